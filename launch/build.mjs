@@ -1,0 +1,98 @@
+// Brings the clone up to date. Runs before anything is installed: only Node's own modules may be imported here.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Stop } from './stop.mjs';
+
+export const root = path.join(path.dirname(new URL(import.meta.url).pathname), '..');
+const at = (...parts) => path.join(root, ...parts);
+
+/** Installs what the lock file names unless node_modules was installed from this very lock file. */
+export async function install() {
+  const lock = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
+  const stamp = at('node_modules/.collapsar-lock');
+  if (stampOf(stamp) === lock) return 'present';
+  await npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
+  writeFileSync(stamp, lock);
+  return 'installed';
+}
+
+/** Builds programs and pages, each only when its sources are not those of its last build. */
+export async function build() {
+  const tools = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const programs = await part(at('dist/.built'), digestOf([...tools, 'prisma', 'trainer', 'server']), buildPrograms);
+  const pages = await part(at('web/.next/.built'), digestOf([...tools, 'web']), buildPages);
+  return programs || pages ? 'built' : 'up to date';
+}
+
+async function buildPrograms() {
+  rmSync(at('dist'), { recursive: true, force: true });
+  await Promise.all([tool('prisma/build/index.js', 'generate'), run(process.execPath, [at('trainer/backends/kernels/build.mjs')])]);
+  await tool('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+  cpSync(at('prisma/migrations'), at('dist/prisma/migrations'), { recursive: true });
+  mkdirSync(at('dist/trainer/backends/kernels'), { recursive: true });
+  copyFileSync(at('trainer/backends/kernels/training.wasm'), at('dist/trainer/backends/kernels/training.wasm'));
+}
+
+const buildPages = () => tool('next/dist/bin/next', 'build', 'web');
+
+async function part(stamp, digest, work) {
+  if (stampOf(stamp) === digest) return false;
+  rmSync(stamp, { force: true });
+  await work();
+  writeFileSync(stamp, digest);
+  return true;
+}
+const stampOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+
+/** One digest over names and contents, so that a file moved, removed or changed is seen and a mere new date is not. */
+function digestOf(names) {
+  const hash = createHash('sha256');
+  for (const file of names.flatMap((name) => (name.includes('.') ? [name] : [...sourcesIn(name)].sort()))) {
+    hash.update(file).update('\0').update(readFileSync(at(file))).update('\0');
+  }
+  return hash.digest('hex');
+}
+function* sourcesIn(folder) {
+  for (const entry of readdirSync(at(folder), { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    if (!entry.isDirectory() && !GENERATED_FILE.test(entry.name)) yield file;
+    else if (entry.isDirectory() && !GENERATED_FOLDERS.includes(entry.name)) yield* sourcesIn(file);
+  }
+}
+const GENERATED_FOLDERS = ['.next', 'generated'];
+const GENERATED_FILE = /\.(wasm|wat)$|^next-env\.d\.ts$/;
+
+const BUILD_SETTINGS = {
+  NEXT_TELEMETRY_DISABLED: '1',
+  CHECKPOINT_DISABLE: '1',
+  // Prisma's command line fetches a native engine before it does anything; generating needs none, and any existing file will do
+  PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+};
+const tool = (file, ...args) => run(process.execPath, [at('node_modules', file), ...args]);
+
+function npm(...args) {
+  const script = process.env.npm_execpath;
+  if (script?.endsWith('.js')) return run(process.execPath, [script, ...args]);
+  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+}
+
+/** Runs a program quietly; when it fails, what it printed is the message. */
+export async function run(command, args, options = {}) {
+  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...BUILD_SETTINGS, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      output += error.message;
+      resolve(1);
+    });
+    child.on('close', resolve);
+  });
+  if (code !== 0) throw new Stop(`"${[path.basename(command), ...args].join(' ')}" failed:\n${output.trim()}`);
+}

@@ -1,0 +1,33 @@
+import { Stop } from './stop.mjs';
+
+/** The oldest Node that runs the program. */
+export function checkNode(version = process.versions.node) {
+  const [major, minor] = version.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new Stop(`Collapsar needs Node 20.19 or newer and this is Node ${version}: install a newer Node and start again.`);
+}
+
+/** Every setting: what it means, what a good value looks like, in a pattern and in words. */
+export const SETTINGS = {
+  COLLAPSAR_HOST: { meaning: 'address to listen on (127.0.0.1)', pattern: /^[\w.:[\]-]+$/, expected: 'a host name or address' },
+  COLLAPSAR_PORT: { meaning: 'port of dashboard and GraphQL (4000)', pattern: /^\d{1,5}$/, most: 65535, expected: 'a number from 0 to 65535' },
+  COLLAPSAR_DATA: { meaning: 'folder of the data sets (.data)', pattern: /./, expected: 'a folder' },
+  COLLAPSAR_HOME: { meaning: 'folder of the embedded database (.collapsar)', pattern: /./, expected: 'a folder' },
+  COLLAPSAR_ALLOWED_HOSTS: { meaning: 'further host names that the pages are called by', pattern: /^\S+$/, expected: 'names with commas between them' },
+  COLLAPSAR_BACKEND: { meaning: 'what trains: auto, wasm or cpu (auto)', pattern: /^(auto|gpu|node|wasm|cpu)$/, expected: 'auto, gpu, node, wasm or cpu' },
+  COLLAPSAR_SLOTS: { meaning: 'runs trained at once (cores - 1, at least 1)', pattern: /^[1-9]\d{0,2}$/, expected: 'a number from 1 to 999' },
+  COLLAPSAR_KEEP_CHECKPOINTS: { meaning: 'checkpoints kept of each run (2)', pattern: /^[1-9]\d{0,2}$/, expected: 'a number from 1 to 999' },
+};
+
+/** Refuses unknown COLLAPSAR_* names and bad values, so that a typing error is not a silent default. */
+export function checkSettings(env = process.env) {
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith('COLLAPSAR_') || value === '') continue;
+    const setting = SETTINGS[name];
+    if (!setting) throw new Stop(`${name} is not a setting of Collapsar: unset it, or use one of ${Object.keys(SETTINGS).join(', ')}.`);
+    if (!setting.pattern.test(value) || Number(value) > setting.most) throw new Stop(`${name} is "${value}", and should be ${setting.expected}.`);
+  }
+  const level = env.LOG_LEVEL;
+  if (level && !LEVELS.includes(level)) throw new Stop(`LOG_LEVEL is "${level}", and should be one of ${LEVELS.join(', ')}.`);
+}
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { build, install, root } from './build.mjs';
+import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
+import { stage } from './stage.mjs';
+import { Stop } from './stop.mjs';
+
+const COMMANDS = {
+  start: { meaning: 'all at once: database, server, dashboard and one trainer (npm start)', run: start },
+  server: { meaning: 'the server and the dashboard alone', run: (...args) => alone('server', args) },
+  trainer: { meaning: 'a trainer alone, on any machine that reaches DATABASE_URL', run: (...args) => alone('trainer', args) },
+  setup: { meaning: 'install and build, nothing else', run: setUp },
+  build: { meaning: 'the same as setup', run: setUp },
+  test: { meaning: 'install, build, run the tests; further words go to vitest (npm test)', run: test },
+};
+
+/** Runs one command of the program; gives the exit code. */
+export async function runCommand([name = 'help', ...args]) {
+  try {
+    checkNode();
+    if (['help', '--help', '-h'].includes(name) || args.includes('--help')) return help();
+    const command = COMMANDS[name];
+    if (!command) throw new Stop(`There is no command "${name}": use one of ${Object.keys(COMMANDS).join(', ')}.`);
+    checkSettings();
+    return (await command.run(...args)) ?? 0;
+  } catch (error) {
+    // a Stop and a CollapsarError are for people; all else is a fault of ours and needs its stack
+    console.error(`\n${error instanceof Stop || error.name === 'CollapsarError' ? error.message : error.stack}`);
+    return 1;
+  }
+}
+
+async function setUp() {
+  await stage('dependencies', install);
+  await stage('program', build);
+}
+
+async function start() {
+  await setUp();
+  const { startEverything } = await import('./start.mjs');
+  return startEverything();
+}
+
+/** One program by itself, attached to the embedded database where DATABASE_URL is not set. */
+async function alone(name, args) {
+  await setUp();
+  const { startAlone } = await import('./start.mjs');
+  return startAlone(name, args);
+}
+
+async function test(...args) {
+  await setUp();
+  const { findBrowser } = await import('./browser.mjs');
+  const browser = await stage('browser', findBrowser);
+  const { runTests } = await import('./test.mjs');
+  return runTests(args, browser);
+}
+
+function help() {
+  const row = (name, meaning) => `  ${name.padEnd(28)}${meaning}`;
+  console.log('Collapsar: watch, measure and discuss neural collapse.\n\nnode collapsar.mjs <command>');
+  for (const [name, { meaning }] of Object.entries(COMMANDS)) console.log(row(name, meaning));
+  console.log('\nSettings, all optional, from the environment:');
+  console.log(row('DATABASE_URL', 'a Postgres to use instead of the embedded one'));
+  for (const [name, { meaning }] of Object.entries(SETTINGS)) console.log(row(name, meaning));
+  console.log(row('LOG_LEVEL', 'trace, debug, info, warn, error, fatal or silent (info)'));
+  console.log(`\nFolder: ${path.resolve(root)}`);
+  return 0;
+}

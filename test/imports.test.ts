@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = path.join(import.meta.dirname, '..');
+
+/** Room -> rooms (or single files) that it may import. A room may always import itself; the longest matching room counts. */
+const allowed: Record<string, string[]> = {
+  prisma: [],
+  trainer: ['prisma'],
+  'server/linear-algebra': [],
+  'server/metrics': ['server/linear-algebra', 'prisma/snapshot/snapshot.ts'],
+  'server/measuring': ['server/metrics', 'server/access', 'prisma'],
+  'server/access': ['prisma'],
+  'server/runs': ['server/measuring', 'server/access', 'server/live', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
+  'server/studies': ['server/measuring', 'server/access', 'server/live', 'server/runs', 'server/metrics/catalogue.ts', 'prisma'],
+  'server/live': ['server/access', 'prisma'],
+  server: ['server', 'prisma'],
+  'web/charts': ['web/formats'],
+  web: ['web'],
+  test: ['test', 'prisma', 'trainer', 'server', 'web'],
+};
+
+const importLine = /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+const files = ['prisma', 'trainer', 'server', 'web', 'test']
+  .flatMap((room) => readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => `${room}/${file.split(path.sep).join('/')}`))
+  .filter((file) => /\.tsx?$/.test(file) && !/(^|\/)(generated|node_modules|\.next)\/|\.as\.ts$|\.d\.ts$/.test(file));
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(path.join(root, file), 'utf8').matchAll(importLine)]
+    .map((match) => match[1] ?? match[2] ?? match[3]!)
+    .filter((target) => target.startsWith('.'))
+    .map((target) => path.posix.join(path.posix.dirname(file), target));
+
+const inside = (file: string, room: string) => file === room || file.startsWith(`${room}/`);
+const roomOf = (file: string) =>
+  Object.keys(allowed)
+    .filter((room) => inside(file, room))
+    .sort((a, b) => b.length - a.length)[0];
+
+test('every source file lies in a room of the import table', () => {
+  expect(files.filter((file) => !roomOf(file))).toEqual([]);
+  expect(files.length).toBeGreaterThan(20);
+});
+
+test('no room imports one that it may not', () => {
+  const forbidden = files.flatMap((file) => {
+    const room = roomOf(file)!;
+    return importsOf(file)
+      .filter((target) => !inside(target, room) && !allowed[room]!.some((other) => inside(target, other)))
+      .map((target) => `${file} imports ${target}`);
+  });
+  expect(forbidden).toEqual([]);
+});
+
+test('the table itself keeps trainer, server and web apart', () => {
+  const reaches = (from: string, to: string) => (allowed[from] ?? []).some((room) => inside(room, to));
+  expect(reaches('trainer', 'server') || reaches('trainer', 'web') || reaches('web', 'server')).toBe(false);
+  expect(Object.keys(allowed).filter((room) => inside(room, 'server') && (reaches(room, 'trainer') || reaches(room, 'web')))).toEqual([]);
+  expect(allowed.prisma).toEqual([]);
+});
+
+test('nothing imports in a circle', () => {
+  const graph = new Map(files.map((file) => [file, importsOf(file)]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, trail: string[]) => {
+    if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' -> '));
+    if (done.has(file) || trail.includes(file)) return;
+    for (const target of graph.get(file) ?? []) visit(target, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+test('no folder is called utils, helpers, common, lib or shared', () => {
+  expect(files.filter((file) => /(^|\/)(utils|helpers|common|lib|shared)(\/|\.)/.test(file))).toEqual([]);
+});

@@ -1,0 +1,76 @@
+import { CollapsarError } from '../prisma/errors.ts';
+import { appendEvent } from '../prisma/events.ts';
+import type { Prisma, PrismaClient } from '../prisma/client.ts';
+
+/** A run held by one process. `attempt` is the fencing number: every write carries it, and an older one is refused. */
+export interface Claim {
+  runId: string;
+  attempt: number;
+}
+
+export const HEARTBEAT_MS = 5_000;
+/** After three missed heartbeats, by the database's clock, the holder counts as dead. */
+const LEASE_SECONDS = 15;
+/** Tries in a row that brought no new epoch, after which a run is given up: it would kill every worker. */
+const FRUITLESS_TRIES = 3;
+
+/**
+ * Takes the next run: queued, or held by somebody whose heartbeat stopped. One statement with SKIP LOCKED, so that of many
+ * daemons asking at once each gets a different run. `held` are runs of this daemon whose processes still live: after a
+ * database outage their heartbeats look old, and they must not be taken from themselves.
+ */
+export async function claimNextRun(record: PrismaClient, host: string, held: string[]): Promise<Claim | null> {
+  return record.$transaction(async (tx) => {
+    await giveUpFruitlessRuns(tx, held);
+    const [claimed] = await tx.$queryRaw<{ id: string; attempt: number }[]>`
+      UPDATE "Run" SET status = 'RUNNING', attempt = attempt + 1, "fruitlessAttempts" = "fruitlessAttempts" + 1,
+        heartbeat = now(), host = ${host}, "startedAt" = coalesce("startedAt", now()), error = NULL
+      WHERE id = (
+        SELECT id FROM "Run"
+        WHERE source = 'TRAINED' AND NOT (id = ANY(${held}))
+          AND (status = 'QUEUED' OR (status = 'RUNNING' AND heartbeat < now() - make_interval(secs => ${LEASE_SECONDS})))
+        ORDER BY priority DESC, "createdAt", id FOR UPDATE SKIP LOCKED LIMIT 1)
+      RETURNING id, attempt`;
+    if (!claimed) return null;
+    await appendEvent(tx, { kind: claimed.attempt === 1 ? 'run.started' : 'run.resumed', runId: claimed.id });
+    return { runId: claimed.id, attempt: claimed.attempt };
+  });
+}
+
+async function giveUpFruitlessRuns(tx: Prisma.TransactionClient, held: string[]) {
+  const reason = `Given up after ${FRUITLESS_TRIES} tries in a row that ended before a new epoch was recorded; the run's log has their errors.`;
+  const given = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE "Run" SET status = 'FAILED', error = concat_ws(' Last error: ', ${reason}::text, error), "finishedAt" = now()
+    WHERE source = 'TRAINED' AND NOT (id = ANY(${held})) AND "fruitlessAttempts" >= ${FRUITLESS_TRIES}
+      AND (status = 'QUEUED' OR (status = 'RUNNING' AND heartbeat < now() - make_interval(secs => ${LEASE_SECONDS})))
+    RETURNING id`;
+  for (const { id } of given) await appendEvent(tx, { kind: 'run.failed', runId: id });
+}
+
+/** Locks the run's row and refuses a claim that somebody else has superseded; gives the status as people last set it. */
+export async function holdClaim(tx: Prisma.TransactionClient, claim: Claim): Promise<string> {
+  const [run] = await tx.$queryRaw<{ attempt: number; status: string }[]>`
+    SELECT attempt, status::text FROM "Run" WHERE id = ${claim.runId} FOR UPDATE`;
+  if (!run) throw new CollapsarError('NOT_FOUND', `Run ${claim.runId} was deleted while it was training.`);
+  if (run.attempt !== claim.attempt) throw staleClaim(claim, run.attempt);
+  return run.status;
+}
+
+const staleClaim = (claim: Claim, attempt: number) =>
+  new CollapsarError('STALE_ATTEMPT', `Attempt ${claim.attempt} of run ${claim.runId} was superseded by attempt ${attempt}: it stops without writing.`);
+
+/** Shows that the holder lives; false when the claim is no longer its own or the run was stopped by somebody. */
+export async function beat(record: PrismaClient, claim: Claim): Promise<boolean> {
+  // by the database's clock: those of two machines may differ, and a lease judged by both would end early or never
+  const count = await record.$executeRaw`
+    UPDATE "Run" SET heartbeat = now() WHERE id = ${claim.runId} AND attempt = ${claim.attempt} AND status = 'RUNNING'`;
+  return count === 1;
+}
+
+/** Gives the run back to the queue. `asked`: an orderly stop, which is not held against the run. */
+export async function releaseClaim(record: PrismaClient, claim: Claim, { asked, error }: { asked: boolean; error?: string }) {
+  await record.$executeRaw`
+    UPDATE "Run" SET status = 'QUEUED', error = ${error ?? null},
+      "fruitlessAttempts" = CASE WHEN ${asked} THEN 0 ELSE "fruitlessAttempts" END
+    WHERE id = ${claim.runId} AND attempt = ${claim.attempt} AND status = 'RUNNING'`;
+}

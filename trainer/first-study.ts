@@ -1,0 +1,46 @@
+import type { PrismaClient } from '../prisma/client.ts';
+import { appendEvent } from '../prisma/events.ts';
+import { newId } from '../prisma/ids.ts';
+import { measuredEpochs } from './recording/measured-epochs.ts';
+
+const EPOCHS = 150;
+
+/**
+ * Queues the study that greets a new record: a small VGG on 2,000 MNIST images, long enough that the terminal phase is
+ * several times the way to it. Does nothing when there is any study already; two daemons starting at once make one.
+ */
+export async function queueFirstStudy(record: PrismaClient): Promise<boolean> {
+  return record.$transaction(async (tx) => {
+    // a lock rather than a unique name: somebody may have made, renamed or removed studies on purpose
+    await tx.$executeRaw`LOCK TABLE "Study" IN SHARE ROW EXCLUSIVE MODE`;
+    if ((await tx.study.count()) > 0) return false;
+    const studyId = newId('study');
+    await tx.study.create({ data: { id: studyId, slug: 'first-steps', name: 'First steps', description: DESCRIPTION } });
+    await appendEvent(tx, { kind: 'study.created', studyId });
+    const run = await tx.run.create({ data: firstRun(studyId), select: { id: true } });
+    await appendEvent(tx, { kind: 'run.queued', studyId, runId: run.id });
+    return true;
+  });
+}
+
+const DESCRIPTION = 'A small VGG on 2,000 images of MNIST, trained far beyond zero train error: neural collapse within minutes.';
+
+const firstRun = (studyId: string) => ({
+  id: newId('run'),
+  studyId,
+  name: 'VGG small, seed 1',
+  architecture: 'vgg',
+  depth: 6,
+  architectureOptions: { width: 8 },
+  dataset: 'MNIST',
+  samplesPerClass: 200,
+  testSamplesPerClass: 100,
+  loss: 'CROSS_ENTROPY' as const,
+  lossReduction: 'mean over the batch',
+  optimiser: { kind: 'sgd', learningRate: 0.05, momentum: 0.9, weightDecay: 1e-3, batchSize: 100 },
+  schedule: { kind: 'steps', steps: [{ afterEpoch: 110, factor: 0.2 }, { afterEpoch: 135, factor: 0.1 }] },
+  seed: 1,
+  plannedEpochs: EPOCHS,
+  measuredEpochs: measuredEpochs(EPOCHS),
+  layers: ['last'],
+});

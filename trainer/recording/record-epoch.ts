@@ -1,0 +1,87 @@
+import { appendEvent, type EventKind } from '../../prisma/events.ts';
+import { newId } from '../../prisma/ids.ts';
+import type { Prisma, PrismaClient } from '../../prisma/client.ts';
+import { type State, writeCheckpoint } from '../checkpoint.ts';
+import { type Claim, holdClaim } from '../claim.ts';
+import type { MeasuredSnapshot } from './measure.ts';
+
+/** All that one epoch adds to the record. */
+export interface EpochRecord {
+  epoch: number;
+  learningRate: number;
+  runningLoss: number;
+  runningError: number;
+  trainLoss: number | null;
+  trainError: number | null;
+  testLoss: number | null;
+  testError: number | null;
+  imagesPerSecond: number;
+  durationMs: number;
+  snapshots: MeasuredSnapshot[];
+  /** the state after the epoch, where a checkpoint is due */
+  state: State | null;
+  /** whether the terminal phase starts here */
+  isTerminalPhaseStart: boolean;
+  isLast: boolean;
+}
+
+/**
+ * Commits an epoch whole: its row, its snapshots, its checkpoint, the run's progress and the news of it, in one transaction
+ * under the claim. Repeating it is harmless: the same attempt's row stays as it is. A row of an earlier attempt, written after
+ * the checkpoint that this attempt went on from, is superseded. Gives the run's status as people last set it.
+ */
+export async function recordEpoch(record: PrismaClient, claim: Claim, epoch: EpochRecord, keepCheckpoints: number): Promise<string> {
+  const work = async (tx: Prisma.TransactionClient) => {
+    const status = await holdClaim(tx, claim);
+    if (!(await supersede(tx, claim, epoch.epoch))) return status;
+    await writeRow(tx, claim, epoch);
+    for (const snapshot of epoch.snapshots) await writeSnapshot(tx, claim, epoch.epoch, snapshot);
+    if (epoch.state) await writeCheckpoint(tx, claim, epoch.epoch, epoch.state, keepCheckpoints);
+    await updateRun(tx, claim, epoch);
+    for (const kind of newsOf(epoch)) await appendEvent(tx, { kind, runId: claim.runId, epoch: epoch.epoch });
+    return status;
+  };
+  return record.$transaction(work, { timeout: 60_000, maxWait: 10_000 });
+}
+
+/** Removes the row of an earlier attempt; false when this attempt has written the epoch already. */
+async function supersede(tx: Prisma.TransactionClient, claim: Claim, epoch: number): Promise<boolean> {
+  const key = { runId_epoch: { runId: claim.runId, epoch } };
+  const row = await tx.epoch.findUnique({ where: key, select: { attempt: true } });
+  if (row?.attempt === claim.attempt) return false;
+  if (row) await tx.epoch.delete({ where: key, select: { epoch: true } });
+  return true;
+}
+
+async function writeRow(tx: Prisma.TransactionClient, claim: Claim, epoch: EpochRecord) {
+  const { snapshots, state, isTerminalPhaseStart, isLast, ...row } = epoch;
+  await tx.epoch.create({ data: { ...row, runId: claim.runId, attempt: claim.attempt }, select: { epoch: true } });
+}
+
+async function writeSnapshot(tx: Prisma.TransactionClient, claim: Claim, epoch: number, snapshot: MeasuredSnapshot) {
+  const { core, parts, split, layer, classes, features, samples } = snapshot;
+  const id = newId('snapshot');
+  await tx.snapshot.create({
+    data: { id, runId: claim.runId, epoch, split, layer, classes, features, samples, digest: core.digest, bytes: core.bytes.length, core: new Uint8Array(core.bytes) },
+    select: { id: true },
+  });
+  for (const { kind, bytes, digest } of parts) {
+    await tx.snapshotPart.create({ data: { snapshotId: id, kind, digest, bytes: bytes.length, data: new Uint8Array(bytes) }, select: { kind: true } });
+  }
+}
+
+async function updateRun(tx: Prisma.TransactionClient, claim: Claim, epoch: EpochRecord) {
+  await tx.$executeRaw`
+    UPDATE "Run" SET "lastEpoch" = greatest("lastEpoch", ${epoch.epoch}), "imagesPerSecond" = ${epoch.imagesPerSecond},
+      heartbeat = now(), "fruitlessAttempts" = 0,
+      "terminalPhaseEpoch" = CASE WHEN ${epoch.isTerminalPhaseStart} THEN ${epoch.epoch} ELSE "terminalPhaseEpoch" END,
+      status = CASE WHEN ${epoch.isLast} AND status = 'RUNNING' THEN 'COMPLETED'::"RunStatus" ELSE status END,
+      "finishedAt" = CASE WHEN ${epoch.isLast} THEN now() ELSE "finishedAt" END
+    WHERE id = ${claim.runId}`;
+}
+
+const newsOf = (epoch: EpochRecord): EventKind[] => [
+  'run.epoch',
+  ...(epoch.isTerminalPhaseStart ? (['run.terminal-phase'] as const) : []),
+  ...(epoch.isLast ? (['run.completed'] as const) : []),
+];

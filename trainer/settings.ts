@@ -1,0 +1,29 @@
+import os from 'node:os';
+import path from 'node:path';
+import { CollapsarError } from '../prisma/errors.ts';
+
+/** What the trainer reads from the environment. */
+export interface TrainerSettings {
+  databaseUrl: string;
+  /** runs trained at once */
+  slots: number;
+  backend: 'auto' | 'gpu' | 'node' | 'wasm' | 'cpu';
+  /** folder of the data sets */
+  dataFolder: string;
+  keepCheckpoints: number;
+  host: string;
+}
+
+/** Reads the settings; names and values were checked when the program was started. */
+export function readTrainerSettings(env: NodeJS.ProcessEnv = process.env): TrainerSettings {
+  if (!env.DATABASE_URL) throw new CollapsarError('BAD_SETTING', 'The trainer needs DATABASE_URL, the Postgres that holds the record: set it, or use npm start, which brings one.');
+  return {
+    databaseUrl: env.DATABASE_URL,
+    // one core is left for the pages, so that they stay quick
+    slots: Number(env.COLLAPSAR_SLOTS || Math.max(1, os.availableParallelism() - 1)),
+    backend: (env.COLLAPSAR_BACKEND || 'auto') as TrainerSettings['backend'],
+    dataFolder: path.resolve(env.COLLAPSAR_DATA || '.data'),
+    keepCheckpoints: Number(env.COLLAPSAR_KEEP_CHECKPOINTS || 2),
+    host: os.hostname(),
+  };
+}

@@ -1,0 +1,42 @@
+/** What the processes of training tell the one that started them; the terminal's progress bars are made from it. */
+export type Message =
+  | { kind: 'ready'; slots: number }
+  | { kind: 'say'; text: string }
+  | { kind: 'finished'; runId: string; text: string }
+  | Progress;
+
+export interface Progress {
+  kind: 'progress';
+  runId: string;
+  name: string;
+  /** epochs done */
+  epoch: number;
+  /** share of the epoch under way, 0 to 1 */
+  fraction: number;
+  plannedEpochs: number;
+  imagesPerSecond: number | null;
+  loss: number | null;
+  trainError: number | null;
+  remainingMs: number | null;
+}
+
+/** Tells the parent process; without one, words go to the error output and progress is left out. */
+export function tell(message: Message) {
+  if (process.connected) process.send?.(message, undefined, {}, () => {}); // a parent that is just dying is no error of ours
+  else if ('text' in message) console.error(message.text);
+}
+
+/**
+ * Calls `stop` once at SIGTERM or SIGINT, or when the parent process has died: without it nobody would end us.
+ * A second signal ends the process at once; what is recorded stays whole.
+ */
+export function onStop(stop: () => void) {
+  let asked = false;
+  const ask = () => {
+    if (asked) process.exit(130);
+    asked = true;
+    stop();
+  };
+  process.on('SIGTERM', ask).on('SIGINT', ask);
+  process.on('disconnect', () => asked || ask());
+}
