@@ -1,0 +1,26 @@
+import { CollapsarError } from '../../prisma/errors.ts';
+import type { DataSetDefinition, LoadedDataSet, LoadOptions } from './data-set.ts';
+import { loadDefinition } from './load-definition.ts';
+import { mnist } from './mnist.ts';
+
+export type { DataSetProgress, ImageShape, LoadedDataSet, LoadedSplit, LoadOptions, UsedFile } from './data-set.ts';
+
+/** Every data set that can be trained on: one line each. */
+const catalogue: readonly DataSetDefinition[] = [mnist];
+
+export const dataSetNames: readonly string[] = catalogue.map((definition) => definition.name);
+
+/**
+ * Finds (or fetches), verifies and reads a data set, keeps a seeded, class-balanced subset, and normalises it.
+ *
+ * The same name, files, counts and seed give the same bytes on every machine.
+ * Errors, all CollapsarError: DATA_SET_UNKNOWN; BAD_USER_INPUT (counts, seed); DATA_SET_TOO_SMALL; DATA_SET_DAMAGED; DATA_SET_MISTAKEN;
+ * DATA_SET_CONSTANT; DATA_SET_UNREACHABLE; DATA_SET_UNREADABLE; DISK_FULL (worth waiting for).
+ */
+export async function loadDataSet(name: string, options: LoadOptions): Promise<LoadedDataSet> {
+  const definition = catalogue.find((entry) => entry.name === name);
+  if (!definition) {
+    throw new CollapsarError('DATA_SET_UNKNOWN', `There is no data set "${name}"; choose one of ${dataSetNames.join(', ')}.`);
+  }
+  return await loadDefinition(definition, options);
+}
