@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs';
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { readFile } from 'node:fs/promises';
+import { CollapsarError } from '../../../prisma/errors.ts';
+import { batchNormKernels } from './batch-norm.ts';
+import { columnSumKernel, convolutionKernels } from './convolution.ts';
+import { maxPoolKernel } from './max-pool.ts';
+import { momentumStepKernel } from './momentum-step.ts';
+import { rectifierKernels } from './rectifier.ts';
+import { identityKernel, segmentSumKernel } from './segment-sum.ts';
+import { WasmHeap } from './wasm-heap.ts';
+
+/** The names under which kernels get their tensors; each gets those that its call gave, tfjs fixes them for stock kernels. */
+export type KernelInputs = Record<
+  | 'x' | 'y' | 'dy' | 'a' | 'b' | 'filter' | 'input' | 'output' | 'gamma' | 'beta' | 'mean' | 'variance'
+  | 'weight' | 'gradient' | 'velocity' | 'segmentIds',
+  tf.TensorInfo
+>;
+
+/** A kernel under its tfjs name: the plumbing between tensors and the arithmetic on the heap. */
+export interface KernelRegistration {
+  name: string;
+  run(heap: WasmHeap, inputs: KernelInputs, attributes: unknown): tf.TensorInfo | tf.TensorInfo[];
+}
+
+const KERNELS: KernelRegistration[] = [
+  ...convolutionKernels, columnSumKernel, maxPoolKernel, ...batchNormKernels, ...rectifierKernels, momentumStepKernel,
+  segmentSumKernel, identityKernel,
+];
+
+/** Puts our kernels into the place of the stock ones of the running wasm backend. */
+export async function registerKernels(backend: BackendWasm): Promise<void> {
+  const heap = new WasmHeap(backend, await loadKernels());
+  for (const { name, run } of KERNELS) {
+    if (tf.getKernel(name, 'wasm')) tf.unregisterKernel(name, 'wasm');
+    tf.registerKernel({
+      kernelName: name,
+      backendName: 'wasm',
+      kernelFunc: ({ inputs, attrs }) => run(heap, inputs as KernelInputs, attrs),
+    });
+  }
+}
+
+async function loadKernels(): Promise<WebAssembly.Module> {
+  const file = new URL('./training.wasm', import.meta.url);
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new CollapsarError('KERNELS_NOT_BUILT', 'The training kernels (training.wasm) are not built; run `npm run build`.', { cause });
+  });
+  return WebAssembly.compile(bytes);
+}

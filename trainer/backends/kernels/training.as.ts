@@ -1,0 +1,17 @@
+/**
+ * The training kernels, compiled together (build.mjs) into training.wasm.
+ *
+ * The module imports the memory of tfjs's wasm backend and works on its tensors in place, by byte offset: no copies,
+ * no static data, no allocation (scratch comes from the caller). Plain SIMD only: the relaxed instructions may give
+ * other bits on another processor, and a resumed run must continue bit for bit on any machine.
+ */
+export { convolutionForward } from './convolution-forward.as';
+export { convolutionFilterGradient } from './convolution-filter-gradient.as';
+export { rotateFilter, transposeFilter, columnsToImage } from './convolution-input-gradient.as';
+export { maxPoolGradient } from './max-pool-gradient.as';
+export { columnSum } from './column-sum.as';
+export {
+  batchNormStatistics, batchNormApply, batchNormGradientSums, batchNormGradientApply,
+} from './batch-norm.as';
+export { addRectified, rectifierGradient } from './rectifier.as';
+export { momentumStep } from './momentum-step.as';

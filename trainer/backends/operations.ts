@@ -1,0 +1,7 @@
+/** The differentiable operations that networks are built from; each uses our kernel where the backend has it. */
+export { batchNormInference, batchNormTraining } from './kernels/batch-norm.ts';
+export { convolve } from './kernels/convolution.ts';
+export { maxPool } from './kernels/max-pool.ts';
+export { momentumStep } from './kernels/momentum-step.ts';
+export type { MomentumSettings } from './kernels/momentum-step.ts';
+export { addRectified } from './kernels/rectifier.ts';

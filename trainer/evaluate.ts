@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs';
+import { setImmediate } from 'node:timers/promises';
+import type { Network } from './architectures/network.ts';
+import { type Loss, lossSum } from './loss.ts';
+import type { LabelledImages } from './train-epoch.ts';
+
+/** features [n,p] and logits [n,C], row-major, of the samples `from` .. `from + n - 1`. */
+export type Visit = (features: Float32Array, logits: Float32Array, from: number, n: number) => void;
+
+/**
+ * Runs all images (the incomplete last batch too) through the network in evaluation mode, in order.
+ * Lets the event loop run between batches.
+ */
+export async function forEachBatch(network: Network, data: LabelledImages, batchSize: number, visit: Visit): Promise<void> {
+  const samples = data.labels.length;
+  for (let from = 0; from < samples; from += batchSize) {
+    const n = Math.min(batchSize, samples - from);
+    const { features, logits } = evaluateBatch(network, data, from, n);
+    visit(features, logits, from, n);
+    await setImmediate();
+  }
+}
+
+function evaluateBatch(network: Network, data: LabelledImages, from: number, n: number): { features: Float32Array; logits: Float32Array } {
+  const [height, width, channels] = data.shape;
+  const pixels = height * width * channels;
+  return tf.tidy(() => {
+    const values = data.images.subarray(from * pixels, (from + n) * pixels);
+    const { features, logits } = network.forward(tf.tensor4d(values, [n, height, width, channels]), false);
+    return { features: features.dataSync<'float32'>(), logits: logits.dataSync<'float32'>() };
+  });
+}
+
+/** Mean loss and share of wrong choices over all images, evaluation mode, summed in float64. */
+export async function lossAndError(
+  network: Network, data: LabelledImages, batchSize: number, loss: Loss,
+): Promise<{ loss: number; error: number }> {
+  const total = { loss: 0, wrong: 0 };
+  await forEachBatch(network, data, batchSize, (_, logits, from, n) => {
+    const sum = lossSum({ logits, labels: data.labels.subarray(from, from + n), classes: network.classes }, loss);
+    total.loss += sum.loss;
+    total.wrong += sum.wrong;
+  });
+  return { loss: total.loss / data.labels.length, error: total.wrong / data.labels.length };
+}
