@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Prisma } from './client.ts';
+
+/** All that can happen to the record; `Event.kind` holds nothing else. */
+export const EVENT_KINDS = [
+  'run.queued',
+  'run.started',
+  'run.epoch',
+  'run.terminal-phase',
+  'run.completed',
+  'run.failed',
+  'run.cancelled',
+  'run.diverged',
+  'run.paused',
+  'run.resumed',
+  'study.created',
+] as const;
+
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export interface NewEvent {
+  kind: EventKind;
+  runId?: string;
+  studyId?: string;
+  epoch?: number;
+}
+
+/** What travels in the notice; the row says the rest. */
+export interface EventNotice {
+  id: bigint;
+  kind: EventKind;
+}
+
+const CHANNEL = 'collapsar';
+/** Names the lock that orders events; any number, the same for all processes. */
+const EVENT_ORDER_LOCK = 7_270_001;
+
+/**
+ * Appends an event inside the caller's transaction and announces it when that commits. Returns the event's id.
+ *
+ * Ids come from a sequence, which counts when a row is inserted, not when it is committed. A reader that asks for "all after id 8" could
+ * so see 9, move on, and never see 8, whose transaction committed later. The lock, held until commit, makes both orders the same.
+ * It also makes writers wait for one another: call this last in the transaction.
+ */
+export async function appendEvent(tx: Prisma.TransactionClient, event: NewEvent): Promise<bigint> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${EVENT_ORDER_LOCK}::bigint)`;
+  const { id } = await tx.event.create({ data: event, select: { id: true } });
+  const payload = JSON.stringify({ id: String(id), kind: event.kind });
+  await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${payload})`;
+  return id;
+}
+
+/** Pauses between two tries to connect, in ms, before jitter; the last one repeats. */
+const RETRY_DELAYS = [100, 300, 1000, 3000, 5000];
+/** A connection cut without a word is noticed by a question that gets no answer. */
+const CHECK_EVERY_MS = 15_000;
+
+/**
+ * Listens for events on a connection of its own and never gives up: a lost connection is made anew after a jittered pause.
+ * `onReconnect` is called each time listening has begun, also the first time: notices from before are gone, so read the events after your
+ * cursor then. Both callbacks must not throw. Returns the function that ends it.
+ */
+export function listenForEvents(
+  url: string,
+  onNotice: (notice: EventNotice) => void,
+  onReconnect: () => void,
+): () => Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function listen() {
+    let failures = 0;
+    while (!signal.aborted) {
+      failures = (await listenOnce(url, onNotice, onReconnect, signal)) ? 0 : failures + 1;
+      const delay = RETRY_DELAYS[Math.min(failures, RETRY_DELAYS.length - 1)];
+      // a hundred listeners must not come back in the same instant
+      await sleep(delay * (0.5 + Math.random()), undefined, { signal }).catch(() => {});
+    }
+  }
+
+  const ended = listen();
+  return async () => {
+    stopping.abort();
+    await ended;
+  };
+}
+
+/** One connection's life, until it is lost or `signal` ends it. True when it came to listening. */
+async function listenOnce(
+  url: string,
+  onNotice: (notice: EventNotice) => void,
+  onListening: () => void,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    query_timeout: 5000,
+    keepAlive: true,
+    application_name: 'collapsar-events',
+  });
+  const lost = new Promise<void>((resolve) => {
+    client.on('error', () => resolve());
+    client.on('end', () => resolve());
+  });
+  client.on('notification', ({ payload }) => {
+    const notice = readNotice(payload);
+    if (notice) onNotice(notice);
+  });
+  try {
+    await client.connect();
+    await client.query(`LISTEN ${CHANNEL}`);
+  } catch {
+    await hangUp(client);
+    return false; // the database is away: the next round tries again
+  }
+  if (!signal.aborted) onListening();
+  await Promise.race([lost, untilSilent(client, signal)]);
+  await hangUp(client);
+  return true;
+}
+
+/** Asks every 15 s and returns at the first question without an answer. */
+async function untilSilent(client: pg.Client, signal: AbortSignal): Promise<void> {
+  try {
+    while (!signal.aborted) {
+      await sleep(CHECK_EVERY_MS, undefined, { signal, ref: false });
+      await client.query('SELECT 1');
+    }
+  } catch {
+    // silent, or no longer wanted: both end the connection
+  }
+}
+
+/** A peer that is gone does not say goodbye, so its answer is not waited for longer than a second. */
+async function hangUp(client: pg.Client): Promise<void> {
+  await Promise.race([client.end().catch(() => {}), sleep(1000, undefined, { ref: false })]);
+}
+
+/** Null for a notice that is not ours to understand: anybody with the database may notify. */
+function readNotice(payload: string | undefined): EventNotice | null {
+  try {
+    const { id, kind } = JSON.parse(payload ?? '') as { id?: unknown; kind?: unknown };
+    const known = EVENT_KINDS.find((candidate) => candidate === kind);
+    return typeof id === 'string' && /^\d+$/.test(id) && known ? { id: BigInt(id), kind: known } : null;
+  } catch {
+    return null;
+  }
+}
