@@ -1,0 +1,52 @@
+import DataLoader from 'dataloader';
+import type { PrismaClient } from '../../prisma/client.ts';
+
+/** A row of the record's event table as subscriptions see it. */
+export interface RecordEvent {
+  id: bigint;
+  kind: string;
+  runId: string | null;
+  epoch: number | null;
+}
+
+/** What a subscription asks of the process's one listener; implemented in live/. */
+export interface EventSource {
+  /** Events matching `isWanted` behind the cursor `after` (from now on when absent), in order, without gap or double. */
+  follow(after: bigint | undefined, isWanted: (event: RecordEvent) => boolean): AsyncIterableIterator<RecordEvent>;
+}
+
+/** Rows for keys, in the keys' order. */
+export type Batch<K, V> = (record: PrismaClient, keys: readonly K[]) => Promise<V[]>;
+
+/**
+ * What a resolver may use. One instance lives as long as one request (or one subscription event), so that nothing
+ * loaded for one caller is ever shown to another and no row is older than the question.
+ */
+export class RequestContext {
+  readonly record: PrismaClient;
+  readonly events: EventSource;
+  readonly #loaders = new Map<unknown, unknown>();
+
+  constructor(record: PrismaClient, events: EventSource) {
+    this.record = record;
+    this.events = events;
+  }
+
+  /** Loads `key` together with every other key asked for in the same tick; objects are keys by their content. */
+  load<K, V>(batch: Batch<K, V>, key: K): Promise<V> {
+    let loader = this.#loaders.get(batch) as DataLoader<K, V, string> | undefined;
+    if (!loader) {
+      loader = new DataLoader<K, V, string>((keys) => batch(this.record, keys), {
+        maxBatchSize: 500,
+        cacheKeyFn: (key) => JSON.stringify(key),
+      });
+      this.#loaders.set(batch, loader);
+    }
+    return loader.load(key);
+  }
+
+  /** Forgets what was loaded: a subscription calls it for each event, or it would show its first event's rows for ever. */
+  forget(): void {
+    this.#loaders.clear();
+  }
+}

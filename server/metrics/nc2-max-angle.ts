@@ -1,0 +1,35 @@
+import { mean } from '../linear-algebra/mean.ts';
+import { pairCosines } from '../linear-algebra/pair-cosines.ts';
+import { noValue, type Outcome, valueOf } from './outcome.ts';
+import type { ClassVectors, Reading } from './reading.ts';
+import { angleLessMeans, angleLessWeights } from './refusals.ts';
+import { noSimplex, warningsOfMeans } from './warnings.ts';
+
+/**
+ * NC2, maximal angles: how far the class vectors are from the widest angles that C vectors can all have.
+ *
+ *   mean over pairs c < c' of | cos(x_c, x_c') + 1/(C-1) |     x_c = m_c (centred) or w_c (not centred)
+ *
+ * Shapes     M, W [C,p] row-major; C (C-1) / 2 pairs
+ * Units      none; >= 0; 0 at collapse; linear axis; mutually orthogonal vectors give 1/(C-1)
+ * Needs      `means`; `weight`
+ * Allocates  one number a pair
+ * Undefined  a mean equal to the global one: ZERO_MEAN; a zero row of W: ZERO_WEIGHT; no classifier: NO_CLASSIFIER
+ * Accuracy   absolute 1e-15 times sqrt p
+ * Source     Papyan, Han, Donoho 2020, arXiv 2008.08186, Fig. 4
+ * Version    1   raise when the value can change
+ */
+export function maxAngleMeans(reading: Reading): Outcome {
+  return distance(reading, reading.means, angleLessMeans(reading), warningsOfMeans(reading));
+}
+
+/** The same of the classifier's rows. */
+export function maxAngleWeights(reading: Reading): Outcome {
+  return distance(reading, reading.weights, angleLessWeights(reading), noSimplex(reading));
+}
+
+function distance({ C, p }: Reading, vectors: ClassVectors | null, refusal: string | null, warnings: string[]): Outcome {
+  if (refusal || !vectors) return noValue(refusal ?? '', warnings);
+  const cosines = pairCosines(vectors.rows, vectors.norms, C, p);
+  return valueOf(mean(cosines.map((cosine) => Math.abs(cosine + 1 / (C - 1)))), warnings);
+}

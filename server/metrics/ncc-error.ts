@@ -1,0 +1,21 @@
+import { offDiagonalShare } from './off-diagonal-share.ts';
+import { type Outcome, valueOf } from './outcome.ts';
+import type { Reading } from './reading.ts';
+
+/**
+ * Error of the nearest class mean: how often the nearest train class mean is not that of the label.
+ *
+ *   share of samples with argmin_c |h - μ_c| ≠ y     μ_c from the train images, also for test images
+ *
+ * Shapes     `nearest` [C,C], true label x nearest train class mean
+ * Units      share; in [0, 1]; 0 on the train images in the terminal phase; linear axis
+ * Needs      `nearest`; ties went to the lower class when it was counted
+ * Allocates  nothing
+ * Undefined  never, once there are samples
+ * Accuracy   exact (counts)
+ * Source     Rangamani et al. 2023
+ * Version    1   raise when the value can change
+ */
+export function nccError({ core, C }: Reading): Outcome {
+  return valueOf(offDiagonalShare(core.nearest, C));
+}

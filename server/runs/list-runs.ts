@@ -1,0 +1,55 @@
+import type { Prisma, PrismaClient } from '../../prisma/client.ts';
+import { type Connection, toConnection } from '../access/connection.ts';
+import { decodeCursor, listTag } from '../access/cursor.ts';
+import { presentRun } from './present-run.ts';
+import type { RunFilter } from './run.input.ts';
+import type { Run } from './run.type.ts';
+
+export interface RunPage {
+  first: number;
+  after?: string;
+  filter?: RunFilter;
+}
+
+/** A page of runs, newest first; the id settles the order of runs queued in the same millisecond. */
+export async function listRuns(record: PrismaClient, { first, after, filter }: RunPage): Promise<Connection<Run>> {
+  const list = listTag('runs', filter);
+  const where = whereOf(filter);
+  const rows = await record.run.findMany({
+    where: after === undefined ? where : { AND: [where, behind(list, after)] },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: first + 1,
+  });
+  return toConnection({
+    list,
+    rows,
+    first,
+    after,
+    position: (row) => [row.createdAt.getTime(), row.id],
+    present: presentRun,
+    countAll: () => record.run.count({ where }),
+  });
+}
+
+/** Runs by id, in the ids' order; null where there is none. */
+export async function runsById(record: PrismaClient, ids: readonly string[]): Promise<(Run | null)[]> {
+  const rows = await record.run.findMany({ where: { id: { in: [...ids] } } });
+  const byId = new Map(rows.map((row) => [row.id, presentRun(row)]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+function whereOf(filter: RunFilter | undefined): Prisma.RunWhereInput {
+  const { status, studyId, architecture, dataset } = filter ?? {};
+  return {
+    ...(status && { status: { in: status } }),
+    ...(studyId != null && { studyId }),
+    ...(architecture && { architecture: { in: architecture } }),
+    ...(dataset && { dataset: { in: dataset } }),
+  };
+}
+
+function behind(list: string, after: string): Prisma.RunWhereInput {
+  const [time, id] = decodeCursor(list, after, ['number', 'string']) as [number, string];
+  const createdAt = new Date(time);
+  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+}

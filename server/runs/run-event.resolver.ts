@@ -1,0 +1,63 @@
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { type RecordEvent, RequestContext } from '../access/request-context.ts';
+import { runsById } from './list-runs.ts';
+import { areMeasured, checkEventCursor, isEpochOf, isRunEventOf } from './run-event.ts';
+import { EpochRecorded, RunChanged } from './run-event.type.ts';
+import { Run } from './run.type.ts';
+
+@ArgsType()
+class EventArguments {
+  @Field(() => ID, { nullable: true, description: 'Only of this run; of all when left out.' })
+  runId?: string;
+  @Field(() => String, { nullable: true, description: 'A cursor: everything behind it comes first; only what is new when left out.' })
+  after?: string;
+}
+
+type Subscribing = { args: EventArguments; context: RequestContext };
+
+@Resolver(() => EpochRecorded)
+export class EpochRecordedResolver {
+  @Subscription(() => EpochRecorded, {
+    description: 'One message for each epoch recorded by any trainer, in order; `after` resumes behind a cursor.',
+    subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isEpochOf(args.runId)),
+  })
+  epochRecorded(
+    @Root() { id, runId, epoch }: RecordEvent,
+    @Args(() => EventArguments) _: EventArguments,
+    @Ctx() context: RequestContext,
+  ): EpochRecorded {
+    context.forget();
+    return { cursor: String(id), runId: runId!, epoch: epoch! };
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the last layer was measured after it.' })
+  isMeasured(@Root() { runId, epoch }: EpochRecorded, @Ctx() context: RequestContext): Promise<boolean> {
+    return context.load(areMeasured, { runId, epoch });
+  }
+
+  @FieldResolver(() => Run, { nullable: true, description: 'The run as it is now; null when deleted since.' })
+  run(@Root() { runId }: EpochRecorded, @Ctx() context: RequestContext): Promise<Run | null> {
+    return context.load(runsById, runId);
+  }
+}
+
+@Resolver(() => RunChanged)
+export class RunChangedResolver {
+  @Subscription(() => RunChanged, {
+    description: 'A run whose status or progress changed (queued, started, epoch, terminal phase reached, finished, failed, ...).',
+    subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isRunEventOf(args.runId)),
+  })
+  runChanged(
+    @Root() { id, runId, kind }: RecordEvent,
+    @Args(() => EventArguments) _: EventArguments,
+    @Ctx() context: RequestContext,
+  ): RunChanged {
+    context.forget();
+    return { cursor: String(id), runId: runId!, kind };
+  }
+
+  @FieldResolver(() => Run, { nullable: true, description: 'The run as it is now; null when deleted since.' })
+  run(@Root() { runId }: RunChanged, @Ctx() context: RequestContext): Promise<Run | null> {
+    return context.load(runsById, runId);
+  }
+}

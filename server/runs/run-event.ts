@@ -1,0 +1,41 @@
+import type { PrismaClient } from '../../prisma/client.ts';
+import { CollapsarError } from '../../prisma/errors.ts';
+import type { RecordEvent } from '../access/request-context.ts';
+
+/** Whether an event tells of a recorded epoch (of one run, or of any). */
+export function isEpochOf(runId: string | undefined): (event: RecordEvent) => boolean {
+  return (event) => event.kind === 'run.epoch' && event.epoch !== null && isOf(event, runId);
+}
+
+/** Whether an event tells of a run (of one, or of any). */
+export function isRunEventOf(runId: string | undefined): (event: RecordEvent) => boolean {
+  return (event) => event.kind.startsWith('run.') && isOf(event, runId);
+}
+
+function isOf(event: RecordEvent, runId: string | undefined): boolean {
+  return event.runId !== null && (runId == null || event.runId === runId);
+}
+
+/** A subscription's cursor is the event's number. @throws CollapsarError BAD_USER_INPUT when it is none */
+export function checkEventCursor(after: string | null | undefined): bigint | undefined {
+  if (after == null) return undefined;
+  if (/^\d{1,18}$/.test(after)) return BigInt(after);
+  throw new CollapsarError(
+    'BAD_USER_INPUT',
+    'The cursor given as "after" is none of this subscription; take it from a message, or leave it out to hear only what is new.',
+  );
+}
+
+export interface MeasuredQuestion {
+  runId: string;
+  epoch: number;
+}
+
+/** Whether a snapshot was recorded after each epoch. */
+export async function areMeasured(record: PrismaClient, questions: readonly MeasuredQuestion[]): Promise<boolean[]> {
+  const rows = await record.snapshot.findMany({
+    where: { OR: questions.map(({ runId, epoch }) => ({ runId, epoch })) },
+    select: { runId: true, epoch: true },
+  });
+  return questions.map(({ runId, epoch }) => rows.some((row) => row.runId === runId && row.epoch === epoch));
+}

@@ -1,0 +1,92 @@
+import { Max, Min } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Connection } from '../access/connection.ts';
+import { listComplexity, PageArguments } from '../access/page-arguments.ts';
+import { RequestContext } from '../access/request-context.ts';
+import { suggestedVerdicts } from '../measuring/suggested-verdict.ts';
+import { studiesById } from '../studies/list-studies.ts';
+import { Study } from '../studies/study.type.ts';
+import { type Epoch, EpochConnection, EpochHistory } from './epoch.type.ts';
+import { listEpochs } from './list-epochs.ts';
+import { listRuns, runsById } from './list-runs.ts';
+import { LogLine } from './log-line.type.ts';
+import { remainingTimes } from './remaining-time.ts';
+import { RunPageArguments } from './run.input.ts';
+import { Run, RunConnection } from './run.type.ts';
+import { runHistories } from './run-history.ts';
+import { runLogs } from './run-log.ts';
+import { SuggestedVerdict } from './suggested-verdict.type.ts';
+
+@ArgsType()
+class LogArguments {
+  @Field(() => Int, { defaultValue: 50, description: 'Lines wanted, 1 to 500.' })
+  @Min(1)
+  @Max(500)
+  last!: number;
+}
+
+@Resolver(() => Run)
+export class RunResolver {
+  @Query(() => RunConnection, { description: 'Runs, newest first.', complexity: listComplexity })
+  runs(@Args(() => RunPageArguments) page: RunPageArguments, @Ctx() context: RequestContext): Promise<Connection<Run>> {
+    return listRuns(context.record, page);
+  }
+
+  @Query(() => Run, { nullable: true, description: 'One run; null when there is none of this id.' })
+  run(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() context: RequestContext): Promise<Run | null> {
+    return context.load(runsById, id);
+  }
+
+  @FieldResolver(() => Study, { nullable: true, description: 'The study it belongs to.' })
+  study(@Root() run: Run, @Ctx() context: RequestContext): Promise<Study | null> {
+    return context.load(studiesById, run.studyId);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'Time still to train, in ms: an estimate from the last epochs; null unless training.',
+  })
+  remainingMs(@Root() run: Run, @Ctx() context: RequestContext): Promise<number | null> {
+    return context.load(remainingTimes, run.id);
+  }
+
+  @FieldResolver(() => EpochConnection, { description: 'Epoch rows, oldest first.', complexity: listComplexity })
+  epochs(
+    @Root() run: Run,
+    @Args(() => PageArguments) { first, after }: PageArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<Epoch>> {
+    return context.load(listEpochs, { runId: run.id, first, after });
+  }
+
+  @FieldResolver(() => EpochHistory, { description: 'Every epoch row as columns, from `fromEpoch` on.', complexity: 10 })
+  history(
+    @Root() run: Run,
+    @Arg('fromEpoch', () => Int, { nullable: true, description: 'First epoch wanted; all when left out.' })
+    fromEpoch: number | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<EpochHistory> {
+    return context.load(runHistories, { runId: run.id, fromEpoch: fromEpoch ?? 0 });
+  }
+
+  @FieldResolver(() => SuggestedVerdict, {
+    nullable: true,
+    description: 'Whether it collapsed, as four tests suggest; always shown as a suggestion, with the four values.',
+    complexity: 5,
+  })
+  suggestedVerdict(@Root() run: Run, @Ctx() context: RequestContext): Promise<SuggestedVerdict> {
+    return context.load(suggestedVerdicts, { runId: run.id, terminalPhaseEpoch: run.terminalPhaseEpoch });
+  }
+
+  @FieldResolver(() => [LogLine], {
+    description: 'The last lines of its log, oldest first.',
+    complexity: ({ args, childComplexity }) => 1 + ((args.last ?? 50) / 10) * (1 + childComplexity),
+  })
+  log(
+    @Root() run: Run,
+    @Args(() => LogArguments) { last }: LogArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<LogLine[]> {
+    return context.load(runLogs, { runId: run.id, last });
+  }
+}

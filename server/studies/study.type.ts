@@ -1,0 +1,20 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { connectionType } from '../access/connection.ts';
+
+@ObjectType({ description: 'A named group of runs.' })
+export class Study {
+  @Field(() => ID, { description: 'Opaque and unique over all types.' })
+  id!: string;
+  @Field({ description: 'Short name for addresses, unique.' })
+  slug!: string;
+  @Field({ description: 'Name for people.' })
+  name!: string;
+  @Field({ description: 'What the study is about; may be empty.' })
+  description!: string;
+  @Field(() => Date, { description: 'When it was made.' })
+  createdAt!: Date;
+  @Field(() => Date, { nullable: true, description: 'When it was put aside; null while in use.' })
+  archivedAt!: Date | null;
+}
+
+export const StudyConnection = connectionType('Study', Study);
