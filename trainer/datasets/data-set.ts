@@ -1,5 +1,5 @@
 /** Height, width, channels of one image. */
-export type ImageShape = readonly [height: number, width: number, channels: number];
+export type ImageShape = [height: number, width: number, channels: number];
 
 /** What a loading step has to tell while it takes long. `wait`: another process is fetching the same file. */
 export interface DataSetProgress {
