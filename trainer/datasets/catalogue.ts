@@ -20,7 +20,10 @@ export const dataSetNames: readonly string[] = catalogue.map((definition) => def
 export async function loadDataSet(name: string, options: LoadOptions): Promise<LoadedDataSet> {
   const definition = catalogue.find((entry) => entry.name === name);
   if (!definition) {
-    throw new CollapsarError('DATA_SET_UNKNOWN', `There is no data set "${name}"; choose one of ${dataSetNames.join(', ')}.`);
+    throw new CollapsarError(
+      'DATA_SET_UNKNOWN',
+      `There is no data set "${name}"; choose one of ${dataSetNames.join(', ')}.`,
+    );
   }
   return await loadDefinition(definition, options);
 }

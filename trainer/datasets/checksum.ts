@@ -24,7 +24,8 @@ export async function checksumOf(path: string, { algorithm, of }: Checksum): Pro
     await pipeline(createReadStream(path), createGunzip(), hash);
     return hash.digest('hex');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) return `no whole gzip (${error.message})`;
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      return `no whole gzip (${error.message})`;
     throw error;
   }
 }

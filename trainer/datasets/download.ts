@@ -54,10 +54,12 @@ async function downloadFile(file: RemoteFile, options: DownloadOptions): Promise
   const target = path.join(folder, file.name);
   const tell = (stage: DataSetProgress['stage'], receivedBytes: number) =>
     onProgress?.({ stage, file: file.name, receivedBytes, totalBytes: file.bytes });
-  const release = await acquireFileLock(`${target}.lock`, { onWait: () => tell('wait', 0), signal }).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw fileError(error, `${target}.lock`);
-  });
+  const release = await acquireFileLock(`${target}.lock`, { onWait: () => tell('wait', 0), signal }).catch(
+    (error: unknown) => {
+      signal?.throwIfAborted();
+      throw fileError(error, `${target}.lock`);
+    },
+  );
   try {
     // whoever held the lock before may have brought the file
     if ((await sizeOf(target)) > 0) return new Map();
@@ -96,7 +98,14 @@ async function tryMirror(
 ): Promise<string | null> {
   const partial = `${target}.partial`;
   try {
-    await receive({ url: new URL(file.name, mirror).href, path: partial, totalBytes: file.bytes, idleMs, onBytes, signal });
+    await receive({
+      url: new URL(file.name, mirror).href,
+      path: partial,
+      totalBytes: file.bytes,
+      idleMs,
+      onBytes,
+      signal,
+    });
   } catch (error) {
     if (error instanceof TransferFault) return error.message;
     if (error instanceof CollapsarError && error.code === 'DISK_FULL') await rm(partial, { force: true });
@@ -124,7 +133,11 @@ async function publish(partial: string, target: string): Promise<void> {
   }
 }
 
-function unreachable(missing: readonly RemoteFile[], faults: Map<string, string>, { dataSet, folder }: DownloadOptions): CollapsarError {
+function unreachable(
+  missing: readonly RemoteFile[],
+  faults: Map<string, string>,
+  { dataSet, folder }: DownloadOptions,
+): CollapsarError {
   const tried = [...faults].map(([mirror, fault]) => `${new URL(mirror).host}: ${fault}`).join('; ');
   const names = missing.map((file) => file.name).join(', ');
   return new CollapsarError(

@@ -41,7 +41,9 @@ async function decompress(stored: Uint8Array, path: string): Promise<Uint8Array>
 export function fileError(error: unknown, path: string): CollapsarError {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new CollapsarError('DISK_FULL', `The disk is full while writing ${path}; free space there, then go on.`, { cause: error });
+    return new CollapsarError('DISK_FULL', `The disk is full while writing ${path}; free space there, then go on.`, {
+      cause: error,
+    });
   }
   return new CollapsarError(
     'DATA_SET_UNREADABLE',

@@ -14,7 +14,11 @@ export function defineIdxDataSet({ source, ...description }: IdxDescription): Da
   return { ...definition, open: (options) => openIdxDataSet(source, definition, options) };
 }
 
-async function openIdxDataSet(source: FileSource, description: Description, options: OpenOptions): Promise<OpenedDataSet> {
+async function openIdxDataSet(
+  source: FileSource,
+  description: Description,
+  options: OpenOptions,
+): Promise<OpenedDataSet> {
   const { files, warnings } = await openSourceFiles(source, options);
   const [trainImages, trainLabels, testImages, testLabels] = files as [SourceFile, SourceFile, SourceFile, SourceFile];
   return {
@@ -33,23 +37,31 @@ function readSplit(imageFile: SourceFile, labelFile: SourceFile, { name, shape, 
   const labels = readIdxLabels(labelFile.content, labelFile.path);
   const [height, width] = shape;
   if (rows !== height || columns !== width) {
-    throw misfit(`${imageFile.path} holds images of ${rows} x ${columns}, and those of ${name} are ${height} x ${width}`);
+    throw misfit(
+      `${imageFile.path} holds images of ${rows} x ${columns}, and those of ${name} are ${height} x ${width}`,
+    );
   }
   if (labels.length !== count) {
     throw misfit(`${labelFile.path} holds ${labels.length} labels, and ${imageFile.path} holds ${count} images`);
   }
   const wrong = labels.findIndex((label) => label >= classNames.length);
   if (wrong >= 0) {
-    throw misfit(`${labelFile.path} has the label ${labels[wrong]} at position ${wrong}, and those of ${name} are 0 to ${classNames.length - 1}`);
+    throw misfit(
+      `${labelFile.path} has the label ${labels[wrong]} at position ${wrong}, and those of ${name} are 0 to ${classNames.length - 1}`,
+    );
   }
   const imageBytes = height * width;
   return {
     count,
     labels,
-    copyImage: (index, target, offset) => target.set(pixels.subarray(index * imageBytes, (index + 1) * imageBytes), offset),
+    copyImage: (index, target, offset) =>
+      target.set(pixels.subarray(index * imageBytes, (index + 1) * imageBytes), offset),
   };
 }
 
 function misfit(what: string): CollapsarError {
-  return new CollapsarError('DATA_SET_DAMAGED', `${what}; replace the file, or delete it so that the official one is fetched.`);
+  return new CollapsarError(
+    'DATA_SET_DAMAGED',
+    `${what}; replace the file, or delete it so that the official one is fetched.`,
+  );
 }

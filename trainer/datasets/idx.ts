@@ -43,7 +43,10 @@ function readSizes(content: Uint8Array, magic: number, path: string): number[] {
   const sizes = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
   const expected = sizes.reduce((product, size) => product * size, 1) + headerBytes;
   if (expected !== content.length || sizes.includes(0)) {
-    throw damaged(path, `its header announces ${sizes.join(' x ')} bytes after ${headerBytes}, ${expected} together, and it has ${content.length}`);
+    throw damaged(
+      path,
+      `its header announces ${sizes.join(' x ')} bytes after ${headerBytes}, ${expected} together, and it has ${content.length}`,
+    );
   }
   return sizes;
 }

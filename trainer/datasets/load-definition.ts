@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { DataSetDefinition, ImageShape, LoadedDataSet, LoadedSplit, LoadOptions, RawSplit, UsedFile } from './data-set.ts';
+import type {
+  DataSetDefinition,
+  ImageShape,
+  LoadedDataSet,
+  LoadedSplit,
+  LoadOptions,
+  RawSplit,
+  UsedFile,
+} from './data-set.ts';
 import { channelStatistics, normalise } from './normalise.ts';
 import { balancedSubset } from './subset.ts';
 
@@ -8,7 +16,13 @@ export async function loadDefinition(definition: DataSetDefinition, options: Loa
   const { name, classNames, shape, padding } = definition;
   const opened = await definition.open(options);
   const keep = (split: 'train' | 'test', perClass: number | null) =>
-    balancedSubset(opened[split].labels, { dataSet: name, split, classes: classNames.length, perClass, seed: options.seed });
+    balancedSubset(opened[split].labels, {
+      dataSet: name,
+      split,
+      classes: classNames.length,
+      perClass,
+      seed: options.seed,
+    });
   const trainIndices = keep('train', options.samplesPerClass);
   const testIndices = keep('test', options.testSamplesPerClass);
   const trainPixels = gather(opened.train, trainIndices, shape);

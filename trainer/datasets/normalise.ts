@@ -44,7 +44,12 @@ function constantChannel(channel: number, value: number): CollapsarError {
  *
  * Shapes  pixels [N,h,w,c] bytes -> [N, h + 2 padding, w + 2 padding, c] float32, computed in float64 and rounded once
  */
-export function normalise(pixels: Uint8Array, shape: ImageShape, padding: number, statistics: ChannelStatistics): Float32Array {
+export function normalise(
+  pixels: Uint8Array,
+  shape: ImageShape,
+  padding: number,
+  statistics: ChannelStatistics,
+): Float32Array {
   const [height, width, channels] = shape;
   const table = valueTable(statistics);
   const rowLength = width * channels;
@@ -55,7 +60,8 @@ export function normalise(pixels: Uint8Array, shape: ImageShape, padding: number
   for (let row = 0; row < pixels.length / rowLength; row++) {
     const image = Math.floor(row / height);
     const target = image * paddedImage + ((row % height) + padding) * paddedRow + padding * channels;
-    for (let i = 0; i < rowLength; i++) images[target + i] = table[(i % channels) * 256 + pixels[row * rowLength + i]!]!;
+    for (let i = 0; i < rowLength; i++)
+      images[target + i] = table[(i % channels) * 256 + pixels[row * rowLength + i]!]!;
   }
   return images;
 }

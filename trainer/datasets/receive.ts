@@ -54,10 +54,17 @@ async function request({ url }: Transfer, held: number, signal: AbortSignal): Pr
   const goesOn = response.headers.get('content-range')?.startsWith(`bytes ${held}-`) ?? false;
   if (response.body && (response.status === 200 || (response.status === 206 && held > 0 && goesOn))) return response;
   await response.body?.cancel();
-  throw new TransferFault(response.status === 206 ? 'answers with another part than asked for' : `answers ${response.status}`);
+  throw new TransferFault(
+    response.status === 206 ? 'answers with another part than asked for' : `answers ${response.status}`,
+  );
 }
 
-async function store(body: ReadableStream<Uint8Array>, transfer: Transfer, start: number, watchdog: Watchdog): Promise<void> {
+async function store(
+  body: ReadableStream<Uint8Array>,
+  transfer: Transfer,
+  start: number,
+  watchdog: Watchdog,
+): Promise<void> {
   const { path, totalBytes, onBytes } = transfer;
   const handle = await onDisk(path, open(path, start > 0 ? 'a' : 'w'));
   let received = start;

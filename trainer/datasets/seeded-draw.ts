@@ -38,7 +38,9 @@ function below(bound: number, next: () => bigint): number {
  * independent. With the same key the draw of 200 is the beginning of the draw of 300: a larger subset contains the smaller one.
  */
 export function seededDraw(population: Int32Array, count: number, key: readonly number[]): Int32Array {
-  const next = splitMix64(key.reduce((state, part) => mix(state + GOLDEN_GAMMA + BigInt.asUintN(64, BigInt(part))), 0n));
+  const next = splitMix64(
+    key.reduce((state, part) => mix(state + GOLDEN_GAMMA + BigInt.asUintN(64, BigInt(part))), 0n),
+  );
   const pool = population.slice();
   for (let i = 0; i < count; i++) {
     const chosen = i + below(pool.length - i, next);

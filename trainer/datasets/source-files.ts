@@ -39,7 +39,10 @@ type Origin = 'local' | 'package' | 'download';
  * A local file with an unknown digest is used and gives a warning: people may train on their own data. Refused are: a file of another data
  * set or of another role (DATA_SET_MISTAKEN), and a package's or downloaded file that is not the official one (DATA_SET_DAMAGED).
  */
-export async function openSourceFiles(source: FileSource, options: OpenOptions): Promise<{ files: SourceFile[]; warnings: string[] }> {
+export async function openSourceFiles(
+  source: FileSource,
+  options: OpenOptions,
+): Promise<{ files: SourceFile[]; warnings: string[] }> {
   const folder = path.resolve(options.root, source.folder);
   const places = await findFiles(source, folder);
   const missing = source.files.filter((_, i) => !places[i]);
@@ -69,7 +72,10 @@ async function findFiles(source: FileSource, folder: string): Promise<(Place | n
   const inPackage = source.packageFolder();
   return await Promise.all(
     source.files.map(async ({ name }) => {
-      const candidates: Place[] = [name, `${name}.gz`].map((file) => ({ path: path.join(folder, file), origin: 'local' }));
+      const candidates: Place[] = [name, `${name}.gz`].map((file) => ({
+        path: path.join(folder, file),
+        origin: 'local',
+      }));
       if (inPackage) candidates.push({ path: path.join(inPackage, name), origin: 'package' });
       for (const candidate of candidates) if (await isThere(candidate.path)) return candidate;
       return null;

@@ -55,7 +55,10 @@ function membersOfClasses(labels: Uint8Array, classes: number): Int32Array[] {
 }
 
 function checkSizes(members: Int32Array[], { dataSet, split, perClass }: SubsetRequest): void {
-  const smallest = members.reduce((least, member, label) => (member.length < members[least]!.length ? label : least), 0);
+  const smallest = members.reduce(
+    (least, member, label) => (member.length < members[least]!.length ? label : least),
+    0,
+  );
   const size = members[smallest]!.length;
   if (size === 0) {
     throw new CollapsarError(

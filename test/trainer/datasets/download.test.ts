@@ -116,7 +116,9 @@ test('wrong bytes everywhere are never kept, and both digests are named', async 
 
 test('a mirror that sends more than the file has is cut off', async () => {
   const server = await serve({ images: new Uint8Array(5_000_000) });
-  await expect(downloadFiles([file], await options(server.mirror))).rejects.toThrow('sends more than the 300000 bytes of the file');
+  await expect(downloadFiles([file], await options(server.mirror))).rejects.toThrow(
+    'sends more than the 300000 bytes of the file',
+  );
 });
 
 test('a checksum of what the gzip contains is checked, and a gzip that is none is refused', async () => {
@@ -125,21 +127,27 @@ test('a checksum of what the gzip contains is checked, and a gzip that is none i
   const good = await serve({ 'images.gz': gzip });
   await downloadFiles([zipped], await options(good.mirror));
   const bad = await serve({ 'images.gz': new Uint8Array(gzip.length) });
-  await expect(downloadFiles([zipped], await options(bad.mirror))).rejects.toThrow('is no whole gzip (incorrect header check)');
+  await expect(downloadFiles([zipped], await options(bad.mirror))).rejects.toThrow(
+    'is no whole gzip (incorrect header check)',
+  );
 });
 
 test('without a network one sentence names the files and the folder to put them into', async () => {
   const to = await options(await deadMirror());
   const failure = await downloadFiles([file, remote('labels')], to).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: 'DATA_SET_UNREACHABLE' });
-  expect(String(failure)).toMatch(/MNIST could not be downloaded \(127\.0\.0\.1:\d+: connect ECONNREFUSED .*\); try again with a network, or put images, labels into /);
+  expect(String(failure)).toMatch(
+    /MNIST could not be downloaded \(127\.0\.0\.1:\d+: connect ECONNREFUSED .*\); try again with a network, or put images, labels into /,
+  );
   expect(String(failure)).toContain(`${to.folder}.`);
 });
 
 test('files that arrived before the network went away are not asked for again', async () => {
   const server = await serve({ images: content });
   const to = await options(server.mirror);
-  await expect(downloadFiles([file, remote('labels')], to)).rejects.toThrow(/answers 404\); try again with a network, or put labels into/);
+  await expect(downloadFiles([file, remote('labels')], to)).rejects.toThrow(
+    /answers 404\); try again with a network, or put labels into/,
+  );
   await downloadFiles([file], to);
   expect(server.requests.filter((request) => request.path === '/images').length).toBe(1);
 });
@@ -167,7 +175,10 @@ test('the lock of a process that died is taken over at once', async () => {
   const server = await serve({ images: content });
   const to = await options(server.mirror);
   await mkdir(to.folder, { recursive: true });
-  await writeFile(path.join(to.folder, 'images.lock'), JSON.stringify({ process: child.pid, host: hostname(), token: 'x' }));
+  await writeFile(
+    path.join(to.folder, 'images.lock'),
+    JSON.stringify({ process: child.pid, host: hostname(), token: 'x' }),
+  );
   const began = performance.now();
   await downloadFiles([file], to);
   expect(performance.now() - began).toBeLessThan(5000);
@@ -188,7 +199,10 @@ test.runIf(process.platform === 'linux')('a full disk is said, and leaves nothin
   await mkdir(to.folder, { recursive: true });
   await symlink('/dev/full', path.join(to.folder, 'images.partial'));
   const failure = await downloadFiles([file], to).catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 'DISK_FULL', message: expect.stringContaining(`${to.folder}/images.partial; free space there`) });
+  expect(failure).toMatchObject({
+    code: 'DISK_FULL',
+    message: expect.stringContaining(`${to.folder}/images.partial; free space there`),
+  });
   expect(await readdir(to.folder)).toEqual([]);
 });
 

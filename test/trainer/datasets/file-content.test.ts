@@ -26,7 +26,9 @@ test('a gzip cut anywhere is refused with its path and what to do', async () => 
   const whole = gzipSync(content);
   for (const length of [2, 10, whole.length >> 1, whole.length - 1]) {
     const file = await stored(whole.subarray(0, length));
-    await expect(readContent(file)).rejects.toThrow(`${file} is damaged: decompressing its ${length} bytes fails (unexpected end of file); delete it`);
+    await expect(readContent(file)).rejects.toThrow(
+      `${file} is damaged: decompressing its ${length} bytes fails (unexpected end of file); delete it`,
+    );
   }
 });
 
@@ -38,5 +40,8 @@ test('a gzip with one flipped byte is refused', async () => {
 
 test('a folder in the place of a file is refused with its path', async () => {
   const folder = await temporaryFolder();
-  await expect(readContent(folder)).rejects.toMatchObject({ code: 'DATA_SET_UNREADABLE', message: expect.stringContaining(folder) });
+  await expect(readContent(folder)).rejects.toMatchObject({
+    code: 'DATA_SET_UNREADABLE',
+    message: expect.stringContaining(folder),
+  });
 });

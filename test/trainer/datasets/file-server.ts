@@ -45,7 +45,13 @@ export async function serveFiles(files: Record<string, Uint8Array>, behaviour: B
   };
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, files: Record<string, Uint8Array>, how: Behaviour, nth: number): void {
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  files: Record<string, Uint8Array>,
+  how: Behaviour,
+  nth: number,
+): void {
   const file = files[request.url!.slice(1)];
   if (how.status || !file) {
     response.writeHead(how.status ?? 404).end('no such file');

@@ -5,9 +5,13 @@ import { expect, test } from 'vitest';
 import { loadDataSet } from '../../../trainer/datasets/catalogue.ts';
 import { temporaryFolder } from './folders.ts';
 
-const bigEndian = (...values: number[]) => values.flatMap((value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]);
+const bigEndian = (...values: number[]) =>
+  values.flatMap((value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]);
 const images = (count: number, side = 28) =>
-  Uint8Array.from([...bigEndian(0x803, count, side, side), ...Array.from({ length: count * side * side }, (_, i) => i % 251)]);
+  Uint8Array.from([
+    ...bigEndian(0x803, count, side, side),
+    ...Array.from({ length: count * side * side }, (_, i) => i % 251),
+  ]);
 const labels = (...values: number[]) => Uint8Array.from([...bigEndian(0x801, values.length), ...values]);
 const tenDigits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -35,18 +39,22 @@ test('own files in the right layout load as unverified, one warning a file', asy
 
 test('a truncated file is refused as damaged, not run as unverified', async () => {
   const files = own();
-  await expect(load({ ...files, 't10k-images-idx3-ubyte': files['t10k-images-idx3-ubyte'].subarray(0, 4000) })).rejects.toMatchObject({
+  await expect(
+    load({ ...files, 't10k-images-idx3-ubyte': files['t10k-images-idx3-ubyte'].subarray(0, 4000) }),
+  ).rejects.toMatchObject({
     code: 'DATA_SET_DAMAGED',
-    message: expect.stringMatching(/t10k-images-idx3-ubyte is damaged: its header announces 10 x 28 x 28 bytes after 16, 7856 together, and it has 4000/),
+    message: expect.stringMatching(
+      /t10k-images-idx3-ubyte is damaged: its header announces 10 x 28 x 28 bytes after 16, 7856 together, and it has 4000/,
+    ),
   });
 });
 
 test('a truncated gzip is refused as damaged', async () => {
   const { 'train-images-idx3-ubyte': whole, ...others } = own();
   const zipped = gzipSync(whole);
-  await expect(load({ ...others, 'train-images-idx3-ubyte.gz': zipped.subarray(0, zipped.length - 9) })).rejects.toThrow(
-    'train-images-idx3-ubyte.gz is damaged: decompressing its',
-  );
+  await expect(
+    load({ ...others, 'train-images-idx3-ubyte.gz': zipped.subarray(0, zipped.length - 9) }),
+  ).rejects.toThrow('train-images-idx3-ubyte.gz is damaged: decompressing its');
 });
 
 test('more images than labels are refused with both counts', async () => {

@@ -2,12 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readIdxImages, readIdxLabels } from '../../../trainer/datasets/idx.ts';
 
-const bigEndian = (...values: number[]) => values.flatMap((value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]);
+const bigEndian = (...values: number[]) =>
+  values.flatMap((value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]);
 const imageFile = Uint8Array.from([...bigEndian(0x803, 2, 1, 3), 1, 2, 3, 4, 5, 6]);
 const labelFile = Uint8Array.from([...bigEndian(0x801, 3), 7, 8, 9]);
 
 test('images are read with their sizes', () => {
-  expect(readIdxImages(imageFile, 'a')).toEqual({ count: 2, rows: 1, columns: 3, pixels: Uint8Array.of(1, 2, 3, 4, 5, 6) });
+  expect(readIdxImages(imageFile, 'a')).toEqual({
+    count: 2,
+    rows: 1,
+    columns: 3,
+    pixels: Uint8Array.of(1, 2, 3, 4, 5, 6),
+  });
 });
 
 test('labels are read', () => {
@@ -27,7 +33,8 @@ test('a truncated file is refused with path, expected and found size, and what t
 });
 
 test('a file cut anywhere, or longer by a byte, is refused', () => {
-  for (let length = 0; length < imageFile.length; length++) expect(() => readIdxImages(imageFile.subarray(0, length), 'a')).toThrow('is damaged');
+  for (let length = 0; length < imageFile.length; length++)
+    expect(() => readIdxImages(imageFile.subarray(0, length), 'a')).toThrow('is damaged');
   expect(() => readIdxImages(Uint8Array.from([...imageFile, 0]), 'a')).toThrow('it has 23');
 });
 

@@ -8,7 +8,8 @@ import { mnistFiles, temporaryFolder } from './folders.ts';
 
 /** An empty folder of data sets: the files come from the installed package. */
 const empty = path.join(import.meta.dirname, 'no-data-here');
-const load = (root: string, seed = 1) => loadDataSet('MNIST', { root, samplesPerClass: 200, testSamplesPerClass: 100, seed });
+const load = (root: string, seed = 1) =>
+  loadDataSet('MNIST', { root, samplesPerClass: 200, testSamplesPerClass: 100, seed });
 
 /** Images of each label. */
 function countsOf({ labels }: LoadedSplit): number[] {
@@ -44,7 +45,8 @@ test('the border that was padded is -mean / deviation, near -0.424 over all of M
   // often quoted as -0.4242, which is -0.1307 / 0.3081: the quotient of the rounded values
   expect(border).toBeCloseTo(-0.42407, 5);
   const last = whole.train.images.subarray(59_999 * 1024);
-  for (let i = 0; i < 32; i++) expect([last[i], last[32 + i], last[31 * 32 + i], last[32 * i], last[32 * i + 31]]).toEqual(Array(5).fill(border));
+  for (let i = 0; i < 32; i++)
+    expect([last[i], last[32 + i], last[31 * 32 + i], last[32 * i], last[32 * i + 31]]).toEqual(Array(5).fill(border));
 });
 
 test('an image kept is the one at its index in the official file', async () => {
@@ -98,14 +100,19 @@ test('the draw of seed 1 stays what it was when runs were recorded with it', () 
 test('the files of the package are the official ones', () => {
   expect(part.isVerified).toBe(true);
   expect(part.warnings).toEqual([]);
-  expect(part.files.map((file) => [file.name, file.official])).toEqual(mnistSource.files.map((file) => [file.name, true]));
+  expect(part.files.map((file) => [file.name, file.official])).toEqual(
+    mnistSource.files.map((file) => [file.name, true]),
+  );
 });
 
 test('the digest depends neither on the subset nor on where the files lie or whether they are compressed', async () => {
   const root = await temporaryFolder();
   await mkdir(path.join(root, 'MNIST/raw'), { recursive: true });
   for (const name of await readdir(mnistFiles)) {
-    await writeFile(path.join(root, 'MNIST/raw', `${name}.gz`), gzipSync(await readFile(path.join(mnistFiles, name)), { level: 1 }));
+    await writeFile(
+      path.join(root, 'MNIST/raw', `${name}.gz`),
+      gzipSync(await readFile(path.join(mnistFiles, name)), { level: 1 }),
+    );
   }
   const local = await load(root);
   expect(local.files.every((file) => file.path.startsWith(root) && file.path.endsWith('.gz'))).toBe(true);
@@ -130,5 +137,7 @@ test('one flipped pixel makes a local copy unverified and changes the digest', a
 
 test('more images than the smallest class has are refused with its number', async () => {
   const asked = loadDataSet('MNIST', { root: empty, samplesPerClass: 5422, testSamplesPerClass: null, seed: 0 });
-  await expect(asked).rejects.toThrow('5422 train images per class were asked for, but label 5 has only 5421; ask for at most 5421.');
+  await expect(asked).rejects.toThrow(
+    '5422 train images per class were asked for, but label 5 has only 5421; ask for at most 5421.',
+  );
 });

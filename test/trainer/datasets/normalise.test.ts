@@ -43,5 +43,7 @@ test('normalised with their own statistics, pixels have mean 0 and deviation 1',
 });
 
 test('a channel with one value everywhere is refused, not divided by 0', () => {
-  expect(() => channelStatistics(Uint8Array.of(9, 1, 9, 2), 2)).toThrow('Every pixel of channel 0 of the train images kept is 9');
+  expect(() => channelStatistics(Uint8Array.of(9, 1, 9, 2), 2)).toThrow(
+    'Every pixel of channel 0 of the train images kept is 9',
+  );
 });

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { seededDraw, splitMix64 } from '../../../trainer/datasets/seeded-draw.ts';
 
 const range = (size: number) => Int32Array.from({ length: size }, (_, i) => i);
-const sizes = fc.integer({ min: 1, max: 60 }).chain((size) => fc.tuple(fc.constant(size), fc.integer({ min: 0, max: size })));
+const sizes = fc
+  .integer({ min: 1, max: 60 })
+  .chain((size) => fc.tuple(fc.constant(size), fc.integer({ min: 0, max: size })));
 
 test('SplitMix64 gives the published numbers for the seed 1234567', () => {
   const next = splitMix64(1234567n);
@@ -19,7 +21,11 @@ test('SplitMix64 gives the published numbers for the seed 1234567', () => {
 test('a draw has the number asked for, each member once, all from the population', () => {
   fc.assert(
     fc.property(sizes, fc.integer(), ([size, count], seed) => {
-      const drawn = seededDraw(range(size).map((i) => 7 * i + 3), count, [seed]);
+      const drawn = seededDraw(
+        range(size).map((i) => 7 * i + 3),
+        count,
+        [seed],
+      );
       expect(drawn.length).toBe(count);
       expect(new Set(drawn).size).toBe(count);
       expect([...drawn].every((member) => member % 7 === 3 && member < 7 * size)).toBe(true);
@@ -30,13 +36,23 @@ test('a draw has the number asked for, each member once, all from the population
 test('a smaller draw of the same key is the beginning of a larger one', () => {
   fc.assert(
     fc.property(sizes, fc.integer(), ([size, count], seed) => {
-      expect([...seededDraw(range(size), count, [seed])]).toEqual([...seededDraw(range(size), size, [seed])].slice(0, count));
+      expect([...seededDraw(range(size), count, [seed])]).toEqual(
+        [...seededDraw(range(size), size, [seed])].slice(0, count),
+      );
     }),
   );
 });
 
 test('every part of the key, and its place, changes the draw', () => {
-  const keys = [[1, 2, 3], [1, 3, 2], [2, 2, 3], [1, 2, 4], [-1, 2, 3], [1, 2], [0, 1, 2, 3]];
+  const keys = [
+    [1, 2, 3],
+    [1, 3, 2],
+    [2, 2, 3],
+    [1, 2, 4],
+    [-1, 2, 3],
+    [1, 2],
+    [0, 1, 2, 3],
+  ];
   expect(new Set(keys.map((key) => seededDraw(range(1000), 20, key).join())).size).toBe(keys.length);
 });
 

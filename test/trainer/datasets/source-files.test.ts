@@ -58,10 +58,12 @@ test('official local files are used, compressed or not, and give no warning', as
   const root = await rootWith({ images: contents.images, 'labels.gz': gzipSync(contents.labels) });
   const { files, warnings } = await openSourceFiles(source, { root });
   expect(warnings).toEqual([]);
-  expect(files.map((file) => [file.name, path.relative(root, file.path), file.official, String(file.content)])).toEqual([
-    ['images', path.join('MNIST/raw/images'), true, 'the official images'],
-    ['labels', path.join('MNIST/raw/labels.gz'), true, 'the official labels'],
-  ]);
+  expect(files.map((file) => [file.name, path.relative(root, file.path), file.official, String(file.content)])).toEqual(
+    [
+      ['images', path.join('MNIST/raw/images'), true, 'the official images'],
+      ['labels', path.join('MNIST/raw/labels.gz'), true, 'the official labels'],
+    ],
+  );
 });
 
 test('a local file goes before the package, and the package fills in what is missing', async () => {
@@ -99,14 +101,18 @@ test('a damaged file of the package is not used', async () => {
   const damaged = await sourceWithPackage({ ...contents, images: bytes('the official imagez') });
   const failure = await openSourceFiles(damaged, { root: await temporaryFolder() }).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: 'DATA_SET_DAMAGED' });
-  expect(String(failure)).toMatch(/images is damaged: its sha256 should be \w{64} and is \w{64}; delete node_modules and install again\.$/);
+  expect(String(failure)).toMatch(
+    /images is damaged: its sha256 should be \w{64} and is \w{64}; delete node_modules and install again\.$/,
+  );
 });
 
 test('a file of a data set with the same file names is refused by its digest', async () => {
   const root = await rootWith({ 'images.gz': gzipSync(twin), labels: contents.labels });
   const failure = await openSourceFiles(source, { root }).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: 'DATA_SET_MISTAKEN' });
-  expect(String(failure)).toContain(`should be images of MNIST, but its sha256 ${digest(twin)} is that of a file of FashionMNIST; put the right file there`);
+  expect(String(failure)).toContain(
+    `should be images of MNIST, but its sha256 ${digest(twin)} is that of a file of FashionMNIST; put the right file there`,
+  );
 });
 
 test('two files that were swapped are refused by name', async () => {
@@ -125,10 +131,15 @@ test('a removed file is not replaced silently where there is no network', async 
   });
 }, 10_000);
 
-test.skipIf(process.platform === 'win32')('a file where the folder should be is said, not downloaded over', async () => {
-  const root = await temporaryFolder();
-  await writeFile(path.join(root, 'MNIST'), 'no folder');
-  const failure = await openSourceFiles(await sourceWithPackage(contents), { root }).catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 'DATA_SET_UNREADABLE' });
-  expect(String(failure)).toMatch(/MNIST\/raw\/\w+ cannot be used \(ENOTDIR: .*set COLLAPSAR_DATA to another folder\.$/);
-});
+test.skipIf(process.platform === 'win32')(
+  'a file where the folder should be is said, not downloaded over',
+  async () => {
+    const root = await temporaryFolder();
+    await writeFile(path.join(root, 'MNIST'), 'no folder');
+    const failure = await openSourceFiles(await sourceWithPackage(contents), { root }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'DATA_SET_UNREADABLE' });
+    expect(String(failure)).toMatch(
+      /MNIST\/raw\/\w+ cannot be used \(ENOTDIR: .*set COLLAPSAR_DATA to another folder\.$/,
+    );
+  },
+);

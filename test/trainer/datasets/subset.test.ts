@@ -8,7 +8,7 @@ const labels = Uint8Array.of(2, 0, 1, 1, 0, 2, 2, 0, 1, 2, 0);
 test('each class gets the same number, and the positions ascend', () => {
   fc.assert(
     fc.property(fc.integer(), fc.integer({ min: 1, max: 20 }), (seed, perClass) => {
-      const many = Uint8Array.from({ length: 200 }, (_, i) => (i * i + (i >> 3)) % 3 === 0 ? 0 : 1 + (i % 2));
+      const many = Uint8Array.from({ length: 200 }, (_, i) => ((i * i + (i >> 3)) % 3 === 0 ? 0 : 1 + (i % 2)));
       const kept = balancedSubset(many, { ...request, perClass, seed });
       for (const label of [0, 1, 2]) expect([...kept].filter((index) => many[index] === label).length).toBe(perClass);
       expect([...kept]).toEqual([...new Set(kept)].sort((a, b) => a - b));
@@ -31,7 +31,9 @@ test('no number asked for keeps every image', () => {
 });
 
 test('a class can be taken whole', () => {
-  expect([...balancedSubset(labels, { ...request, perClass: 3 })].filter((index) => labels[index] === 1)).toEqual([2, 3, 8]);
+  expect([...balancedSubset(labels, { ...request, perClass: 3 })].filter((index) => labels[index] === 1)).toEqual([
+    2, 3, 8,
+  ]);
 });
 
 test('more than the smallest class has is refused with the number it has', () => {
@@ -41,7 +43,9 @@ test('more than the smallest class has is refused with the number it has', () =>
 });
 
 test('a class without any image is refused also when all are kept', () => {
-  expect(() => balancedSubset(labels, { ...request, classes: 4, perClass: null })).toThrow('no train image has the label 3');
+  expect(() => balancedSubset(labels, { ...request, classes: 4, perClass: null })).toThrow(
+    'no train image has the label 3',
+  );
 });
 
 test.each([0, -1, 1.5, Number.NaN])('%s images per class are refused', (perClass) => {
