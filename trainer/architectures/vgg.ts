@@ -21,6 +21,7 @@ export const vgg: Family = {
   depths: Object.keys(PLANS).map(Number),
   build: ({ depth, options, inputShape, classes, seed }) => {
     const plan = PLANS[depth]!;
+    const pixels = pixelsLeft(inputShape, plan, depth);
     const width = options.width ?? DEFAULT_WIDTH;
     const parameters = new Parameters();
     const random = new Random(seed);
@@ -31,8 +32,9 @@ export const vgg: Family = {
       channels = step * width;
       return convolutionBlock(parameters, random, `body.${i}`, inputs, channels, 3);
     });
-    const features = pixelsLeft(inputShape, plan, depth) * channels;
-    return assemble({ parameters, inputShape, body, classifier: dense(parameters, random, 'classifier', features, classes) });
+    return assemble({
+      parameters, inputShape, body, classifier: dense(parameters, random, 'classifier', pixels * channels, classes),
+    });
   },
 };
 
