@@ -63,9 +63,9 @@ export async function suggestedVerdicts(
 }
 
 /** The verdict of four values: all tests met, at least two, or fewer. */
-export function judge(epoch: number, valueOf: (metric: MetricId) => number | null): SuggestedVerdict {
+export function judge(epoch: number, measured: (metric: MetricId) => number | null): SuggestedVerdict {
   const tests = THRESHOLDS.map(([metric, threshold]) => {
-    const value = valueOf(metric);
+    const value = measured(metric);
     return { metric, value, threshold, isMet: value !== null && value <= threshold };
   });
   const met = tests.filter((test) => test.isMet).length;

@@ -1,5 +1,5 @@
 import { offDiagonalShare } from './off-diagonal-share.ts';
-import { noValue, type Outcome, valueOf } from './outcome.ts';
+import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { NO_CLASSIFIER } from './refusals.ts';
 
@@ -18,5 +18,5 @@ import { NO_CLASSIFIER } from './refusals.ts';
  * Version    1   raise when the value can change
  */
 export function error({ core, C }: Reading): Outcome {
-  return core.confusion ? valueOf(offDiagonalShare(core.confusion, C)) : noValue(NO_CLASSIFIER);
+  return core.confusion ? withValue(offDiagonalShare(core.confusion, C)) : noValue(NO_CLASSIFIER);
 }

@@ -5,7 +5,7 @@ import { extremeEigenvalues } from '../linear-algebra/extreme-eigenvalues.ts';
 import { gram } from '../linear-algebra/gram.ts';
 import { symmetricEigen } from '../linear-algebra/symmetric-eigen.ts';
 import { transpose } from '../linear-algebra/transpose.ts';
-import { noValue, type Outcome, valueOf } from './outcome.ts';
+import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { flatMeans } from './refusals.ts';
 import { fewSamples, floatFloor, imbalanced, noSimplex } from './warnings.ts';
@@ -38,7 +38,7 @@ export function nc1(reading: Reading): Outcome {
   const regular = reading.p >= reading.C - 1 ? byCholesky(reading) : null;
   const { trace, warning } = regular ?? byEigenvalues(reading);
   // A is positive semi-definite; its rounding is not
-  return valueOf(Math.max(0, trace), warning ? [...warnings, warning] : warnings);
+  return withValue(Math.max(0, trace), warning ? [...warnings, warning] : warnings);
 }
 
 interface Trace {

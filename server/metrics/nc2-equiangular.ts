@@ -1,6 +1,6 @@
 import { pairCosines } from '../linear-algebra/pair-cosines.ts';
 import { sampleStd } from '../linear-algebra/sample-std.ts';
-import { noValue, type Outcome, valueOf } from './outcome.ts';
+import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { ClassVectors, Reading } from './reading.ts';
 import { angleLessMeans, angleLessWeights } from './refusals.ts';
 import { noSimplex, warningsOfMeans } from './warnings.ts';
@@ -31,5 +31,5 @@ export function equiangularWeights(reading: Reading): Outcome {
 function spread({ C, p }: Reading, vectors: ClassVectors | null, refusal: string | null, warnings: string[]): Outcome {
   if (refusal || !vectors) return noValue(refusal ?? '', warnings);
   if (C === 2) return noValue('TOO_FEW_PAIRS: two classes make one pair, and one cosine has no spread.', warnings);
-  return valueOf(sampleStd(pairCosines(vectors.rows, vectors.norms, C, p)), warnings);
+  return withValue(sampleStd(pairCosines(vectors.rows, vectors.norms, C, p)), warnings);
 }

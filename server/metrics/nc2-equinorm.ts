@@ -1,6 +1,6 @@
 import { mean } from '../linear-algebra/mean.ts';
 import { sampleStd } from '../linear-algebra/sample-std.ts';
-import { noValue, type Outcome, valueOf } from './outcome.ts';
+import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { flatMeans, flatWeights } from './refusals.ts';
 import { noSimplex, warningsOfMeans } from './warnings.ts';
@@ -22,13 +22,13 @@ import { noSimplex, warningsOfMeans } from './warnings.ts';
 export function equinormMeans(reading: Reading): Outcome {
   const refusal = flatMeans(reading);
   const warnings = warningsOfMeans(reading);
-  return refusal ? noValue(refusal, warnings) : valueOf(variation(reading.means.norms), warnings);
+  return refusal ? noValue(refusal, warnings) : withValue(variation(reading.means.norms), warnings);
 }
 
 /** The same of the classifier's rows. */
 export function equinormWeights(reading: Reading): Outcome {
   const refusal = flatWeights(reading);
-  return refusal ? noValue(refusal) : valueOf(variation(reading.weights!.norms), noSimplex(reading));
+  return refusal ? noValue(refusal) : withValue(variation(reading.weights!.norms), noSimplex(reading));
 }
 
 function variation(norms: Float64Array): number {

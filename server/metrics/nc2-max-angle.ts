@@ -1,6 +1,6 @@
 import { mean } from '../linear-algebra/mean.ts';
 import { pairCosines } from '../linear-algebra/pair-cosines.ts';
-import { noValue, type Outcome, valueOf } from './outcome.ts';
+import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { ClassVectors, Reading } from './reading.ts';
 import { angleLessMeans, angleLessWeights } from './refusals.ts';
 import { noSimplex, warningsOfMeans } from './warnings.ts';
@@ -31,5 +31,5 @@ export function maxAngleWeights(reading: Reading): Outcome {
 function distance({ C, p }: Reading, vectors: ClassVectors | null, refusal: string | null, warnings: string[]): Outcome {
   if (refusal || !vectors) return noValue(refusal ?? '', warnings);
   const cosines = pairCosines(vectors.rows, vectors.norms, C, p);
-  return valueOf(mean(cosines.map((cosine) => Math.abs(cosine + 1 / (C - 1)))), warnings);
+  return withValue(mean(cosines.map((cosine) => Math.abs(cosine + 1 / (C - 1)))), warnings);
 }

@@ -1,5 +1,5 @@
 import { dot } from '../linear-algebra/dot.ts';
-import { noValue, type Outcome, valueOf } from './outcome.ts';
+import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { flatMeans, flatWeights } from './refusals.ts';
 import { warningsOfMeans } from './warnings.ts';
@@ -28,5 +28,5 @@ export function duality(reading: Reading): Outcome {
   const sizeOfM = Math.sqrt(dot(M, 0, M, 0, M.length));
   let sum = 0;
   for (let k = 0; k < W.length; k++) sum += (W[k]! / sizeOfW - M[k]! / sizeOfM) ** 2;
-  return valueOf(sum, warnings);
+  return withValue(sum, warnings);
 }

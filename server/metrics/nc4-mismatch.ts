@@ -1,5 +1,5 @@
 import { offDiagonalShare } from './off-diagonal-share.ts';
-import { noValue, type Outcome, valueOf } from './outcome.ts';
+import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { NO_CLASSIFIER } from './refusals.ts';
 
@@ -18,5 +18,5 @@ import { NO_CLASSIFIER } from './refusals.ts';
  * Version    1   raise when the value can change
  */
 export function mismatch({ core, C }: Reading): Outcome {
-  return core.agreement ? valueOf(offDiagonalShare(core.agreement, C)) : noValue(NO_CLASSIFIER);
+  return core.agreement ? withValue(offDiagonalShare(core.agreement, C)) : noValue(NO_CLASSIFIER);
 }

@@ -1,5 +1,5 @@
 import { offDiagonalShare } from './off-diagonal-share.ts';
-import { type Outcome, valueOf } from './outcome.ts';
+import { type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
 
 /**
@@ -17,5 +17,5 @@ import type { Reading } from './reading.ts';
  * Version    1   raise when the value can change
  */
 export function nccError({ core, C }: Reading): Outcome {
-  return valueOf(offDiagonalShare(core.nearest, C));
+  return withValue(offDiagonalShare(core.nearest, C));
 }

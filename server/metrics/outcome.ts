@@ -9,7 +9,7 @@ export interface Outcome {
 }
 
 /** A value. One that is not finite is never passed on: it would mean that the snapshot holds numbers no network computes with. */
-export function valueOf(value: number, warnings: string[] = []): Outcome {
+export function withValue(value: number, warnings: string[] = []): Outcome {
   if (Number.isFinite(value)) return { value, warnings };
   return noValue(`NOT_FINITE: the formula gave ${value}; the snapshot's numbers are too large, or not finite.`, warnings);
 }

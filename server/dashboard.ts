@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import type { RequestHandler } from 'express';
+import { CollapsarError } from '../prisma/errors.ts';
+
+export interface Dashboard {
+  handler: RequestHandler;
+  close: () => Promise<void>;
+}
+
+/** The built dashboard as a handler for the server's port. @throws CollapsarError DASHBOARD_NOT_BUILT */
+export async function loadDashboard(httpServer: Server): Promise<Dashboard> {
+  const dir = path.join(packageRoot(), 'web');
+  if (!existsSync(path.join(dir, '.next', 'BUILD_ID'))) {
+    throw new CollapsarError('DASHBOARD_NOT_BUILT', `The dashboard is not built: ${dir} has no .next folder; run "npm run build".`);
+  }
+  // before Next and React are loaded: they choose their slow development build otherwise
+  Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
+  const { default: next } = await import('next');
+  // the types say namespace, at run time it is the function itself
+  const site = (next as unknown as typeof next.default)({ dev: false, dir, httpServer });
+  await site.prepare();
+  const handle = site.getRequestHandler();
+  return { handler: (request, response) => void handle(request, response), close: () => site.close() };
+}
+
+/** The folder of package.json, from the sources and from what the compiler made of them alike. */
+function packageRoot(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(path.join(folder, 'package.json'))) {
+    const parent = path.dirname(folder);
+    if (parent === folder) throw new TypeError(`No package.json above ${import.meta.dirname}.`);
+    folder = parent;
+  }
+  return folder;
+}

@@ -1,0 +1,133 @@
+import type { PrismaClient } from '../../prisma/client.ts';
+import { listenForEvents } from '../../prisma/events.ts';
+import type { EventSource, RecordEvent } from '../access/request-context.ts';
+import { eventsBehind, lastEventId, PAGE } from './event-rows.ts';
+import { Inbox } from './inbox.ts';
+
+/**
+ * Hands the record's events to the subscribers of this process. One connection listens for all of them; the notices
+ * only say that there is something: the events themselves are read from the record, so that none is lost or told twice.
+ */
+export class EventFeed implements EventSource {
+  readonly #record: PrismaClient;
+  readonly #inboxes = new Set<Inbox>();
+  readonly #stopListening: () => Promise<void>;
+  /** the newest event that was handed out; null before the first look */
+  #last: bigint | null = null;
+  #isReading = false;
+  #isNoticed = false;
+
+  constructor(record: PrismaClient, databaseUrl: string) {
+    this.#record = record;
+    const notice = () => void this.#handOut();
+    this.#stopListening = listenForEvents(databaseUrl, notice, notice);
+  }
+
+  /** How many subscribers there are; none holds anything once it is gone. */
+  get subscriberCount(): number {
+    return this.#inboxes.size;
+  }
+
+  /** Ends every subscription and the listening connection. */
+  async stop(): Promise<void> {
+    for (const inbox of this.#inboxes) inbox.close();
+    this.#inboxes.clear();
+    await this.#stopListening();
+  }
+
+  follow(after: bigint | undefined, isWanted: (event: RecordEvent) => boolean): AsyncIterableIterator<RecordEvent> {
+    const inbox = new Inbox();
+    // registered before the record is read: an event that comes in between is then in both, and told once by its id
+    this.#inboxes.add(inbox);
+    const leave = () => {
+      inbox.close();
+      this.#inboxes.delete(inbox);
+    };
+    const events = this.#eventsFor(inbox, after, isWanted, leave);
+    return {
+      next: () => events.next(),
+      return: (value) => {
+        // a generator that waits for its inbox answers `return` only after its next event: closing the inbox wakes it
+        leave();
+        return events.return(value);
+      },
+      throw: (error) => {
+        leave();
+        return events.throw(error);
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  async *#eventsFor(
+    inbox: Inbox,
+    after: bigint | undefined,
+    isWanted: (event: RecordEvent) => boolean,
+    leave: () => void,
+  ): AsyncGenerator<RecordEvent, undefined> {
+    try {
+      let cursor = after ?? (await lastEventId(this.#record));
+      while (!inbox.isClosed) {
+        inbox.catchUp();
+        for await (const event of this.#recorded(cursor, inbox)) {
+          cursor = event.id;
+          if (isWanted(event)) yield event;
+        }
+        for (let event = await inbox.next(); event !== 'behind'; event = await inbox.next()) {
+          if (event === null) return;
+          if (event.id <= cursor) continue;
+          cursor = event.id;
+          if (isWanted(event)) yield event;
+        }
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  /** All events behind `cursor` that are in the record. */
+  async *#recorded(cursor: bigint, inbox: Inbox): AsyncGenerator<RecordEvent> {
+    let last = cursor;
+    for (let isMore = true; isMore && !inbox.isClosed; ) {
+      const events = await eventsBehind(this.#record, last);
+      yield* events;
+      last = events.at(-1)?.id ?? last;
+      isMore = events.length === PAGE;
+    }
+  }
+
+  /** Reads what is new and hands it out; notices that come meanwhile lead to one more look. */
+  async #handOut(): Promise<void> {
+    this.#isNoticed = true;
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      while (this.#isNoticed) {
+        this.#isNoticed = false;
+        await this.#readNew();
+      }
+    } catch {
+      // the database is away: listening begins anew when it is back, and that is a notice
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  async #readNew(): Promise<void> {
+    if (this.#last === null) {
+      this.#last = await lastEventId(this.#record);
+      // a subscriber that looked into the record before this would miss what came in between
+      for (const inbox of this.#inboxes) inbox.markBehind();
+    }
+    for (let isMore = true; isMore; ) {
+      const events = await eventsBehind(this.#record, this.#last);
+      for (const event of events) {
+        this.#last = event.id;
+        for (const inbox of this.#inboxes) inbox.deliver(event);
+      }
+      isMore = events.length === PAGE;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { CollapsarError } from '../prisma/errors.ts';
+import { readSettings } from './settings.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+export { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
+
+/** The server as a program: settings from the environment, ready when it says so, gone within seconds of a signal. */
+async function main(): Promise<void> {
+  const { logLevel, ...settings } = readSettings(process.env);
+  const log = pino({ level: logLevel, name: 'server' });
+  const server = await startServer({ ...settings, web: true, log });
+  stopOnSignal(server);
+  log.info({ url: server.url }, 'serving');
+  process.send?.({ kind: 'serving', url: server.url });
+}
+
+/** The first signal stops in order, the second at once. */
+function stopOnSignal(server: RunningServer): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    await server.stop();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function isProgram(): boolean {
+  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
+}
+
+if (isProgram()) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof CollapsarError ? error.message : error);
+    process.exit(1);
+  });
+}

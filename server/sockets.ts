@@ -1,0 +1,56 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { GraphQLSchema } from 'graphql';
+// under another name: the linter takes every function called use... for a React hook
+import { useServer as serveSockets } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { LIMITS } from './access/limits.ts';
+import type { ErrorPresenter } from './access/present-error.ts';
+import type { RequestContext } from './access/request-context.ts';
+import { originRefusal } from './access/same-origin.ts';
+import { socketLimits } from './access/socket-limits.ts';
+
+/** A client that does not answer the closing handshake is cut off after this. */
+const CLOSE_WITHIN_MS = 2000;
+
+export interface SocketParts {
+  httpServer: Server;
+  schema: GraphQLSchema;
+  makeContext: () => RequestContext;
+  present: ErrorPresenter;
+  hosts: ReadonlySet<string>;
+}
+
+/** Subscriptions over WebSocket at /graphql, on the same port. Returns the function that closes all of them (1001). */
+export function serveSubscriptions({ httpServer, schema, makeContext, present, hosts }: SocketParts): () => Promise<void> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
+  const server = serveSockets({ schema, context: makeContext, ...socketLimits(schema, present) }, sockets);
+  httpServer.on('upgrade', (request, socket, head) => {
+    if (pathOf(request) !== '/graphql') return;
+    if (originRefusal(request, hosts)) return refuse(socket, '403 Forbidden');
+    if (sockets.clients.size >= LIMITS.sockets) return refuse(socket, '503 Service Unavailable');
+    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+  });
+  return async () => {
+    const cut = setTimeout(() => {
+      for (const client of sockets.clients) client.terminate();
+    }, CLOSE_WITHIN_MS);
+    await server.dispose();
+    clearTimeout(cut);
+  };
+}
+
+/** Ends upgrades to any other path, for a server without a dashboard: nobody else would, and the socket would stay open. */
+export function refuseOtherUpgrades(httpServer: Server): void {
+  httpServer.on('upgrade', (request, socket) => {
+    if (pathOf(request) !== '/graphql') refuse(socket, '404 Not Found');
+  });
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0]!;
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

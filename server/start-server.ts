@@ -1,0 +1,136 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import type { GraphQLSchema } from 'graphql';
+import { type Logger, pino } from 'pino';
+import { connectRecord, type PrismaClient, SERVER_STATEMENT_TIMEOUT_MS } from '../prisma/client.ts';
+import { CollapsarError } from '../prisma/errors.ts';
+import { apolloLimits } from './access/apollo-limits.ts';
+import { limitRules } from './access/document-rules.ts';
+import { LIMITS } from './access/limits.ts';
+import { type ErrorPresenter, errorPresenter } from './access/present-error.ts';
+import { RequestContext } from './access/request-context.ts';
+import { allowedHosts } from './access/same-origin.ts';
+import { loadDashboard } from './dashboard.ts';
+import { makeHttpApp } from './http-app.ts';
+import { EventFeed } from './live/event-feed.ts';
+import { makeSchema } from './schema.ts';
+import { readHost } from './settings.ts';
+import { refuseOtherUpgrades, serveSubscriptions } from './sockets.ts';
+
+export interface ServerOptions {
+  databaseUrl: string;
+  host?: string;
+  /** 0 takes any free port */
+  port?: number;
+  /** whether the dashboard is served too; it must be built */
+  web?: boolean;
+  /** host names beside this machine's own that requests may come under */
+  allowedHosts?: string[];
+  log?: Logger;
+}
+
+export interface RunningServer {
+  url: string;
+  /** Ends subscriptions, lets requests finish (8 s at most), and leaves nothing open. */
+  stop: () => Promise<void>;
+}
+
+/** Longest that requests under way may take once the server stops. */
+const DRAIN_MS = 8000;
+const READY_WITHIN_MS = 2000;
+
+/**
+ * Serves GraphQL, its subscriptions and the dashboard on one port. A database that is away is no reason to fail: /readyz says so.
+ *
+ * @throws CollapsarError SETTING_INVALID, PORT_TAKEN, DASHBOARD_NOT_BUILT, DATABASE_URL_MALFORMED
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { databaseUrl, port = 4000, web = false, log = pino({ level: 'silent' }) } = options;
+  const host = readHost(options.host ?? '127.0.0.1');
+  const record = connectRecord(databaseUrl, {
+    max: 10,
+    statementTimeoutMs: SERVER_STATEMENT_TIMEOUT_MS,
+    applicationName: 'collapsar-server',
+  });
+  const schema = await makeSchema();
+  const present = errorPresenter(databaseUrl, log);
+  const hosts = allowedHosts(options.allowedHosts ?? []);
+  const httpServer = makeHttpServer();
+  const apollo = makeApollo(schema, httpServer, present, log);
+  await apollo.start();
+  const dashboard = web ? await loadDashboard(httpServer) : undefined;
+  const feed = new EventFeed(record, databaseUrl);
+  const makeContext = () => new RequestContext(record, feed);
+  const isReady = () => answersInTime(record);
+  httpServer.on('request', makeHttpApp({ apollo, makeContext, present, hosts, isReady, dashboard: dashboard?.handler }));
+  const closeSockets = serveSubscriptions({ httpServer, schema, makeContext, present, hosts });
+  if (!dashboard) refuseOtherUpgrades(httpServer);
+
+  const stop = async () => {
+    await feed.stop();
+    await closeSockets();
+    await apollo.stop(); // drains and closes the HTTP server
+    await dashboard?.close();
+    await record.$disconnect();
+  };
+  try {
+    await listen(httpServer, host, port);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: addressOf(httpServer, host), stop };
+}
+
+function makeHttpServer(): Server {
+  const httpServer = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000 });
+  httpServer.maxConnections = 500;
+  return httpServer;
+}
+
+function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPresenter, log: Logger) {
+  return new ApolloServer<RequestContext>({
+    schema,
+    validationRules: limitRules,
+    parseOptions: { maxTokens: LIMITS.tokens },
+    formatError: (_formatted, error) => present(error),
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    introspection: true,
+    stopOnTerminationSignals: false,
+    logger: { debug: (m) => log.debug(m), info: (m) => log.info(m), warn: (m) => log.warn(m), error: (m) => log.error(m) },
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
+      ApolloServerPluginLandingPageDisabled(),
+      apolloLimits,
+    ],
+  });
+}
+
+function listen(httpServer: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    httpServer.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} of ${host} is in use by another program; stop it, or set COLLAPSAR_PORT to a free port.`;
+      reject(error.code === 'EADDRINUSE' ? new CollapsarError('PORT_TAKEN', taken, { cause: error }) : error);
+    });
+    httpServer.listen(port, host, resolve);
+  });
+}
+
+function addressOf(httpServer: Server, host: string): string {
+  const { port } = httpServer.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function answersInTime(record: PrismaClient): Promise<boolean> {
+  const late = new Promise<false>((resolve) => setTimeout(resolve, READY_WITHIN_MS, false).unref());
+  const answered = record.$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answered, late]);
+}
