@@ -3,10 +3,8 @@ import { CollapsarError } from '../prisma/errors.ts';
 import { newId } from '../prisma/ids.ts';
 import type { Prisma, PrismaClient } from '../prisma/client.ts';
 import { readSafetensors, writeSafetensors } from '../prisma/snapshot/safetensors.ts';
+import type { State } from './architectures/network.ts';
 import type { Claim } from './claim.ts';
-
-/** Weights, running statistics and momentum by name; what a network and its optimiser need to go on bit for bit. */
-export type State = Map<string, { shape: number[]; data: Float32Array }>;
 
 const PIECE_BYTES = 4 * 1024 * 1024;
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -44,15 +42,15 @@ export async function readNewestCheckpoint(record: PrismaClient, runId: string, 
 }
 
 function encodeState(state: State, run: string, epoch: number): Uint8Array {
-  const tensors = new Map([...state].map(([name, { shape, data }]) => [name, { dtype: 'F32' as const, shape, data }]));
-  return writeSafetensors(tensors, { run, epoch: String(epoch) });
+  const tensors = new Map([...state].map(([name, { shape, values }]) => [name, { dtype: 'F32' as const, shape, data: values }]));
+  return writeSafetensors(tensors, new Map([['run', run], ['epoch', String(epoch)]]));
 }
 
 function decodeState(bytes: Uint8Array): State {
   const state: State = new Map();
   for (const [name, tensor] of readSafetensors(bytes).tensors) {
     if (!(tensor.data instanceof Float32Array)) throw new CollapsarError('DATA_CORRUPT', `Tensor ${name} of a checkpoint should be float32 and is ${tensor.dtype}.`);
-    state.set(name, { shape: tensor.shape, data: tensor.data });
+    state.set(name, { shape: tensor.shape, values: tensor.data });
   }
   return state;
 }

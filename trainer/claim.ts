@@ -74,3 +74,14 @@ export async function releaseClaim(record: PrismaClient, claim: Claim, { asked, 
       "fruitlessAttempts" = CASE WHEN ${asked} THEN 0 ELSE "fruitlessAttempts" END
     WHERE id = ${claim.runId} AND attempt = ${claim.attempt} AND status = 'RUNNING'`;
 }
+
+/** Ends a run under its claim, with the news of it; `sentence` says why it failed or diverged. */
+export function endRun(record: PrismaClient, claim: Claim, status: keyof typeof ENDS, sentence: string | null) {
+  return record.$transaction(async (tx) => {
+    if ((await holdClaim(tx, claim)) !== 'RUNNING') return; // ended already: by people, or by ourselves before a cut connection
+    await tx.$executeRaw`
+      UPDATE "Run" SET status = ${status}::"RunStatus", error = ${sentence}, "finishedAt" = now(), heartbeat = now() WHERE id = ${claim.runId}`;
+    await appendEvent(tx, { kind: ENDS[status], runId: claim.runId });
+  });
+}
+const ENDS = { COMPLETED: 'run.completed', FAILED: 'run.failed', DIVERGED: 'run.diverged' } as const;

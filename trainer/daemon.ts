@@ -33,7 +33,7 @@ export class Daemon {
       if (!(await this.#takeRun())) await this.#pause();
     }
     for (const { child } of this.#children.values()) child.kill('SIGTERM');
-    const killer = setTimeout(() => this.#children.forEach(({ child }) => child.kill('SIGKILL')), STOP_MS);
+    const killer = setTimeout(() => this.#kill(), STOP_MS);
     while (this.#children.size > 0) await this.#pause();
     clearTimeout(killer);
     await stopListening();
@@ -42,6 +42,10 @@ export class Daemon {
   stop() {
     this.#stopping = true;
     this.#wake();
+  }
+
+  #kill() {
+    for (const { child } of this.#children.values()) child.kill('SIGKILL');
   }
 
   #pause() {

@@ -1,12 +1,11 @@
 import { connectRecord } from '../prisma/client.ts';
 import { CollapsarError } from '../prisma/errors.ts';
-import { appendEvent } from '../prisma/events.ts';
-import { beat, type Claim, HEARTBEAT_MS, holdClaim, releaseClaim } from './claim.ts';
-import { patiently } from './patience.ts';
+import { beat, type Claim, endRun, HEARTBEAT_MS, releaseClaim } from './claim.ts';
+import { settle, type TrainingContext } from './context.ts';
 import { RunLog } from './run-log.ts';
 import { readTrainerSettings } from './settings.ts';
 import { onStop, tell } from './talk.ts';
-import { type TrainingContext, trainRun } from './train-run.ts';
+import { trainRun } from './train-run.ts';
 
 /** One run in one process: `node run.js <run id> <attempt>`, started by the daemon that claimed it. */
 async function main(runId: string, attempt: number) {
@@ -42,8 +41,6 @@ async function keepAlive({ record, claim, stop, log }: TrainingContext) {
   process.exit(0);
 }
 
-const settle = <T>(context: TrainingContext, work: () => Promise<T>) => patiently(work, context.settings.databaseUrl, (text) => tell({ kind: 'say', text }));
-
 /** A sentence for people ends the run as FAILED; a superseded claim ends quietly; a bug gives the run back for another try. */
 async function fail(context: TrainingContext, error: Error): Promise<number> {
   const { record, claim, log } = context;
@@ -56,17 +53,9 @@ async function fail(context: TrainingContext, error: Error): Promise<number> {
     await settle(context, () => releaseClaim(record, claim, { asked: false, error: error.message }));
     return 1;
   }
-  await settle(context, () => markFailed(context, error.message));
+  await settle(context, () => endRun(record, claim, 'FAILED', error.message));
   tell({ kind: 'finished', runId: claim.runId, text: 'The run failed.' });
   return 0;
-}
-
-function markFailed({ record, claim }: TrainingContext, sentence: string) {
-  return record.$transaction(async (tx) => {
-    await holdClaim(tx, claim);
-    await tx.run.update({ where: { id: claim.runId }, data: { status: 'FAILED', error: sentence, finishedAt: new Date() }, select: { id: true } });
-    await appendEvent(tx, { kind: 'run.failed', runId: claim.runId });
-  });
 }
 
 main(process.argv[2]!, Number(process.argv[3])).then(

@@ -11,6 +11,8 @@ export interface TrainerSettings {
   /** folder of the data sets */
   dataFolder: string;
   keepCheckpoints: number;
+  /** seconds of training between two checkpoints */
+  checkpointSeconds: number;
   host: string;
 }
 
@@ -24,6 +26,7 @@ export function readTrainerSettings(env: NodeJS.ProcessEnv = process.env): Train
     backend: (env.COLLAPSAR_BACKEND || 'auto') as TrainerSettings['backend'],
     dataFolder: path.resolve(env.COLLAPSAR_DATA || '.data'),
     keepCheckpoints: Number(env.COLLAPSAR_KEEP_CHECKPOINTS || 2),
+    checkpointSeconds: Number(env.COLLAPSAR_CHECKPOINT_SECONDS || 30),
     host: os.hostname(),
   };
 }

@@ -1,9 +1,10 @@
 import { appendEvent, type EventKind } from '../../prisma/events.ts';
 import { newId } from '../../prisma/ids.ts';
 import type { Prisma, PrismaClient } from '../../prisma/client.ts';
-import { type State, writeCheckpoint } from '../checkpoint.ts';
+import type { State } from '../architectures/network.ts';
+import { writeCheckpoint } from '../checkpoint.ts';
 import { type Claim, holdClaim } from '../claim.ts';
-import type { MeasuredSnapshot } from './measure.ts';
+import type { MeasuredSnapshot } from './measure-split.ts';
 
 /** All that one epoch adds to the record. */
 export interface EpochRecord {
@@ -22,7 +23,6 @@ export interface EpochRecord {
   state: State | null;
   /** whether the terminal phase starts here */
   isTerminalPhaseStart: boolean;
-  isLast: boolean;
 }
 
 /**
@@ -54,7 +54,7 @@ async function supersede(tx: Prisma.TransactionClient, claim: Claim, epoch: numb
 }
 
 async function writeRow(tx: Prisma.TransactionClient, claim: Claim, epoch: EpochRecord) {
-  const { snapshots, state, isTerminalPhaseStart, isLast, ...row } = epoch;
+  const { snapshots, state, isTerminalPhaseStart, ...row } = epoch;
   await tx.epoch.create({ data: { ...row, runId: claim.runId, attempt: claim.attempt }, select: { epoch: true } });
 }
 
@@ -62,11 +62,11 @@ async function writeSnapshot(tx: Prisma.TransactionClient, claim: Claim, epoch: 
   const { core, parts, split, layer, classes, features, samples } = snapshot;
   const id = newId('snapshot');
   await tx.snapshot.create({
-    data: { id, runId: claim.runId, epoch, split, layer, classes, features, samples, digest: core.digest, bytes: core.bytes.length, core: new Uint8Array(core.bytes) },
+    data: { id, runId: claim.runId, epoch, split, layer, classes, features, samples, digest: core.digest, bytes: core.bytes.length, core: core.bytes },
     select: { id: true },
   });
   for (const { kind, bytes, digest } of parts) {
-    await tx.snapshotPart.create({ data: { snapshotId: id, kind, digest, bytes: bytes.length, data: new Uint8Array(bytes) }, select: { kind: true } });
+    await tx.snapshotPart.create({ data: { snapshotId: id, kind, digest, bytes: bytes.length, data: bytes }, select: { kind: true } });
   }
 }
 
@@ -74,14 +74,11 @@ async function updateRun(tx: Prisma.TransactionClient, claim: Claim, epoch: Epoc
   await tx.$executeRaw`
     UPDATE "Run" SET "lastEpoch" = greatest("lastEpoch", ${epoch.epoch}), "imagesPerSecond" = ${epoch.imagesPerSecond},
       heartbeat = now(), "fruitlessAttempts" = 0,
-      "terminalPhaseEpoch" = CASE WHEN ${epoch.isTerminalPhaseStart} THEN ${epoch.epoch} ELSE "terminalPhaseEpoch" END,
-      status = CASE WHEN ${epoch.isLast} AND status = 'RUNNING' THEN 'COMPLETED'::"RunStatus" ELSE status END,
-      "finishedAt" = CASE WHEN ${epoch.isLast} THEN now() ELSE "finishedAt" END
+      "terminalPhaseEpoch" = CASE WHEN ${epoch.isTerminalPhaseStart} THEN ${epoch.epoch} ELSE "terminalPhaseEpoch" END
     WHERE id = ${claim.runId}`;
 }
 
 const newsOf = (epoch: EpochRecord): EventKind[] => [
   'run.epoch',
   ...(epoch.isTerminalPhaseStart ? (['run.terminal-phase'] as const) : []),
-  ...(epoch.isLast ? (['run.completed'] as const) : []),
 ];

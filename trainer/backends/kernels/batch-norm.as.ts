@@ -90,25 +90,39 @@ export function batchNormStatistics(x: usize, P: i32, C: i32, mean: usize, squar
   }
 }
 
+/** One block of rows, 4 channels at a time: their constants stay in registers. */
+function applyBlock(
+  x: usize, y: usize, n: i32, row: usize, mean: usize, scale: usize, beta: usize, relu: i32,
+): void {
+  const zero = f32x4.splat(0);
+  let c: usize = 0;
+  for (; c + 16 <= row; c += 16) {
+    const m = v128.load(mean + c), s = v128.load(scale + c), t = v128.load(beta + c);
+    let from = x + c, to = y + c;
+    if (relu) for (let p: i32 = 0; p < n; p++) {
+      v128.store(to, f32x4.pmax(f32x4.add(f32x4.mul(f32x4.sub(v128.load(from), m), s), t), zero));
+      from += row; to += row;
+    } else for (let p: i32 = 0; p < n; p++) {
+      v128.store(to, f32x4.add(f32x4.mul(f32x4.sub(v128.load(from), m), s), t));
+      from += row; to += row;
+    }
+  }
+  for (; c < row; c += 4) {
+    for (let p: i32 = 0; p < n; p++) {
+      const at = <usize>p * row + c;
+      const v = (load<f32>(x + at) - load<f32>(mean + c)) * load<f32>(scale + c) + load<f32>(beta + c);
+      store<f32>(y + at, relu && v < 0 ? 0 : v);
+    }
+  }
+}
+
 export function batchNormApply(
   x: usize, y: usize, P: i32, C: i32, mean: usize, scale: usize, beta: usize, relu: i32,
 ): void {
   const row = <usize>C << 2;
-  const zero = f32x4.splat(0);
-  let at: usize = 0;
-  for (let p: i32 = 0; p < P; p++) {
-    let c: usize = 0;
-    for (; c + 16 <= row; c += 16) {
-      const centred = f32x4.sub(v128.load(x + at), v128.load(mean + c));
-      const v = f32x4.add(f32x4.mul(centred, v128.load(scale + c)), v128.load(beta + c));
-      v128.store(y + at, relu ? f32x4.pmax(v, zero) : v);
-      at += 16;
-    }
-    for (; c < row; c += 4) {
-      const v = (load<f32>(x + at) - load<f32>(mean + c)) * load<f32>(scale + c) + load<f32>(beta + c);
-      store<f32>(y + at, relu && v < 0 ? 0 : v);
-      at += 4;
-    }
+  for (let p: i32 = 0; p < P; p += BLOCK) {
+    const block = <usize>p * row;
+    applyBlock(x + block, y + block, min(BLOCK, P - p), row, mean, scale, beta, relu);
   }
 }
 
@@ -126,16 +140,28 @@ export function batchNormGradientSums(
     let c: usize = 0;
     for (; c + 16 <= row; c += 16) {
       const m = v128.load(mean + c), s = v128.load(scale + c), t = v128.load(beta + c);
-      let a = zero, b = zero;
+      let a = zero, b = zero, a2 = zero, b2 = zero;
       let at = <usize>p0 * row + c;
-      for (let p = p0; p < p1; p++) {
+      let p = p0;
+      for (; p + 2 <= p1; p += 2) {
+        let centred = f32x4.sub(v128.load(x + at), m);
+        let g = v128.load(dy + at);
+        if (relu) g = v128.and(g, f32x4.gt(f32x4.add(f32x4.mul(centred, s), t), zero));
+        a = f32x4.add(a, g); b = f32x4.add(b, f32x4.mul(g, centred));
+        at += row;
+        centred = f32x4.sub(v128.load(x + at), m);
+        g = v128.load(dy + at);
+        if (relu) g = v128.and(g, f32x4.gt(f32x4.add(f32x4.mul(centred, s), t), zero));
+        a2 = f32x4.add(a2, g); b2 = f32x4.add(b2, f32x4.mul(g, centred));
+        at += row;
+      }
+      if (p < p1) {
         const centred = f32x4.sub(v128.load(x + at), m);
         let g = v128.load(dy + at);
         if (relu) g = v128.and(g, f32x4.gt(f32x4.add(f32x4.mul(centred, s), t), zero));
-        a = f32x4.add(a, g);
-        b = f32x4.add(b, f32x4.mul(g, centred));
-        at += row;
+        a = f32x4.add(a, g); b = f32x4.add(b, f32x4.mul(g, centred));
       }
+      a = f32x4.add(a, a2); b = f32x4.add(b, b2);
       v128.store(dbeta + c, f32x4.add(v128.load(dbeta + c), a));
       v128.store(dcentred + c, f32x4.add(v128.load(dcentred + c), b));
     }
@@ -156,31 +182,46 @@ export function batchNormGradientSums(
   }
 }
 
+/** One block of rows, 4 channels at a time. */
+function gradientBlock(
+  x: usize, dy: usize, dx: usize, n: i32, row: usize, mean: usize, scale: usize, beta: usize,
+  k1: usize, k2: usize, k3: usize, relu: i32,
+): void {
+  const zero = f32x4.splat(0);
+  let c: usize = 0;
+  for (; c + 16 <= row; c += 16) {
+    const m = v128.load(mean + c), s = v128.load(scale + c), t = v128.load(beta + c);
+    const a = v128.load(k1 + c), b = v128.load(k2 + c), d = v128.load(k3 + c);
+    let at = c;
+    if (relu) for (let p: i32 = 0; p < n; p++) {
+      const centred = f32x4.sub(v128.load(x + at), m);
+      const g = v128.and(v128.load(dy + at), f32x4.gt(f32x4.add(f32x4.mul(centred, s), t), zero));
+      v128.store(dx + at, f32x4.add(f32x4.add(f32x4.mul(g, a), f32x4.mul(centred, b)), d));
+      at += row;
+    } else for (let p: i32 = 0; p < n; p++) {
+      const centred = f32x4.sub(v128.load(x + at), m);
+      v128.store(dx + at, f32x4.add(f32x4.add(f32x4.mul(v128.load(dy + at), a), f32x4.mul(centred, b)), d));
+      at += row;
+    }
+  }
+  for (; c < row; c += 4) {
+    for (let p: i32 = 0; p < n; p++) {
+      const at = <usize>p * row + c;
+      const centred = load<f32>(x + at) - load<f32>(mean + c);
+      const open = !relu || centred * load<f32>(scale + c) + load<f32>(beta + c) > 0;
+      const g: f32 = open ? load<f32>(dy + at) : 0;
+      store<f32>(dx + at, g * load<f32>(k1 + c) + centred * load<f32>(k2 + c) + load<f32>(k3 + c));
+    }
+  }
+}
+
 export function batchNormGradientApply(
   x: usize, dy: usize, dx: usize, P: i32, C: i32, mean: usize, scale: usize, beta: usize,
   k1: usize, k2: usize, k3: usize, relu: i32,
 ): void {
   const row = <usize>C << 2;
-  const zero = f32x4.splat(0);
-  let at: usize = 0;
-  for (let p: i32 = 0; p < P; p++) {
-    let c: usize = 0;
-    for (; c + 16 <= row; c += 16) {
-      const centred = f32x4.sub(v128.load(x + at), v128.load(mean + c));
-      let g = v128.load(dy + at);
-      if (relu) {
-        g = v128.and(g, f32x4.gt(f32x4.add(f32x4.mul(centred, v128.load(scale + c)), v128.load(beta + c)), zero));
-      }
-      const inner = f32x4.add(f32x4.mul(g, v128.load(k1 + c)), f32x4.mul(centred, v128.load(k2 + c)));
-      v128.store(dx + at, f32x4.add(inner, v128.load(k3 + c)));
-      at += 16;
-    }
-    for (; c < row; c += 4) {
-      const centred = load<f32>(x + at) - load<f32>(mean + c);
-      const open = !relu || centred * load<f32>(scale + c) + load<f32>(beta + c) > 0;
-      const g: f32 = open ? load<f32>(dy + at) : 0;
-      store<f32>(dx + at, g * load<f32>(k1 + c) + centred * load<f32>(k2 + c) + load<f32>(k3 + c));
-      at += 4;
-    }
+  for (let p: i32 = 0; p < P; p += BLOCK) {
+    const o = <usize>p * row;
+    gradientBlock(x + o, dy + o, dx + o, min(BLOCK, P - p), row, mean, scale, beta, k1, k2, k3, relu);
   }
 }

@@ -1,0 +1,98 @@
+import type { Run } from '../prisma/client.ts';
+import { CollapsarError } from '../prisma/errors.ts';
+import type { ArchitectureOptions, Optimiser as OptimiserSettings } from '../prisma/run-settings.ts';
+import { buildNetwork } from './architectures/catalogue.ts';
+import type { ImageShape, Network, State } from './architectures/network.ts';
+import { startBackend, type StartedBackend, type WantedBackend } from './backends/backend.ts';
+import { readNewestCheckpoint } from './checkpoint.ts';
+import { codeVersion } from './code-version.ts';
+import { settle, type TrainingContext } from './context.ts';
+import { type DataSetProgress, type LoadedDataSet, loadDataSet } from './datasets/catalogue.ts';
+import { Optimiser } from './optimiser.ts';
+import { tell } from './talk.ts';
+
+/** What training works with once backend, data and network stand. */
+export interface Prepared {
+  network: Network;
+  optimiser: Optimiser;
+  data: LoadedDataSet;
+  /** the epoch of the checkpoint gone on from; 0 for a fresh start */
+  resumedFrom: number;
+  /** weights, running statistics and momentum: all that the next epoch depends on */
+  state(): State;
+}
+
+/** Starts the backend, loads the data, builds the network, writes down what was found, and restores the newest checkpoint. */
+export async function prepare(context: TrainingContext, run: Run): Promise<Prepared> {
+  const backend = await startBackend(context.settings.backend as WantedBackend);
+  const data = await loadData(context, run);
+  const network = build(run, data);
+  const { momentum, weightDecay } = run.optimiser as unknown as OptimiserSettings;
+  const optimiser = new Optimiser(network.variables, { momentum, weightDecay });
+  await describeRun(context, run, backend, data, network);
+  const resumedFrom = await resume(context, run, network, optimiser);
+  return { network, optimiser, data, resumedFrom, state: () => new Map([...network.state(), ...optimiser.state()]) };
+}
+
+async function loadData({ settings, log }: TrainingContext, run: Run): Promise<LoadedDataSet> {
+  const { samplesPerClass, testSamplesPerClass, seed } = run;
+  const data = await loadDataSet(run.dataset, { root: settings.dataFolder, samplesPerClass, testSamplesPerClass, seed, onProgress: onDownload() });
+  if (run.datasetDigest && run.datasetDigest !== data.digest) {
+    throw new CollapsarError('DATA_SET_CHANGED', `The files of ${run.dataset} are not those that this run began with (digest ${data.digest.slice(0, 12)}…, expected ${run.datasetDigest.slice(0, 12)}…): put the first files back, or start a new run.`);
+  }
+  for (const warning of data.warnings) log.warn(warning);
+  return data;
+}
+
+/** Says how a download goes, every tenth of it. */
+function onDownload() {
+  let told = -1;
+  return ({ stage, file, receivedBytes, totalBytes }: DataSetProgress) => {
+    const tenth = stage === 'wait' || totalBytes === 0 ? 0 : Math.floor((10 * receivedBytes) / totalBytes);
+    if (tenth === told) return;
+    told = tenth;
+    tell({ kind: 'say', text: stage === 'wait' ? `Another process is fetching ${file}; waiting for it.` : `Fetching ${file}: ${10 * tenth} %` });
+  };
+}
+
+function build(run: Run, data: LoadedDataSet): Network {
+  const options = run.architectureOptions as ArchitectureOptions;
+  const inputShape = [...data.train.shape] as ImageShape;
+  return buildNetwork({ architecture: run.architecture, depth: run.depth, options, inputShape, classes: data.classes, seed: run.seed });
+}
+
+/** Writes what is only known now into the run's row. */
+async function describeRun(context: TrainingContext, run: Run, backend: StartedBackend, data: LoadedDataSet, network: Network) {
+  const { record, settings, claim, log } = context;
+  const warnings = [...data.warnings];
+  if (network.features < data.classes - 1) {
+    warnings.push(`No simplex ETF exists: ${network.features} features are fewer than the ${data.classes - 1} that ${data.classes} classes need.`);
+  }
+  const found = {
+    backend: `${backend.name} (TensorFlow.js ${backend.version})`,
+    codeVersion: codeVersion(),
+    datasetDigest: data.digest,
+    datasetVerified: data.isVerified,
+    classes: data.classes,
+    classNames: [...data.classNames],
+    features: network.features,
+    parameters: network.parameterCount,
+    trainSamples: data.train.labels.length,
+    testSamples: data.test.labels.length,
+    warnings,
+  };
+  const { runId: id, attempt } = claim;
+  await settle(context, () => record.run.updateMany({ where: { id, attempt }, data: found }));
+  log.info(`Attempt ${attempt} on ${settings.host}: ${found.backend}; ${run.dataset}, ${found.trainSamples} train and ${found.testSamples} test images; ${network.parameterCount} parameters, p = ${network.features}.`);
+}
+
+async function resume(context: TrainingContext, run: Run, network: Network, optimiser: Optimiser): Promise<number> {
+  const { record, claim, log } = context;
+  const checkpoint = await settle(context, () => readNewestCheckpoint(record, claim.runId, log.warn));
+  if (!checkpoint) return 0;
+  network.restore(checkpoint.state);
+  optimiser.restore(checkpoint.state);
+  log.info(`Goes on from the checkpoint of epoch ${checkpoint.epoch}.`);
+  tell({ kind: 'say', text: `${run.name}: goes on from the checkpoint of epoch ${checkpoint.epoch}.` });
+  return checkpoint.epoch;
+}

@@ -1,0 +1,48 @@
+import type { Run } from '../../prisma/client.ts';
+import type { Optimiser } from '../../prisma/run-settings.ts';
+import type { Prepared } from '../prepare.ts';
+import { type MeasuredSnapshot, measureSplit } from './measure-split.ts';
+import { readSplit, type SplitReading } from './split-reading.ts';
+
+/** What eval mode shows after an epoch; null where it was not evaluated. */
+export interface MeasuredEpoch {
+  trainLoss: number | null;
+  trainError: number | null;
+  testLoss: number | null;
+  testError: number | null;
+  snapshots: MeasuredSnapshot[];
+  isTerminalPhaseStart: boolean;
+}
+
+const NOTHING: MeasuredEpoch = { trainLoss: null, trainError: null, testLoss: null, testError: null, snapshots: [], isTerminalPhaseStart: false };
+
+/**
+ * Evaluates and measures after `epoch` as far as it is due: the train images in every epoch until the terminal phase is found
+ * (it must not begin unseen between two measured epochs), both splits and their snapshots in the measured epochs, in the first
+ * of the terminal phase and in the last.
+ *
+ * @param terminalPhaseEpoch first epoch of the terminal phase, where it is known already
+ */
+export async function measureEpoch(run: Run, prepared: Prepared, epoch: number, terminalPhaseEpoch: number | null): Promise<MeasuredEpoch> {
+  const { network, data } = prepared;
+  const isListed = run.measuredEpochs.includes(epoch) || epoch === run.plannedEpochs;
+  const isSought = terminalPhaseEpoch === null || terminalPhaseEpoch >= epoch;
+  if (!isListed && !isSought) return NOTHING;
+  const train = await readSplit(network, data.train, run.loss);
+  const isTerminalPhaseStart = isSought && 1 - train.error >= run.terminalPhaseAccuracy;
+  const evaluated = { ...NOTHING, trainLoss: train.loss, trainError: train.error, isTerminalPhaseStart };
+  if (!isListed && !isTerminalPhaseStart) return evaluated;
+  const test = await readSplit(network, data.test, run.loss);
+  const snapshots = await measureSplits(run, prepared, epoch, train, test);
+  return { ...evaluated, testLoss: test.loss, testError: test.error, snapshots };
+}
+
+async function measureSplits(run: Run, { network, data }: Prepared, epoch: number, train: SplitReading, test: SplitReading) {
+  const { weightDecay } = run.optimiser as unknown as Optimiser;
+  const common = { classes: network.classes, features: network.features, classifier: network.classifier() };
+  const metadata = { run: run.id, epoch, layer: 'last', weightDecay, lossReduction: run.lossReduction };
+  const first = await measureSplit({ ...common, data: data.train, reading: train, metadata: { ...metadata, split: 'TRAIN' } });
+  // the nearest class mean of a test image is sought among the means of the train images, as in the paper's Figure 7
+  const second = await measureSplit({ ...common, data: data.test, reading: test, trainMeans: first.means, metadata: { ...metadata, split: 'TEST' } });
+  return [first.snapshot, second.snapshot];
+}
