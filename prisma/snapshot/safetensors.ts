@@ -106,9 +106,9 @@ export function readSafetensorsHeader(start: Uint8Array, fileBytes: number): Saf
   const text = decodeHeader(start.subarray(LENGTH_BYTES, LENGTH_BYTES + headerBytes));
   const json = parseHeader(text);
   const tensors = new Map<string, TensorEntry>();
-  const metadata = new Map<string, string>();
+  let metadata = new Map<string, string>();
   for (const [name, value] of Object.entries(json)) {
-    if (name === '__metadata__') readMetadata(value, metadata);
+    if (name === '__metadata__') metadata = readMetadata(value);
     else tensors.set(checkName(name), readEntry(name, value, LENGTH_BYTES + headerBytes, fileBytes));
   }
   if (tensors.size > MAX_TENSORS) refuse(`it lists ${tensors.size} tensors, more than ${MAX_TENSORS}`);
@@ -160,12 +160,14 @@ function checkName(name: string): string {
   return name;
 }
 
-function readMetadata(value: unknown, metadata: Map<string, string>): void {
+function readMetadata(value: unknown): Map<string, string> {
   if (!isObject(value)) return refuse('its __metadata__ is no object');
+  const metadata = new Map<string, string>();
   for (const [key, text] of Object.entries(value)) {
     if (typeof text !== 'string') return refuse(`its __metadata__ ${JSON.stringify(key)} is no string`);
     metadata.set(key, text);
   }
+  return metadata;
 }
 
 function readEntry(name: string, value: unknown, dataStart: number, fileBytes: number): TensorEntry {
