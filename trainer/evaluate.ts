@@ -24,11 +24,16 @@ export async function forEachBatch(network: Network, data: LabelledImages, batch
 function evaluateBatch(network: Network, data: LabelledImages, from: number, n: number): { features: Float32Array; logits: Float32Array } {
   const [height, width, channels] = data.shape;
   const pixels = height * width * channels;
-  return tf.tidy(() => {
-    const values = data.images.subarray(from * pixels, (from + n) * pixels);
-    const { features, logits } = network.forward(tf.tensor4d(values, [n, height, width, channels]), false);
-    return { features: features.dataSync<'float32'>(), logits: logits.dataSync<'float32'>() };
+  const values = data.images.subarray(from * pixels, (from + n) * pixels);
+  // not returned from tidy, which would look for tensors in every element of the arrays
+  let features: Float32Array = new Float32Array();
+  let logits: Float32Array = new Float32Array();
+  tf.tidy(() => {
+    const output = network.forward(tf.tensor4d(values, [n, height, width, channels]), false);
+    features = output.features.dataSync<'float32'>();
+    logits = output.logits.dataSync<'float32'>();
   });
+  return { features, logits };
 }
 
 /** Mean loss and share of wrong choices over all images, evaluation mode, summed in float64. */

@@ -8,22 +8,39 @@ interface PoolAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** The gradient of max pooling for the wasm backend; where values are equal the first takes it all, as in the stock one. */
-export const maxPoolKernel: KernelRegistration = {
-  name: 'MaxPoolGrad',
-  run: (heap, { dy, input, output }, attributes) => {
-    const { filterSize, strides, pad, dimRoundingMode } = attributes as unknown as PoolAttributes;
-    const shape = input.shape as [number, number, number, number];
-    const info = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-    const dx = heap.output(input.shape);
-    heap.run.maxPoolGradient(
-      heap.at(input), heap.at(output), heap.at(dy), heap.at(dx), info.batchSize, info.inHeight, info.inWidth,
-      info.inChannels, info.outHeight, info.outWidth, info.filterHeight, info.filterWidth, info.strideHeight,
-      info.strideWidth, info.padInfo.top, info.padInfo.left,
-    );
-    return dx;
+/** Max pooling and its gradient for the wasm backend; where values are equal the first takes it all, as in the stock one. */
+export const maxPoolKernels: KernelRegistration[] = [
+  {
+    name: 'MaxPool',
+    run: (heap, { x }, attributes) => {
+      const { outShape, sizes } = describe(x.shape, attributes);
+      const y = heap.output(outShape);
+      heap.run.maxPoolForward(heap.at(x), heap.at(y), ...sizes);
+      return y;
+    },
   },
-};
+  {
+    name: 'MaxPoolGrad',
+    run: (heap, { dy, input, output }, attributes) => {
+      const dx = heap.output(input.shape);
+      heap.run.maxPoolGradient(
+        heap.at(input), heap.at(output), heap.at(dy), heap.at(dx), ...describe(input.shape, attributes).sizes,
+      );
+      return dx;
+    },
+  },
+];
+
+/** The output's shape, and sizes, strides and paddings in the order in which both kernels take them. */
+function describe(shape: number[], attributes: unknown): { outShape: number[]; sizes: number[] } {
+  const { filterSize, strides, pad, dimRoundingMode } = attributes as PoolAttributes;
+  const info = tf.backend_util.computePool2DInfo(
+    shape as [number, number, number, number], filterSize, strides, 1, pad, dimRoundingMode,
+  );
+  const maps = [info.batchSize, info.inHeight, info.inWidth, info.inChannels, info.outHeight, info.outWidth];
+  const windows = [info.filterHeight, info.filterWidth, info.strideHeight, info.strideWidth];
+  return { outShape: info.outShape, sizes: [...maps, ...windows, info.padInfo.top, info.padInfo.left] };
+}
 
 /** Maximum over windows of `size` x `size`, moved by `size`: [n,h,w,c] -> [n,floor(h/size),floor(w/size),c]. */
 export function maxPool(x: tf.Tensor4D, size: number): tf.Tensor4D {

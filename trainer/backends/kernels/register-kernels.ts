@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { CollapsarError } from '../../../prisma/errors.ts';
 import { batchNormKernels } from './batch-norm.ts';
 import { columnSumKernel, convolutionKernels } from './convolution.ts';
-import { maxPoolKernel } from './max-pool.ts';
+import { maxPoolKernels } from './max-pool.ts';
 import { momentumStepKernel } from './momentum-step.ts';
 import { rectifierKernels } from './rectifier.ts';
 import { identityKernel, segmentSumKernel } from './segment-sum.ts';
@@ -24,7 +24,7 @@ export interface KernelRegistration {
 }
 
 const KERNELS: KernelRegistration[] = [
-  ...convolutionKernels, columnSumKernel, maxPoolKernel, ...batchNormKernels, ...rectifierKernels, momentumStepKernel,
+  ...convolutionKernels, columnSumKernel, ...maxPoolKernels, ...batchNormKernels, ...rectifierKernels, momentumStepKernel,
   segmentSumKernel, identityKernel,
 ];
 

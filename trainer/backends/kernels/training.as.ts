@@ -8,6 +8,7 @@
 export { convolutionForward } from './convolution-forward.as';
 export { convolutionFilterGradient } from './convolution-filter-gradient.as';
 export { rotateFilter, transposeFilter, columnsToImage } from './convolution-input-gradient.as';
+export { maxPoolForward } from './max-pool-forward.as';
 export { maxPoolGradient } from './max-pool-gradient.as';
 export { columnSum } from './column-sum.as';
 export {

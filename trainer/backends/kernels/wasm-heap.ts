@@ -6,7 +6,7 @@ type Arithmetic = (...offsetsAndSizes: number[]) => void;
 
 const KERNELS = [
   'convolutionForward', 'convolutionFilterGradient', 'rotateFilter', 'transposeFilter', 'columnsToImage',
-  'maxPoolGradient', 'columnSum', 'batchNormStatistics', 'batchNormApply', 'batchNormGradientSums',
+  'maxPoolForward', 'maxPoolGradient', 'columnSum', 'batchNormStatistics', 'batchNormApply', 'batchNormGradientSums',
   'batchNormGradientApply', 'addRectified', 'rectifierGradient', 'momentumStep',
 ] as const;
 export type KernelName = (typeof KERNELS)[number];
