@@ -1,38 +1,35 @@
 // Starts the processes, watches them and stops them. Imported only after the build: dist/ is there.
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { findDatabase, stopDatabase } from '../dist/prisma/database.js';
-import { migrate } from '../dist/prisma/migrate.js';
-import { root } from './build.mjs';
+import { home, prepareDatabase, stopUnusedDatabase, watchDatabase } from './database.mjs';
 import { Program } from './program.mjs';
 import { Progress } from './progress.mjs';
 import { stage } from './stage.mjs';
 
-const home = path.resolve(root, process.env.COLLAPSAR_HOME || '.collapsar');
-
 /** `npm start`: database, migrations, server with the dashboard, one trainer; runs until Ctrl-C. */
 export async function startEverything() {
-  const database = await prepareDatabase();
   const progress = new Progress();
+  const say = (text) => progress.say(text);
   const programs = [];
   const stopped = onceStopped(programs);
-  try {
-    const server = new Program('server', { folder: home, env: { DATABASE_URL: database.url }, say: (text) => progress.say(text) });
-    programs.push(server);
+  const database = await prepareDatabase();
+  const unwatch = watchDatabase(database, say);
+  const add = (name, rest) => {
+    const program = new Program(name, { folder: home, env: { DATABASE_URL: database.url }, say, ...rest });
+    programs.push(program);
+    return program;
+  };
+  const work = async () => {
+    const server = add('server');
     const { url } = await stage('server', () => server.start('serving'), (ready) => ready.url);
-    const trainer = new Program('trainer', {
-      folder: home,
-      args: ['--first-study'],
-      env: { DATABASE_URL: database.url },
-      say: (text) => progress.say(text),
-      onMessage: (message) => progress.show(message),
-    });
-    programs.push(trainer);
+    const trainer = add('trainer', { args: ['--first-study'], onMessage: (message) => progress.show(message) });
     await stage('trainer', () => trainer.start('ready'), (ready) => `ready, ${ready.slots} at once`);
     progress.begin(`\n  Open ${url}\n  Ctrl-C stops everything; the next start goes on from here.\n`);
-    await Promise.race([stopped, ...programs.map((program) => program.givenUp)]);
+    await Promise.race([server.givenUp, trainer.givenUp]);
+  };
+  try {
+    await Promise.race([stopped, work()]);
     return 0;
   } finally {
+    unwatch();
     progress.end();
     await stage('stopping', () => stopAll(programs, database), () => 'stopped');
   }
@@ -55,18 +52,9 @@ export async function startAlone(name, args) {
   }
 }
 
-async function prepareDatabase() {
-  mkdirSync(home, { recursive: true });
-  const describe = (found) => (found.started === undefined ? 'as DATABASE_URL says' : found.started ? 'started' : 'attached');
-  const database = await stage('database', () => findDatabase({ home }), describe);
-  await stage('migrations', () => migrate(database.url), (names) => (names.length ? `applied ${names.length}` : 'up to date'));
-  return database;
-}
-
 async function stopAll(programs, database) {
   await Promise.all(programs.map((program) => program.stop()));
-  // the embedded database goes too, unless another program of this folder still works on it
-  if (database.started !== undefined) await stopDatabase(home, { unlessInUse: true });
+  await stopUnusedDatabase(database);
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM; at the second all ends at once, and the record is still whole. */
