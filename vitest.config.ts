@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/postgres.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000, // the first test file that asks for a database waits until it is created
+    pool: 'forks', // a worker thread can neither change its user nor load the native backend safely
+    maxWorkers: 2,
+    reporters: ['default', './test/plain-reporter.mjs'],
+  },
+});
