@@ -12,8 +12,8 @@ const SNAPSHOTS_AT_ONCE = 8;
 
 export interface Measured {
   outcomes: Outcomes;
-  /** digests whose stored bytes cannot be read, each with the reason; they have no outcomes beyond cached ones */
-  corrupt: Map<string, string>;
+  /** digests whose stored bytes cannot be read, and why; they have no outcomes beyond cached ones */
+  corrupt: Map<string, CollapsarError>;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function measuredOutcomes(
   const wanted = [...new Set(digests)];
   const { outcomes, damaged } = await readMetricValues(record, wanted, metrics);
   const missing = wanted.filter((digest) => metrics.some((metric) => !outcomes.get(digest)?.has(metric)));
-  const corrupt = new Map<string, string>();
+  const corrupt = new Map<string, CollapsarError>();
   for (let at = 0; at < missing.length; at += SNAPSHOTS_AT_ONCE) {
     const group = missing.slice(at, at + SNAPSHOTS_AT_ONCE);
     const fresh = await measureGroup(record, group, metrics, outcomes, corrupt);
@@ -45,14 +45,14 @@ async function measureGroup(
   digests: string[],
   metrics: readonly MetricId[],
   known: Outcomes,
-  corrupt: Map<string, string>,
+  corrupt: Map<string, CollapsarError>,
 ): Promise<Outcomes> {
   const rows = await record.snapshot.findMany({ where: { digest: { in: digests } }, select: { digest: true, core: true } });
   const fresh: Outcomes = new Map();
   for (const { digest, core } of rows) {
     if (fresh.has(digest)) continue; // a second run with the very same snapshot
     const decoded = decode(core, digest);
-    if (typeof decoded === 'string') {
+    if (decoded instanceof CollapsarError) {
       corrupt.set(digest, decoded);
       continue;
     }
@@ -65,11 +65,11 @@ async function measureGroup(
 }
 
 /** The snapshot, or why it cannot be read. */
-function decode(core: Uint8Array, digest: string): SnapshotCore | string {
+function decode(core: Uint8Array, digest: string): SnapshotCore | CollapsarError {
   try {
     return decodeSnapshot(core, digest);
   } catch (error) {
-    if (error instanceof CollapsarError) return error.message;
+    if (error instanceof CollapsarError) return error;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { PrismaClient, Split } from '../../prisma/client.ts';
+import type { CollapsarError } from '../../prisma/errors.ts';
 import { type MetricId, metricOf } from '../metrics/catalogue.ts';
 import type { Outcome } from '../metrics/outcome.ts';
 import { type Measured, measuredOutcomes } from './measured-outcomes.ts';
@@ -107,7 +108,11 @@ function columnOf(metric: MetricId, keys: SnapshotKey[], measured: Measured): Co
 function outcomeOf(metric: MetricId, { epoch, digest }: SnapshotKey, { outcomes, corrupt }: Measured): Outcome {
   const known = outcomes.get(digest)?.get(metric);
   if (known) return known;
-  const cause = corrupt.get(digest) ?? 'it was deleted while it was being read';
-  const reason = `DATA_CORRUPT: the snapshot of epoch ${epoch} cannot be read (${cause}); restore it from a backup, or train the run again.`;
-  return { value: null, reason, warnings: [] };
+  return { value: null, reason: unreadable(epoch, corrupt.get(digest)), warnings: [] };
+}
+
+/** The codec's sentence says what is damaged and what to do; which epoch it is, only the row knows. */
+function unreadable(epoch: number, cause: CollapsarError | undefined): string {
+  if (!cause) return `DATA_CORRUPT: the snapshot of epoch ${epoch} was deleted while it was being read; ask again.`;
+  return `${cause.code}: snapshot of epoch ${epoch}: ${cause.message}`;
 }
