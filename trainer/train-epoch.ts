@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { setImmediate } from 'node:timers/promises';
+import { CollapsarError } from '../prisma/errors.ts';
 import type { ImageShape, Network } from './architectures/network.ts';
 import { type Loss, lossSum, type LossSum } from './loss.ts';
 import type { Optimiser } from './optimiser.ts';
@@ -30,14 +31,14 @@ export interface EpochResult {
 
 /**
  * One pass over the samples, a step of the optimiser a batch. A loss that is not finite is given back as it is and ends the
- * epoch: the caller decides. Lets the event loop run between batches, so that heartbeats and messages get through.
+ * epoch: the caller decides. Throws BATCH_TOO_LARGE. Lets the event loop run between batches, so that heartbeats and messages get through.
  */
 export async function trainEpoch(
   network: Network, optimiser: Optimiser, data: LabelledImages, settings: EpochSettings,
 ): Promise<EpochResult> {
   const { batchSize, order, onBatch } = settings;
   const batches = Math.floor(order.length / batchSize);
-  if (batches < 1) throw new RangeError(`A batch of ${batchSize} needs at least as many samples, got ${order.length}`);
+  if (batches < 1) throw batchTooLarge(batchSize, order.length);
   const batch = emptyBatch(data.shape, batchSize);
   const total: LossSum = { loss: 0, wrong: 0 };
   const begin = performance.now();
@@ -54,6 +55,13 @@ export async function trainEpoch(
   const images = done * batchSize;
   const seconds = (performance.now() - begin) / 1000;
   return { loss: total.loss / images, error: total.wrong / images, imagesPerSecond: images / seconds };
+}
+
+function batchTooLarge(batchSize: number, samples: number): CollapsarError {
+  return new CollapsarError(
+    'BATCH_TOO_LARGE',
+    `A batch of ${batchSize} cannot be filled from ${samples} training images; choose a batch size of at most ${samples}.`,
+  );
 }
 
 function emptyBatch(shape: ImageShape, size: number): LabelledImages {

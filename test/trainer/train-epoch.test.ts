@@ -73,6 +73,12 @@ test('loss and error are the means over the batches, an incomplete last batch is
   expect(result.error * 48).toBeCloseTo(Math.round(result.error * 48), 10);
 });
 
+test('a batch larger than the data set is refused with both sizes', async () => {
+  const { network, optimiser } = start();
+  const refused = trainEpoch(network, optimiser, data, { ...settings(0), batchSize: 65 });
+  await expect(refused).rejects.toMatchObject({ code: 'BATCH_TOO_LARGE', message: expect.stringMatching(/65 .* 64 training images/) });
+});
+
 test('a loss that is not finite is given back and ends the epoch', async () => {
   const { network, optimiser } = start();
   const broken = { ...data, images: data.images.map((value, i) => (i === 20000 ? Number.NaN : value)) };

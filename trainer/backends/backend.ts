@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { CollapsarError } from '../../prisma/errors.ts';

@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { readFile } from 'node:fs/promises';
 import { CollapsarError } from '../../../prisma/errors.ts';
 import { batchNormKernels } from './batch-norm.ts';
 import { columnSumKernel, convolutionKernels } from './convolution.ts';
+import { identityKernel } from './identity.ts';
 import { maxPoolKernels } from './max-pool.ts';
 import { momentumStepKernel } from './momentum-step.ts';
 import { rectifierKernels } from './rectifier.ts';
-import { identityKernel, segmentSumKernel } from './segment-sum.ts';
+import { segmentSumKernel } from './segment-sum.ts';
 import { WasmHeap } from './wasm-heap.ts';
 
 /** The names under which kernels get their tensors; each gets those that its call gave, tfjs fixes them for stock kernels. */

@@ -19,6 +19,3 @@ export const segmentSumKernel: KernelRegistration = {
     return sums;
   },
 };
-
-/** Identity that shares the data; the stock one copies them. */
-export const identityKernel: KernelRegistration = { name: 'Identity', run: (heap, { x }) => heap.alias(x) };

@@ -11,8 +11,8 @@ export { rotateFilter, transposeFilter, columnsToImage } from './convolution-inp
 export { maxPoolForward } from './max-pool-forward.as';
 export { maxPoolGradient } from './max-pool-gradient.as';
 export { columnSum } from './column-sum.as';
-export {
-  batchNormStatistics, batchNormApply, batchNormGradientSums, batchNormGradientApply,
-} from './batch-norm.as';
+export { batchNormStatistics } from './batch-norm-statistics.as';
+export { batchNormApply } from './batch-norm-apply.as';
+export { batchNormGradientSums, batchNormGradientApply } from './batch-norm-gradient.as';
 export { addRectified, rectifierGradient } from './rectifier.as';
 export { momentumStep } from './momentum-step.as';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { CollapsarError } from '../../../prisma/errors.ts';
 
 /** A kernel takes byte offsets on the heap and sizes; the headers of the *.as.ts files say which, in which order. */
 type Arithmetic = (...offsetsAndSizes: number[]) => void;
@@ -35,6 +36,11 @@ export class WasmHeap {
     this.#memory = memoryOf(backend);
     this.#allocator = backend.wasm as unknown as Allocator;
     const { exports } = new WebAssembly.Instance(kernels, { env: { memory: this.#memory } });
+    const missing = KERNELS.find((name) => !(exports[name] instanceof Function));
+    if (missing) {
+      const message = `The training kernels (training.wasm) are of another version and have no ${missing}; run \`npm run build\`.`;
+      throw new CollapsarError('KERNELS_NOT_BUILT', message);
+    }
     this.run = Object.fromEntries(KERNELS.map((name) => [name, exports[name]])) as Record<KernelName, Arithmetic>;
   }
 
