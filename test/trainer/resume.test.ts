@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
+import { decodeSnapshot } from '../../prisma/snapshot/codec.ts';
+import { freshDatabase } from '../postgres.ts';
+import { childrenOf } from '../process-tree.ts';
+import { until } from '../until.ts';
+import { DaemonProcess } from './daemon-process.ts';
+import { queueRun } from './queued-run.ts';
+
+const EPOCHS = 12;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let record: PrismaClient;
+let daemon: DaemonProcess;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  record = connectRecord(database.url);
+  daemon = start();
+});
+afterAll(async () => {
+  await daemon.end();
+  await record.$disconnect();
+  await database.drop();
+});
+
+/** A checkpoint every second, so that a kill mostly falls between two. */
+const start = () => new DaemonProcess(database.url, { COLLAPSAR_CHECKPOINT_SECONDS: '1' });
+const runOf = (id: string) => record.run.findUniqueOrThrow({ where: { id } });
+const reaches = (id: string, epoch: number) => until(`epoch ${epoch}`, async () => (await runOf(id)).lastEpoch >= epoch);
+const completed = (id: string) => until('the end of the run', async () => (await runOf(id)).status === 'COMPLETED');
+
+/** What training computed, without times, attempts and ids. */
+async function computed(runId: string) {
+  const epochs = await record.epoch.findMany({ where: { runId }, orderBy: { epoch: 'asc' } });
+  const snapshots = await record.snapshot.findMany({ where: { runId }, orderBy: [{ epoch: 'asc' }, { split: 'asc' }] });
+  return {
+    epochs: epochs.map(({ runId: _, attempt, imagesPerSecond, durationMs, recordedAt, ...values }) => values),
+    snapshots: snapshots.map(({ core, digest }) => ({ ...decodeSnapshot(core, digest), metadata: null })),
+  };
+}
+
+describe('a run that is killed again and again', () => {
+  let undisturbed: Awaited<ReturnType<typeof computed>>;
+
+  test('an undisturbed run records every epoch once, with both snapshots', async () => {
+    const id = await queueRun(record, { plannedEpochs: EPOCHS });
+    await completed(id);
+    undisturbed = await computed(id);
+    expect(undisturbed.epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1));
+    expect(undisturbed.snapshots).toHaveLength(2 * EPOCHS);
+    expect(undisturbed.epochs.at(-1)!.runningLoss).toBeLessThan(undisturbed.epochs[0]!.runningLoss);
+  }, 60_000);
+
+  test('kill -9 of the training process: the run goes on and ends bit for bit like the undisturbed one', async () => {
+    const id = await queueRun(record, { plannedEpochs: EPOCHS });
+    await reaches(id, 4);
+    process.kill(childrenOf(daemon.child.pid!, 'run.js')[0]!, 'SIGKILL');
+    await completed(id);
+    expect((await runOf(id)).attempt).toBe(2);
+    expect(await computed(id)).toEqual(undisturbed);
+  }, 60_000);
+
+  test('kill -9 of the daemon: its child stops, and the next daemon goes on', async () => {
+    const id = await queueRun(record, { plannedEpochs: EPOCHS });
+    await reaches(id, 4);
+    await daemon.end('SIGKILL');
+    daemon = start();
+    await completed(id);
+    expect(await computed(id)).toEqual(undisturbed);
+  }, 60_000);
+
+  test('kill -9 of daemon and training process at once: the run is taken over when its lease is out', async () => {
+    const id = await queueRun(record, { plannedEpochs: EPOCHS });
+    await reaches(id, 4);
+    const [child] = childrenOf(daemon.child.pid!, 'run.js');
+    const gone = daemon.end('SIGKILL');
+    process.kill(child!, 'SIGKILL');
+    await gone;
+    daemon = start();
+    await completed(id);
+    expect((await runOf(id)).attempt).toBe(2);
+    expect(await computed(id)).toEqual(undisturbed);
+  }, 90_000);
+
+  test('an orderly stop in mid-run writes a checkpoint and is not held against the run', async () => {
+    const id = await queueRun(record, { plannedEpochs: EPOCHS });
+    await reaches(id, 4);
+    expect(await daemon.end('SIGTERM')).toBe(0);
+    const stopped = await runOf(id);
+    expect([stopped.status, stopped.fruitlessAttempts]).toEqual(['QUEUED', 0]);
+    expect(await record.checkpoint.count({ where: { runId: id, epoch: stopped.lastEpoch } })).toBe(1);
+    daemon = start();
+    await completed(id);
+    expect(await computed(id)).toEqual(undisturbed);
+  }, 60_000);
+
+  test('a damaged newest checkpoint is passed over with a warning, and the one before it is used', async () => {
+    const id = await queueRun(record, { plannedEpochs: EPOCHS });
+    await until('two checkpoints', async () => (await record.checkpoint.count({ where: { runId: id } })) === 2);
+    await daemon.end('SIGTERM');
+    const newest = await record.checkpoint.findFirstOrThrow({ where: { runId: id }, orderBy: { epoch: 'desc' } });
+    await record.$executeRaw`UPDATE "CheckpointPiece" SET data = set_byte(data, 1000, get_byte(data, 1000) # 1) WHERE "checkpointId" = ${newest.id}`;
+    daemon = start();
+    await completed(id);
+    const warnings = await record.runLog.findMany({ where: { runId: id, level: 'WARN' } });
+    expect(warnings.map(({ message }) => message).join()).toContain(`The checkpoint of epoch ${newest.epoch} is damaged`);
+    expect(await computed(id)).toEqual(undisturbed);
+  }, 60_000);
+});
