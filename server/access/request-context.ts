@@ -25,7 +25,8 @@ export type Batch<K, V> = (record: PrismaClient, keys: readonly K[]) => Promise<
 export class RequestContext {
   readonly record: PrismaClient;
   readonly events: EventSource;
-  readonly #loaders = new Map<unknown, unknown>();
+  // not a #private field: Apollo hands resolvers a copy made by Object.assign, which such fields do not survive
+  private readonly loaders = new Map<unknown, unknown>();
 
   constructor(record: PrismaClient, events: EventSource) {
     this.record = record;
@@ -34,19 +35,19 @@ export class RequestContext {
 
   /** Loads `key` together with every other key asked for in the same tick; objects are keys by their content. */
   load<K, V>(batch: Batch<K, V>, key: K): Promise<V> {
-    let loader = this.#loaders.get(batch) as DataLoader<K, V, string> | undefined;
+    let loader = this.loaders.get(batch) as DataLoader<K, V, string> | undefined;
     if (!loader) {
       loader = new DataLoader<K, V, string>((keys) => batch(this.record, keys), {
         maxBatchSize: 500,
         cacheKeyFn: (key) => JSON.stringify(key),
       });
-      this.#loaders.set(batch, loader);
+      this.loaders.set(batch, loader);
     }
     return loader.load(key);
   }
 
   /** Forgets what was loaded: a subscription calls it for each event, or it would show its first event's rows for ever. */
   forget(): void {
-    this.#loaders.clear();
+    this.loaders.clear();
   }
 }
