@@ -1,0 +1,42 @@
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+
+/** Chromium must not call home: its own services are switched off, and every page request is watched. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Where there is no browser the tests that need one are skipped, with this reason; under CI they fail instead. */
+export const noBrowser = process.env.CHROME_PATH ? '' : 'no browser: set CHROME_PATH, or install Chromium';
+if (noBrowser && process.env.CI) throw new Error(`${noBrowser}; with CI set the browser tests must run`);
+
+/** A fresh browser; what it asks of hosts other than this machine is refused and listed in `foreign`. */
+export async function openBrowser(options: Parameters<typeof chromium.launchPersistentContext>[1] = {}) {
+  const profile = mkdtempSync(path.join(os.tmpdir(), 'collapsar-browser-'));
+  const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROME_PATH, args: ARGS, ...options });
+  const foreign: string[] = [];
+  await context.route(
+    (url) => url.protocol.startsWith('http') && !['127.0.0.1', 'localhost'].includes(url.hostname),
+    (route) => {
+      foreign.push(route.request().url());
+      return route.abort();
+    },
+  );
+  return { context, foreign, page: context.pages()[0] ?? (await context.newPage()) };
+}
+
+/** Errors that a page wrote to its console or threw, from now on. */
+export function watchErrors(context: BrowserContext): string[] {
+  const errors: string[] = [];
+  context.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  context.on('weberror', (error) => errors.push(String(error.error())));
+  return errors;
+}
