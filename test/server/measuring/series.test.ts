@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectRecord } from '../../../prisma/client.ts';
+import { catalogue } from '../../../server/metrics/catalogue.ts';
+import { measure } from '../../../server/metrics/measure.ts';
+import { series } from '../../../server/measuring/series.ts';
+import { addMeasuredRun, addRun, addSnapshot, addStudy, randomCore } from '../record-builder.ts';
+import { type Served, serve } from '../served.ts';
+
+let served: Served;
+let studyId: string;
+const metrics = catalogue.map((metric) => metric.id);
+
+beforeAll(async () => {
+  served = await serve();
+  studyId = (await addStudy(served.record)).id;
+});
+afterAll(() => served.end());
+
+const SERIES = `query ($runIds: [ID!]!, $metrics: [MetricId!]!, $split: Split! = TRAIN, $layer: String! = "last", $fromEpoch: Int) {
+  series(runIds: $runIds, metrics: $metrics, split: $split, layer: $layer, fromEpoch: $fromEpoch) {
+    run { id } split layer epochs columns { metric version values gaps { index kind reason } warnings } } }`;
+
+async function ask(variables: Record<string, unknown>) {
+  const { data, errors } = await served.ask(SERIES, { metrics, ...variables });
+  expect(errors).toBeUndefined();
+  return data.series;
+}
+
+test('the columns are the values of measuring each snapshot directly', async () => {
+  const { run, cores } = await addMeasuredRun(served.record, studyId, 4);
+  const [curve] = await ask({ runIds: [run.id] });
+  expect(curve).toMatchObject({ run: { id: run.id }, split: 'TRAIN', layer: 'last', epochs: [1, 2, 3, 4] });
+  expect(curve.columns.map((column: { metric: string }) => column.metric)).toEqual(metrics);
+  for (const { metric, values, gaps, version } of curve.columns) {
+    expect(values).toEqual(cores.map((core) => measure(core, [metric]).get(metric)!.value));
+    expect([gaps, version]).toEqual([[], 1]);
+  }
+});
+
+test('a second question is answered from the cache: the snapshots may even be gone from the disk', async () => {
+  const { run } = await addMeasuredRun(served.record, studyId, 3);
+  const first = await ask({ runIds: [run.id] });
+  await served.record.snapshot.updateMany({ where: { runId: run.id }, data: { core: new Uint8Array(1) } });
+  expect(await ask({ runIds: [run.id] })).toEqual(first);
+});
+
+test('answers keep the order of the runs asked for, leave out unknown ones, and begin at the epoch asked for', async () => {
+  const a = (await addMeasuredRun(served.record, studyId, 3)).run.id;
+  const b = (await addMeasuredRun(served.record, studyId, 2)).run.id;
+  const curves = await ask({ runIds: [b, 'run_none', a], metrics: ['NC1'], fromEpoch: 2 });
+  expect(curves.map((curve: { run: { id: string } }) => curve.run.id)).toEqual([b, a]);
+  expect(curves.map((curve: { epochs: number[] }) => curve.epochs)).toEqual([[2], [2, 3]]);
+});
+
+test('splits and layers are kept apart', async () => {
+  const { run } = await addMeasuredRun(served.record, studyId, 2);
+  await addSnapshot(served.record, randomCore(run.id, 2, 'TEST'));
+  expect((await ask({ runIds: [run.id], split: 'TEST' }))[0].epochs).toEqual([2]);
+  expect((await ask({ runIds: [run.id], layer: 'block3' }))[0]).toMatchObject({ epochs: [], layer: 'block3' });
+});
+
+test('a damaged snapshot is a gap that names its epoch, and its neighbours live on', async () => {
+  const { run } = await addMeasuredRun(served.record, studyId, 3);
+  const damaged = await served.record.snapshot.findFirstOrThrow({ where: { runId: run.id, epoch: 2 } });
+  damaged.core[100]! ^= 1;
+  await served.record.snapshot.update({ where: { id: damaged.id }, data: { core: damaged.core }, select: { id: true } });
+  const [curve] = await ask({ runIds: [run.id] });
+  for (const { values, gaps } of curve.columns) {
+    expect(values).toEqual([expect.any(Number), null, expect.any(Number)]);
+    expect(gaps).toEqual([{ index: 1, kind: 'UNDEFINED', reason: expect.stringMatching(/^DATA_CORRUPT: .*epoch 2.*restore it/) }]);
+  }
+  damaged.core[100]! ^= 1;
+  await served.record.snapshot.update({ where: { id: damaged.id }, data: { core: damaged.core }, select: { id: true } });
+  expect((await ask({ runIds: [run.id] }))[0].columns[0].gaps).toEqual([]); // restored: the damage was not cached
+});
+
+test.each([
+  ['value', { value: 123 }],
+  ['reason', { reason: 'made up', value: null }],
+  ['warnings', { warnings: ['made up'] }],
+])('a cache row with a changed %s is noticed, computed again and replaced', async (_, change) => {
+  const { run } = await addMeasuredRun(served.record, studyId, 1);
+  const first = await ask({ runIds: [run.id], metrics: ['NC1'] });
+  const { digest } = await served.record.snapshot.findFirstOrThrow({ where: { runId: run.id }, select: { digest: true } });
+  const key = { digest_metric_version: { digest, metric: 'NC1', version: 1 } };
+  const good = await served.record.metricValue.findUniqueOrThrow({ where: key });
+  await served.record.metricValue.update({ where: key, data: change });
+  expect(await ask({ runIds: [run.id], metrics: ['NC1'] })).toEqual(first);
+  const { computedAt: _at, ...replaced } = await served.record.metricValue.findUniqueOrThrow({ where: key });
+  expect(good).toMatchObject(replaced);
+});
+
+test('an undefined value is cached with its reason and is a gap of its kind', async () => {
+  const run = await addRun(served.record, studyId);
+  await served.record.epoch.create({ data: { runId: run.id, epoch: 1, attempt: 1, learningRate: 1, runningLoss: 1, runningError: 1, imagesPerSecond: 1, durationMs: 1 } });
+  const { weight: _w, bias: _b, confusion: _c, agreement: _a, ...inner } = randomCore(run.id, 1, 'TRAIN');
+  await addSnapshot(served.record, inner);
+  for (let again = 0; again < 2; again++) {
+    const [curve] = await ask({ runIds: [run.id], metrics: ['NC3_DUALITY'] });
+    expect(curve.columns[0]).toMatchObject({ values: [null], gaps: [{ index: 0, kind: 'NOT_APPLICABLE', reason: expect.stringMatching(/^NO_CLASSIFIER: /) }] });
+  }
+});
+
+test('identical questions at once are computed once', async () => {
+  const { run } = await addMeasuredRun(served.record, studyId, 2);
+  const question = { runIds: [run.id], metrics: ['NC1' as const], split: 'TRAIN' as const, layer: 'last' };
+  const [one, two] = [series(served.record, question), series(served.record, { ...question })];
+  expect(one).toBe(two);
+  await one;
+  expect(series(served.record, question)).not.toBe(one);
+});
+
+test('a curve of 60 epochs reads each snapshot once, and none when it is cached', async () => {
+  const { run } = await addMeasuredRun(served.record, studyId, 60);
+  const question = { runIds: [run.id], metrics, split: 'TRAIN' as const, layer: 'last' };
+  const statements: string[] = [];
+  const { PrismaClient } = await import('../../../prisma/client.ts');
+  const { PrismaPg } = await import('@prisma/adapter-pg');
+  const counted = new PrismaClient({ adapter: new PrismaPg({ connectionString: served.databaseUrl }), log: [{ emit: 'event', level: 'query' }] });
+  counted.$on('query', ({ query }) => statements.push(query));
+  const withBytes = () => statements.splice(0).filter((statement) => statement.includes('"core"')).length;
+  await series(counted, question);
+  expect(withBytes()).toBe(Math.ceil(60 / 8)); // in groups of eight
+  await series(counted, question);
+  expect(statements.length).toBe(2); // the keys, the cached values
+  expect(withBytes()).toBe(0);
+  await counted.$disconnect();
+});
+
+test('more than 40 runs or 16 metrics are refused', async () => {
+  const tooMany = await served.ask(SERIES, { runIds: Array(41).fill('run_none'), metrics: ['NC1'] });
+  expect(tooMany.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  expect((await served.ask(SERIES, { runIds: [], metrics: Array(17).fill('NC1') })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
+test('a server that may not write its cache still answers', async () => {
+  const { run } = await addMeasuredRun(served.record, studyId, 1);
+  await served.record.$executeRawUnsafe('ALTER TABLE "MetricValue" ADD CONSTRAINT full_disk CHECK (false) NOT VALID');
+  const second = connectRecord(served.databaseUrl);
+  const [curve] = await series(second, { runIds: [run.id], metrics: ['NC1'], split: 'TRAIN', layer: 'last' });
+  await second.$disconnect();
+  await served.record.$executeRawUnsafe('ALTER TABLE "MetricValue" DROP CONSTRAINT full_disk');
+  expect(curve!.columns[0]!.values[0]).toBeGreaterThan(0);
+});
