@@ -1,0 +1,87 @@
+'use client';
+import { type KeyboardEvent, type PointerEvent, memo, useId } from 'react';
+import { Plot } from './Plot.tsx';
+import { type Crosshair, useCrosshair } from './crosshair.ts';
+import type { ChartModel } from './model.ts';
+import { layOut } from './plot-layout.ts';
+import { spokenValues } from './prepare-crosshair.ts';
+import { useWidth } from './use-width.ts';
+
+interface ChartProps {
+  model: ChartModel;
+  height: number;
+  /** room for the end labels, equal within a column of charts */
+  right: number;
+}
+
+const StillPlot = memo(Plot);
+
+/** A chart as wide as its place, with the page's crosshair under the pointer and the arrow keys. */
+export function Chart({ model, height, right }: ChartProps) {
+  const { ref, width } = useWidth<HTMLDivElement>();
+  const { crosshair, at } = useCrosshair();
+  const summaryId = useId();
+  const stops = crosshair.stops();
+  const follow = (event: PointerEvent<HTMLDivElement>) => crosshair.follow(valueUnder(event, model, { width, height, right }));
+  return (
+    <>
+      <div
+        ref={ref}
+        className="chart"
+        style={{ height }}
+        role="slider"
+        tabIndex={0}
+        aria-label={`Crosshair in ${model.name}`}
+        aria-describedby={summaryId}
+        aria-valuemin={stops.at(0) ?? 0}
+        aria-valuemax={stops.at(-1) ?? 0}
+        aria-valuenow={at ?? stops.at(-1) ?? 0}
+        onPointerMove={follow}
+        onPointerDown={follow}
+        onPointerLeave={crosshair.letGo}
+        onBlur={crosshair.letGo}
+        onKeyDown={(event) => steer(event, crosshair)}
+      >
+        {width > 0 && <StillPlot model={model} width={width} height={height} right={right} />}
+      </div>
+      <p id={summaryId} className="hide">
+        {model.summary}
+      </p>
+      <Spoken model={model} />
+    </>
+  );
+}
+
+/** Reads the values under the crosshair aloud when the keyboard moved it in this chart. */
+function Spoken({ model }: { model: ChartModel }) {
+  const { crosshair, at } = useCrosshair();
+  return (
+    <p className="hide" aria-live="polite">
+      {at !== null && crosshair.isByKey() ? spokenValues(model, at) : ''}
+    </p>
+  );
+}
+
+function valueUnder(event: PointerEvent<HTMLDivElement>, model: ChartModel, size: { width: number; height: number; right: number }): number {
+  const { box } = layOut(model, size);
+  const [first, last] = model.x.domain;
+  const pixel = event.clientX - event.currentTarget.getBoundingClientRect().left;
+  return first + ((pixel - box.left) / (box.right - box.left)) * (last - first);
+}
+
+const KEYS: Record<string, (crosshair: Crosshair, isLarge: boolean) => void> = {
+  ArrowLeft: (crosshair, isLarge) => crosshair.move(isLarge ? -10 : -1),
+  ArrowRight: (crosshair, isLarge) => crosshair.move(isLarge ? 10 : 1),
+  PageDown: (crosshair) => crosshair.move(-10),
+  PageUp: (crosshair) => crosshair.move(10),
+  Home: (crosshair) => crosshair.goTo('first'),
+  End: (crosshair) => crosshair.goTo('last'),
+  Escape: (crosshair) => crosshair.letGo(),
+};
+
+function steer(event: KeyboardEvent, crosshair: Crosshair): void {
+  const act = KEYS[event.key];
+  if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  act(crosshair, event.shiftKey);
+}

@@ -1,0 +1,21 @@
+import { coloured } from './coloured.ts';
+import { MARKS, markedPoints, railPoints } from './marks.ts';
+import type { Line } from './model.ts';
+import type { PlotLayout } from './plot-layout.ts';
+
+/** Marks of one line, and its exact zeros as hollow discs on the rail. */
+export function Marks({ line, layout }: { line: Line; layout: PlotLayout }) {
+  const { x, y, railY } = layout;
+  const zeros = railY === null ? [] : railPoints(line, x);
+  const marks = markedPoints(line, x).filter((point) => railY === null || point.y !== 0);
+  return (
+    <g style={coloured(line.colour)}>
+      {marks.map((point) => (
+        <path key={point.x} className="mark" d={MARKS[line.mark ?? 'disc'](x(point.x), y(point.y), line.mark === 'diamond' ? 2.3 : 2.6)} />
+      ))}
+      {zeros.map((point) => (
+        <path key={point.x} className="mark hollow" d={MARKS.disc(x(point.x), railY ?? 0, 2.4)} />
+      ))}
+    </g>
+  );
+}

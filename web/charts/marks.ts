@@ -1,0 +1,54 @@
+import type { Line, Point } from './model.ts';
+
+/** Pixels between two marks of a line: dense early epochs must not turn into beads. */
+const MARK_GAP = 34;
+const ZERO_GAP = 10;
+/** A line of fewer points shows each of them: its shape is carried by the points, not by the line. */
+const FEW = 12;
+
+export interface DrawnPoint extends Point {
+  y: number;
+}
+
+export const drawnPoints = (points: readonly Point[]): DrawnPoint[] => points.filter((point): point is DrawnPoint => point.y !== null);
+
+/** The points that stand alone between gaps: a line alone would not show them. */
+export function lonePoints(points: readonly Point[]): DrawnPoint[] {
+  const isGap = (point: Point | undefined) => point === undefined || point.y === null;
+  return drawnPoints(points.filter((_, i) => isGap(points[i - 1]) && isGap(points[i + 1])));
+}
+
+/** Which points of a line get a mark: all of a short line, every 34 px of a marked one, the lone ones of any. */
+export function markedPoints(line: Line, x: (value: number) => number): DrawnPoint[] {
+  const drawn = drawnPoints(line.points);
+  if (drawn.length < FEW) return drawn;
+  const spaced = line.mark ? spread(drawn, x, line.mark === 'diamond' ? MARK_GAP / 2 : 0, MARK_GAP) : [];
+  const lone = lonePoints(line.points).filter((point) => !spaced.includes(point));
+  return [...spaced, ...lone];
+}
+
+/** The exact zeros that get a disc on the rail, thinned so that the discs do not touch; the first is always there. */
+export const railPoints = (line: Line, x: (value: number) => number): DrawnPoint[] =>
+  spread(
+    drawnPoints(line.points).filter((point) => point.y === 0),
+    x,
+    0,
+    ZERO_GAP,
+  );
+
+/** Points at least `gap` pixels apart, beginning `offset` pixels after the first, and the last point in any case. */
+function spread(points: DrawnPoint[], x: (value: number) => number, offset: number, gap: number): DrawnPoint[] {
+  let next = points.length > 0 ? x(points[0]!.x) + offset : 0;
+  return points.filter((point, i) => {
+    const at = x(point.x);
+    if (at < next && i < points.length - 1) return false;
+    next = at + gap;
+    return true;
+  });
+}
+
+/** Outline of a mark of radius r about (x, y). */
+export const MARKS = {
+  disc: (x: number, y: number, r: number) => `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`,
+  diamond: (x: number, y: number, r: number) => `M${x},${y - 1.3 * r}L${x + 1.3 * r},${y}L${x},${y + 1.3 * r}L${x - 1.3 * r},${y}z`,
+};

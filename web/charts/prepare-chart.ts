@@ -1,0 +1,102 @@
+import { metric, share } from '../formats/numbers.ts';
+import { lastEpochOnAxis, linearDomain, logDomain } from './domains.ts';
+import type { AxisKind, ChartModel, Line, LineColour, MarkShape, Range, YAxis } from './model.ts';
+import { linearTicks, logTicks } from './ticks.ts';
+
+/** One curve as it was measured. A null value is a gap; an epoch without an entry was not measured. */
+export interface Curve {
+  id: string;
+  label: string;
+  colour: LineColour;
+  isDashed: boolean;
+  mark: MarkShape | null;
+  epochs: readonly number[];
+  values: readonly (number | null)[];
+}
+
+export interface ChartInput {
+  name: string;
+  unit: 'share' | 'number';
+  yTitle: string;
+  axis: AxisKind;
+  ideal: { at: number; label: string } | null;
+  curves: readonly Curve[];
+  terminalPhaseEpoch: number | null;
+  /** the first chart of a group names the phase, the others only rule it */
+  namesPhase: boolean;
+  countsFromPhase: boolean;
+  lastEpoch: number;
+  plannedEpochs: number;
+  isEnded: boolean;
+}
+
+/** Decides everything that a chart shows: domains, ticks, colours, gaps, formats and words. */
+export function prepareChart(input: ChartInput): ChartModel {
+  const origin = input.countsFromPhase ? (input.terminalPhaseEpoch ?? 0) : 0;
+  const lines = input.curves.map((curve) => lineOf(curve, formatOf(input), origin));
+  return {
+    name: input.name,
+    x: xAxis(input, origin),
+    y: yAxis(input, lines),
+    phase: phaseOf(input, origin),
+    phaseNote: input.namesPhase && input.terminalPhaseEpoch === null && hasValue(lines) ? 'terminal phase not reached' : null,
+    ideal: input.ideal,
+    lines,
+    summary: summaryOf(input, lines),
+  };
+}
+
+const formatOf = ({ unit }: ChartInput) => (unit === 'share' ? share : metric);
+const hasValue = (lines: Line[]) => lines.some((line) => line.points.some((point) => point.y !== null));
+
+function lineOf(curve: Curve, format: (value: number | null) => string, origin: number): Line {
+  const { id, label, colour, isDashed, mark, epochs, values } = curve;
+  const points = epochs.map((epoch, i) => ({ x: epoch - origin, y: values[i] ?? null, text: format(values[i] ?? null) }));
+  return { id, label, colour, isDashed, mark, points };
+}
+
+function xAxis(input: ChartInput, origin: number): ChartModel['x'] {
+  const end = lastEpochOnAxis(input.lastEpoch, input.plannedEpochs, input.isEnded);
+  const domain: Range = [0 - origin, end - origin];
+  return { domain, ticks: linearTicks(domain), title: input.countsFromPhase ? 'epochs since terminal phase' : 'epoch' };
+}
+
+/** A negative value has no place on a log axis: then the axis is linear, rather than the value left out. */
+function yAxis(input: ChartInput, lines: Line[]): YAxis {
+  const values = lines.flatMap((line) => line.points.flatMap((point) => point.y ?? []));
+  const isLog = input.axis === 'log' && values.every((value) => value >= 0);
+  return isLog ? logAxis(input, values) : linearAxis(input, values);
+}
+
+function logAxis(input: ChartInput, values: number[]): YAxis {
+  const domain = logDomain(values, input.unit === 'share' ? 1 : undefined);
+  const ticks = input.unit === 'share' ? logTicks(domain, shareTick) : logTicks(domain);
+  const hasRail = input.ideal?.at === 0 || values.includes(0);
+  return { kind: 'log', domain, hasRail, ticks: ticks.major, minorTicks: ticks.minor, title: input.yTitle };
+}
+
+function linearAxis(input: ChartInput, values: number[]): YAxis {
+  const domain = linearDomain([...values, ...(input.ideal ? [input.ideal.at] : [])]);
+  const ticks = linearTicks(domain, 4, input.unit === 'share' ? shareTick : undefined);
+  return { kind: 'linear', domain, hasRail: false, ticks, minorTicks: [], title: input.yTitle };
+}
+
+/** 0.001 is "0.1 %": a tick is a round number, so it needs no digits of its own. */
+const shareTick = (value: number) => `${Number((100 * value).toPrecision(6))}\u202f%`;
+
+function phaseOf(input: ChartInput, origin: number): ChartModel['phase'] {
+  const { terminalPhaseEpoch, namesPhase } = input;
+  if (terminalPhaseEpoch === null) return null;
+  return { at: terminalPhaseEpoch - origin, label: namesPhase ? `terminal phase, ${terminalPhaseEpoch}` : null };
+}
+
+function summaryOf(input: ChartInput, lines: Line[]): string {
+  const curves = lines.map((line) => {
+    const drawn = line.points.filter((point) => point.y !== null);
+    if (drawn.length === 0) return `${line.label}: no value`;
+    return `${line.label}: ${drawn[0]!.text} to ${drawn.at(-1)!.text} in ${drawn.length} measured epochs`;
+  });
+  const phase = input.terminalPhaseEpoch === null ? 'Terminal phase not reached.' : `Terminal phase from epoch ${input.terminalPhaseEpoch}.`;
+  const target = input.ideal ? ` Value at collapse: ${metric(input.ideal.at)}.` : '';
+  return `${input.name} over epochs. ${curves.join('; ')}. ${phase}${target}`;
+}

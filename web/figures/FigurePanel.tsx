@@ -1,0 +1,49 @@
+'use client';
+import { Tooltip } from '@mantine/core';
+import { Chart } from '../charts/Chart.tsx';
+import type { PreparedFigure } from './prepare-figure.ts';
+
+/** Height of every chart: the grid must not jump when one has nothing to show. */
+export const CHART_HEIGHT = 236;
+
+export function FigurePanel({ figure, right }: { figure: PreparedFigure; right: number }) {
+  const headingId = `figure-${figure.id}`;
+  return (
+    <article className="panel" aria-labelledby={headingId}>
+      <header>
+        <h2 id={headingId} className="figure-title" title={figure.title}>
+          {figure.symbol ? (
+            <>
+              {figure.symbol}&ensp;<span className="soft">{figure.title}</span>
+            </>
+          ) : (
+            figure.title
+          )}
+        </h2>
+        <span className="grow" />
+        {figure.gapNote && <GapNote note={figure.gapNote} />}
+        <span className="fig">{figure.number}</span>
+      </header>
+      <div className="body">{figure.absence ? <Absence absence={figure.absence} /> : <Chart model={figure.chart} height={CHART_HEIGHT} right={right} />}</div>
+    </article>
+  );
+}
+
+function GapNote({ note }: { note: NonNullable<PreparedFigure['gapNote']> }) {
+  return (
+    <Tooltip label={note.text} multiline w={300} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
+      <button type="button" className="fig-note">
+        {note.short}
+      </button>
+    </Tooltip>
+  );
+}
+
+function Absence({ absence }: { absence: NonNullable<PreparedFigure['absence']> }) {
+  return (
+    <div className="state" style={{ height: CHART_HEIGHT }}>
+      <b>{absence.title}</b>
+      <p>{absence.text}</p>
+    </div>
+  );
+}

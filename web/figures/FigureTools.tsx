@@ -1,0 +1,27 @@
+'use client';
+import { Switch } from '../frame/Switch.tsx';
+import { PLAIN_VIEW, VIEW_CHOICES, type View } from './view.ts';
+
+interface FigureToolsProps {
+  view: View;
+  hasPhase: boolean;
+  onChange: (changes: Record<string, string | null>) => void;
+}
+
+/** Split, y and x of all figures at once. What is as usual is not written into the address. */
+export function FigureTools({ view, hasPhase, onChange }: FigureToolsProps) {
+  const choose =
+    <K extends keyof View>(key: K) =>
+    (value: View[K]) =>
+      onChange({ [key]: value === PLAIN_VIEW[key] ? null : value });
+  return (
+    <>
+      <span className="label no-phone">Split</span>
+      <Switch label="Split" choices={VIEW_CHOICES.split} value={view.split} onChange={choose('split')} />
+      <span className="label no-phone">y</span>
+      <Switch label="y axis" choices={VIEW_CHOICES.y} value={view.y} onChange={choose('y')} />
+      <span className="label no-phone">x</span>
+      <Switch label="x axis" choices={VIEW_CHOICES.x} value={hasPhase ? view.x : 'epoch'} onChange={choose('x')} disabled={hasPhase ? undefined : { values: ['phase'], reason: 'The terminal phase is not reached' }} />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+import { useMediaQuery } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { CrosshairContext, createCrosshair } from '../charts/crosshair.ts';
+import { roomForEnds } from '../charts/prepare-ends.ts';
+import { Failure } from '../frame/Failure.tsx';
+import { problemOf } from '../graphql/problem.ts';
+import { FigurePanel } from './FigurePanel.tsx';
+import { FigureSkeletons } from './FigureSkeletons.tsx';
+import type { FigureData } from './figure-data.ts';
+import { type MetricEntry, MetricsDocument } from './metric-entry.ts';
+import { prepareFigures } from './prepare-figure.ts';
+import { crosshairStops, equalWithinColumns } from './prepare-stops.ts';
+import type { View } from './view.ts';
+
+/** The figures of a run in a view; the metric catalogue names them. */
+export function Figures({ data, view }: { data: FigureData; view: View }) {
+  const [{ data: answer, error }, ask] = useQuery({ query: MetricsDocument });
+  // counted otherwise, the epochs under the crosshair are others: it starts anew
+  if (answer) return <FigureGrid key={view.x} data={data} view={view} metrics={answer.metrics} />;
+  if (error) return <Failure problem={problemOf(error)} onAgain={() => ask({ requestPolicy: 'network-only' })} />;
+  return <FigureSkeletons />;
+}
+
+function FigureGrid({ data, view, metrics }: { data: FigureData; view: View; metrics: readonly MetricEntry[] }) {
+  const figures = useMemo(() => prepareFigures(data, metrics, view), [data, metrics, view]);
+  const rooms = equalWithinColumns(
+    figures.map((figure) => roomForEnds(figure.chart)),
+    useColumns(),
+  );
+  const [crosshair] = useState(createCrosshair);
+  const stops = useMemo(() => crosshairStops(data, view.x === 'phase'), [data, view.x]);
+  crosshair.setStops(stops);
+  return (
+    <CrosshairContext value={crosshair}>
+      <section className="figures" aria-label="Figures">
+        {figures.map((figure, i) => (
+          <FigurePanel key={figure.id} figure={figure} right={rooms[i]!} />
+        ))}
+      </section>
+    </CrosshairContext>
+  );
+}
+
+/** As in charts.css. */
+function useColumns(): number {
+  const isPhone = useMediaQuery('(max-width: 700px)');
+  const isNarrow = useMediaQuery('(max-width: 1180px)');
+  return isPhone ? 1 : isNarrow ? 2 : 4;
+}

@@ -1,0 +1,19 @@
+/** What the figures need of a run; the run's page hands it in. */
+export interface FigureData {
+  terminalPhaseEpoch: number | null;
+  lastEpoch: number;
+  plannedEpochs: number;
+  isEnded: boolean;
+  loss: 'CROSS_ENTROPY' | 'MSE';
+  history: { epochs: number[]; trainLoss: Column; trainError: Column; testLoss: Column; testError: Column };
+  train: SplitCurves;
+  test: SplitCurves;
+}
+
+export type Column = (number | null)[];
+
+export interface SplitCurves {
+  epochs: number[];
+  columns: { metric: string; values: Column }[];
+  gaps: { metric: string; epoch: number; kind: 'FINITE' | 'UNDEFINED' | 'PENDING' | 'MISSING' | 'NOT_APPLICABLE'; reason: string }[];
+}

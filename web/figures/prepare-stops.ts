@@ -1,0 +1,16 @@
+import type { FigureData } from './figure-data.ts';
+
+/**
+ * Where the crosshair stops: the measured epochs, at which every figure has a value; before the first of them the
+ * evaluated epochs. As x values, so counted from the terminal phase where the axis is.
+ */
+export function crosshairStops(data: FigureData, countsFromPhase: boolean): number[] {
+  const measured = [...new Set([...data.train.epochs, ...data.test.epochs])].sort((a, b) => a - b);
+  const evaluated = data.history.epochs.filter((_, i) => data.history.trainError[i] != null || data.history.testError[i] != null);
+  const origin = countsFromPhase ? (data.terminalPhaseEpoch ?? 0) : 0;
+  return (measured.length > 0 ? measured : evaluated).map((epoch) => epoch - origin);
+}
+
+/** Room for end labels, equal within each column of charts, so that plots that stand below each other share their edges. */
+export const equalWithinColumns = (rooms: readonly number[], columns: number): number[] =>
+  rooms.map((_, i) => Math.max(...rooms.filter((_, k) => k % columns === i % columns)));

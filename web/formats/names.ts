@@ -1,0 +1,10 @@
+const FAMILIES: Record<string, string> = { vgg: 'VGG', resnet: 'ResNet', densenet: 'DenseNet' };
+
+/** "VGG13", "VGG13, width 16". */
+export function networkName(network: { architecture: string; depth: number; width?: number | null }): string {
+  const name = `${FAMILIES[network.architecture] ?? network.architecture}${network.depth}`;
+  return network.width ? `${name}, width ${network.width}` : name;
+}
+
+/** "1 epoch", "2 epochs". */
+export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,25 @@
+'use client';
+import { MantineProvider } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { GraphqlProvider } from '../graphql/GraphqlProvider.tsx';
+import { LinkBanner } from './LinkBanner.tsx';
+import { TopBar } from './TopBar.tsx';
+import { cssVariablesResolver, theme } from './theme.ts';
+
+/** What stands around every page. */
+export function Frame({ children }: { children: ReactNode }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      <GraphqlProvider>
+        <a className="skip" href="#content">
+          Skip to the content
+        </a>
+        <TopBar />
+        <main id="content" tabIndex={-1}>
+          <LinkBanner />
+          {children}
+        </main>
+      </GraphqlProvider>
+    </MantineProvider>
+  );
+}

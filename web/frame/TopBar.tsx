@@ -1,0 +1,45 @@
+'use client';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useLinkState } from '../graphql/link-state.ts';
+import { Sign } from './Sign.tsx';
+import { ThemeSwitch } from './ThemeSwitch.tsx';
+
+const PAGES = [
+  { name: 'Overview', href: '/', isHere: (path: string) => path === '/' },
+  { name: 'Runs', href: '/runs', isHere: (path: string) => path === '/runs' || path.startsWith('/runs/') },
+];
+
+export function TopBar() {
+  const path = usePathname();
+  return (
+    <header className="bar">
+      <Link className="brand" href="/" aria-label="Collapsar, overview">
+        <Sign />
+        Collapsar
+      </Link>
+      <nav aria-label="Pages">
+        {PAGES.map(({ name, href, isHere }) => (
+          <Link key={href} href={href} aria-current={isHere(path) ? 'page' : undefined}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <span className="grow" />
+      <LiveSign />
+      <ThemeSwitch />
+    </header>
+  );
+}
+
+/** Stands only while news comes by itself; that the link is lost is said by the banner. */
+function LiveSign() {
+  const { phase } = useLinkState();
+  if (phase !== 'live') return null;
+  return (
+    <span className="live no-phone">
+      <i />
+      live
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+import { Tooltip } from '@mantine/core';
+import Link from 'next/link';
+import { Icon } from '../frame/Icon.tsx';
+import { failureOf, runWarnings, settingChips, statusLine, type Warning } from './prepare-run-head.ts';
+import { statusLook } from './prepare-status.ts';
+import type { Run } from './run-documents.ts';
+
+/** Where the run belongs, its name, how it stands, what it was set to, and what to beware of. */
+export function RunHead({ run }: { run: Run }) {
+  const look = statusLook(run.status);
+  const failure = failureOf(run);
+  return (
+    <div className="head">
+      <nav className="crumbs" aria-label="Where this run belongs">
+        <Link href="/runs">Runs</Link> / {run.study && <>{run.study.name} / </>}
+      </nav>
+      <div className="row">
+        <h1>{run.name}</h1>
+        <span className={`status c-${look.tone}`}>
+          <Icon name={look.icon} isSmall />
+          {statusLine(run)}
+        </span>
+        <span className="row tight">
+          {runWarnings(run).map((warning) => (
+            <WarningBadge key={warning.title + warning.text} warning={warning} />
+          ))}
+        </span>
+        <span className="row tight no-phone">
+          {settingChips(run).map((chip) => (
+            <span key={chip} className="chip">
+              {chip}
+            </span>
+          ))}
+        </span>
+      </div>
+      {failure && <p className="c-bad">{failure}</p>}
+    </div>
+  );
+}
+
+function WarningBadge({ warning }: { warning: Warning }) {
+  return (
+    <Tooltip label={warning.text} multiline w={300} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
+      <button type="button" className="chip warning">
+        <Icon name="alert" isSmall />
+        {warning.title}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,62 @@
+import { graphql, type ResultOf } from '../graphql/graphql.ts';
+
+const RunFields = graphql(`
+  fragment RunFields on Run @_unmask {
+    id name architecture depth width dataset datasetDigest isDatasetVerified samplesPerClass testSamplesPerClass
+    trainSampleCount testSampleCount classCount featureCount parameterCount loss lossReduction seed plannedEpochCount
+    measuredEpochs layers terminalPhaseAccuracy status source terminalPhaseEpoch lastEpoch imagesPerSecond remainingMs
+    backend codeVersion host attempt error warnings createdAt startedAt finishedAt
+    study { id name }
+    optimiser { kind learningRate momentum weightDecay batchSize }
+    learningRateSteps { afterEpoch factor }
+    suggestedVerdict { verdict epoch tests { metric value threshold isMet } }
+  }
+`);
+
+const CurveFields = graphql(`
+  fragment CurveFields on Series @_unmask {
+    epochs
+    columns { metric values gaps { index kind reason } warnings }
+  }
+`);
+
+/** A run with its history and curves from an epoch on; all of them when `from` is left out. */
+export const RunDocument = graphql(
+  `
+    query Run($id: ID!, $metrics: [MetricId!]!, $from: Int) {
+      run(id: $id) {
+        ...RunFields
+        history(fromEpoch: $from) { epochs trainLoss trainError testLoss testError }
+      }
+      train: series(runIds: [$id], metrics: $metrics, split: TRAIN, fromEpoch: $from) { ...CurveFields }
+      test: series(runIds: [$id], metrics: $metrics, split: TEST, fromEpoch: $from) { ...CurveFields }
+    }
+  `,
+  [RunFields, CurveFields],
+);
+
+export const EpochRecordedDocument = graphql(`
+  subscription EpochRecorded($runId: ID, $after: String) {
+    epochRecorded(runId: $runId, after: $after) { cursor runId epoch isMeasured }
+  }
+`);
+
+export const RunChangedDocument = graphql(`
+  subscription RunChanged($runId: ID, $after: String) {
+    runChanged(runId: $runId, after: $after) { cursor runId kind }
+  }
+`);
+
+export const RunLogDocument = graphql(`
+  query RunLog($id: ID!, $last: Int!) {
+    run(id: $id) { log(last: $last) { at level message attempt } }
+  }
+`);
+
+export type RunAnswer = ResultOf<typeof RunDocument>;
+export type Run = ResultOf<typeof RunFields>;
+export type RunStatus = Run['status'];
+export type MetricId = ResultOf<typeof CurveFields>['columns'][number]['metric'];
+export type SeriesAnswer = ResultOf<typeof CurveFields>;
+export type SuggestedVerdict = NonNullable<Run['suggestedVerdict']>;
+export type LogLine = NonNullable<ResultOf<typeof RunLogDocument>['run']>['log'][number];

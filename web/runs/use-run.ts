@@ -1,0 +1,78 @@
+'use client';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useClient } from 'urql';
+import { type Problem, problemOf } from '../graphql/problem.ts';
+import { useNews, useReturn } from '../graphql/use-news.ts';
+import { createFollower } from './follower.ts';
+import { EpochRecordedDocument, type MetricId, RunChangedDocument, RunDocument } from './run-documents.ts';
+import { type RunRecord, firstPendingEpoch, joined, lastKnownEpoch, recordOf } from './run-record.ts';
+
+const METRICS: MetricId[] = [
+  'NC1',
+  'NC2_EQUINORM_MEANS',
+  'NC2_EQUINORM_WEIGHTS',
+  'NC2_EQUIANGULAR_MEANS',
+  'NC2_EQUIANGULAR_WEIGHTS',
+  'NC2_MAX_ANGLE_MEANS',
+  'NC2_MAX_ANGLE_WEIGHTS',
+  'NC3_DUALITY',
+  'NC4_MISMATCH',
+];
+/** How soon to ask again for values that the server is still computing. */
+const PENDING_AGAIN_MS = 2_000;
+
+export interface RunReading {
+  record: RunRecord | null;
+  isMissing: boolean;
+  problem: Problem | null;
+  readAgain: () => void;
+}
+
+/** A run with all its curves, which grow as epochs are recorded. */
+export function useRun(id: string): RunReading {
+  const client = useClient();
+  const [record, setRecord] = useState<RunRecord | null>(null);
+  const [isMissing, setMissing] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const known = useRef<RunRecord | null>(null);
+
+  const read = useCallback(
+    async (from: number | null): Promise<boolean> => {
+      const { data, error } = await client.query(RunDocument, { id, metrics: METRICS, from }, { requestPolicy: 'network-only' }).toPromise();
+      if (error && !data?.run) {
+        setProblem(problemOf(error));
+        return false;
+      }
+      const answer = data && recordOf(data);
+      setMissing(!answer);
+      setProblem(error ? problemOf(error) : null);
+      known.current = answer && known.current && from !== null ? joined(known.current, answer, from) : (answer ?? null);
+      setRecord(known.current);
+      return true;
+    },
+    [client, id],
+  );
+  const readFrom = useMemo(() => createFollower((epoch) => read(known.current ? epoch : null)), [read]);
+  const readAgain = useCallback(() => {
+    known.current = null;
+    void readFrom(0);
+  }, [readFrom]);
+  useEffect(readAgain, [readAgain]);
+
+  const next = () => (known.current ? lastKnownEpoch(known.current) + 1 : 0);
+  const isFollowing = record !== null && !isMissing;
+  useNews(EpochRecordedDocument, { runId: id }, ({ epochRecorded }) => void readFrom(Math.min(next(), epochRecorded.epoch)), isFollowing);
+  useNews(RunChangedDocument, { runId: id }, () => void readFrom(next()), isFollowing);
+  useReturn(() => void readFrom(next()));
+  usePending(record, readFrom);
+  return { record, isMissing, problem, readAgain };
+}
+
+function usePending(record: RunRecord | null, readFrom: (epoch: number) => Promise<void>): void {
+  useEffect(() => {
+    const pending = record && firstPendingEpoch(record);
+    if (pending === null) return;
+    const timer = setTimeout(() => void readFrom(pending), PENDING_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [record, readFrom]);
+}
