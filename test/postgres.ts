@@ -34,8 +34,8 @@ export default function setup(project: TestProject): () => Promise<void> {
   const home = scratchHome();
   project.provide('postgresHome', home);
   return async () => {
-    await stopDatabase(home);
-    if (project.vitest.state.getCountOfFailedTests() === 0) fs.rmSync(home, { recursive: true });
+    const used = await stopDatabase(home);
+    if (!used || project.vitest.state.getCountOfFailedTests() === 0) fs.rmSync(home, { recursive: true });
     else console.log(`The databases of the failed tests are in ${home}; start them with startDatabase({ home }).`);
   };
 }
