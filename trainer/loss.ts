@@ -1,4 +1,5 @@
 import { CollapsarError } from '../prisma/errors.ts';
+import { exp, log } from './portable-math.ts';
 
 /**
  * CROSS_ENTROPY  mean over the samples of log(sum_c exp z_c) - z_y
@@ -48,14 +49,14 @@ function crossEntropy(
 ): number {
   const largest = z[from + choice(z, from, classes)]!;
   let sum = 0;
-  for (let c = 0; c < classes; c++) sum += Math.exp(z[from + c]! - largest);
+  for (let c = 0; c < classes; c++) sum += exp(z[from + c]! - largest);
   if (gradient) {
     for (let c = 0; c < classes; c++) {
-      const share = Math.exp(z[from + c]! - largest) / sum;
+      const share = exp(z[from + c]! - largest) / sum;
       gradient[from + c] = (share - (c === label ? 1 : 0)) / samples;
     }
   }
-  return Math.log(sum) + largest - z[from + label]!;
+  return log(sum) + largest - z[from + label]!;
 }
 
 /** (1/C) sum (z - onehot)²; its gradient is 2 (z - onehot) / C. */

@@ -1,8 +1,10 @@
+import { log } from './portable-math.ts';
+
 /**
  * Random numbers that are the same on every machine and in every version of Node.
  *
  * Generator: xoshiro128** (Blackman and Vigna 2018), its state filled from the seed by splitmix32. Only 32-bit integers,
- * sqrt and log enter the draws; sine and cosine are avoided because V8 changed their implementation between versions.
+ * exact arithmetic, sqrt and our own log enter the draws: no function whose last bits an engine may choose.
  */
 export class Random {
   readonly #state: Uint32Array;
@@ -45,7 +47,7 @@ export class Random {
       const [u, v] = [this.uniform(-1, 1), this.uniform(-1, 1)];
       const s = u * u + v * v;
       if (s === 0 || s >= 1) continue;
-      const factor = Math.sqrt((-2 * Math.log(s)) / s);
+      const factor = Math.sqrt((-2 * log(s)) / s);
       this.#spare = v * factor;
       return u * factor;
     }
