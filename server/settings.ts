@@ -13,7 +13,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** The settings, checked. @throws CollapsarError SETTING_INVALID with what to correct */
-export function readSettings(environment: NodeJS.ProcessEnv): ServerSettings {
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): ServerSettings {
   const databaseUrl = environment.DATABASE_URL;
   if (!databaseUrl) throw invalid('DATABASE_URL is not set; the server alone needs it, while "npm start" brings its own database.');
   return {
