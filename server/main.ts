@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   process.send?.({ kind: 'serving', url: server.url });
 }
 
-/** The first signal stops in order, the second at once. */
+/** The first signal stops in order, the second at once. A parent that is gone cannot send one: that is a signal too. */
 function stopOnSignal(server: RunningServer): void {
   let isStopping = false;
   const stop = async () => {
@@ -28,6 +28,7 @@ function stopOnSignal(server: RunningServer): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.on('disconnect', stop);
 }
 
 function isProgram(): boolean {

@@ -70,8 +70,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (!dashboard) refuseOtherUpgrades(httpServer);
 
   const stop = async () => {
-    await feed.stop();
+    // sockets before the feed: a subscriber that is told "complete" would not come back, one that is cut off does
     await closeSockets();
+    await feed.stop();
     await apollo.stop(); // drains and closes the HTTP server
     await dashboard?.close();
     await record.$disconnect();
