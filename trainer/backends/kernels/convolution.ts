@@ -63,12 +63,18 @@ function frameBytes(info: Info): number {
   return 4 * rows * columns * info.inChannels;
 }
 
+/** Scratch of the forward kernel: the frame, and behind it the packed filter. */
+function workspace(heap: WasmHeap, frame: number, filter: tf.TensorInfo): [frame: number, packed: number] {
+  const offset = heap.scratch(frame + 4 * sizeOf(filter.shape));
+  return [offset, offset + frame];
+}
+
 function forward(heap: WasmHeap, x: tf.TensorInfo, filter: tf.TensorInfo, info: Info): tf.TensorInfo {
   const { inChannels, outChannels, filterHeight, filterWidth, strideHeight, padInfo } = info;
   const [n, h, w, outH, outW] = asOneRow(info);
   const y = heap.output(info.outShape);
   heap.run.convolutionForward(
-    heap.at(x), heap.at(filter), heap.at(y), heap.scratch(frameBytes(info)), n, h, w, inChannels, outH, outW,
+    heap.at(x), heap.at(filter), heap.at(y), ...workspace(heap, frameBytes(info), filter), n, h, w, inChannels, outH, outW,
     outChannels, filterHeight, filterWidth, strideHeight, padInfo.top, padInfo.left,
   );
   return y;
@@ -103,7 +109,7 @@ function byRotatedFilter(
   const dx = heap.output(shape);
   const frame = 4 * (inHeight - 1 + filterHeight) * (inWidth - 1 + filterWidth) * outChannels;
   heap.run.convolutionForward(
-    heap.at(dy), heap.at(rotated), heap.at(dx), heap.scratch(frame), batchSize, outHeight, outWidth, outChannels,
+    heap.at(dy), heap.at(rotated), heap.at(dx), ...workspace(heap, frame, rotated), batchSize, outHeight, outWidth, outChannels,
     inHeight, inWidth, inChannels, filterHeight, filterWidth, 1, padTop, padLeft,
   );
   heap.release(rotated);
@@ -118,7 +124,8 @@ function byColumns(heap: WasmHeap, dy: tf.TensorInfo, filter: tf.TensorInfo, inf
   heap.run.transposeFilter(heap.at(filter), heap.at(transposed), R, outChannels);
   const columns = heap.output([pixels, R]);
   heap.run.convolutionForward(
-    heap.at(dy), heap.at(transposed), heap.at(columns), 0, 1, 1, pixels, outChannels, 1, pixels, R, 1, 1, 1, 0, 0,
+    heap.at(dy), heap.at(transposed), heap.at(columns), ...workspace(heap, 0, transposed),
+    1, 1, pixels, outChannels, 1, pixels, R, 1, 1, 1, 0, 0,
   );
   const dx = heap.output(shape);
   heap.run.columnsToImage(
