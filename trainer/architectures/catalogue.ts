@@ -1,23 +1,8 @@
 import { CollapsarError } from '../../prisma/errors.ts';
 import type { ArchitectureOptions } from '../../prisma/run-settings.ts';
-import type { ImageShape, Network } from './network.ts';
+import type { Family, NetworkRequest } from './family.ts';
+import type { Network } from './network.ts';
 import { vgg } from './vgg.ts';
-
-export interface NetworkRequest {
-  architecture: string;
-  depth: number;
-  options: ArchitectureOptions;
-  inputShape: ImageShape;
-  classes: number;
-  /** Decides the initial weights. */
-  seed: number;
-}
-
-/** A family of networks, one for each of its depths. */
-export interface Family {
-  depths: number[];
-  build(request: NetworkRequest): Network;
-}
 
 /** Every family that can be trained; one file and one line each. */
 export const families: Record<string, Family> = { vgg };

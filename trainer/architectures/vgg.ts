@@ -1,6 +1,6 @@
 import { CollapsarError } from '../../prisma/errors.ts';
 import { Random } from '../random.ts';
-import type { Family } from './catalogue.ts';
+import type { Family } from './family.ts';
 import { convolutionBlock, dense, type Layer, maxPool } from './layers.ts';
 import { assemble, type ImageShape } from './network.ts';
 import { Parameters } from './parameters.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { KernelInputs, KernelRegistration } from './register-kernels.ts';
-import { sizeOf, WasmHeap } from './wasm-heap.ts';
+import type { KernelInputs, KernelRegistration } from './kernel-registration.ts';
+import { sizeOf, type WasmHeap } from './wasm-heap.ts';
 
 export interface BatchNormAttributes {
   epsilon: number;

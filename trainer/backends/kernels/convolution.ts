@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { KernelRegistration } from './register-kernels.ts';
-import { sizeOf, WasmHeap } from './wasm-heap.ts';
+import type { KernelRegistration } from './kernel-registration.ts';
+import { sizeOf, type WasmHeap } from './wasm-heap.ts';
 
 type Info = tf.backend_util.Conv2DInfo;
 type Pad = 'valid' | 'same' | number;

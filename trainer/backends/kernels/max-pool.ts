@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { KernelRegistration } from './register-kernels.ts';
+import type { KernelRegistration } from './kernel-registration.ts';
 
 interface PoolAttributes {
   filterSize: number | [number, number];

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { KernelRegistration } from './register-kernels.ts';
+import type { KernelRegistration } from './kernel-registration.ts';
 import { sizeOf } from './wasm-heap.ts';
 
 export interface MomentumSettings {

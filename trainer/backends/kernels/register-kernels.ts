@@ -5,24 +5,12 @@ import { CollapsarError } from '../../../prisma/errors.ts';
 import { batchNormKernels } from './batch-norm.ts';
 import { columnSumKernel, convolutionKernels } from './convolution.ts';
 import { identityKernel } from './identity.ts';
+import type { KernelInputs, KernelRegistration } from './kernel-registration.ts';
 import { maxPoolKernels } from './max-pool.ts';
 import { momentumStepKernel } from './momentum-step.ts';
 import { rectifierKernels } from './rectifier.ts';
 import { segmentSumKernel } from './segment-sum.ts';
 import { WasmHeap } from './wasm-heap.ts';
-
-/** The names under which kernels get their tensors; each gets those that its call gave, tfjs fixes them for stock kernels. */
-export type KernelInputs = Record<
-  | 'x' | 'y' | 'dy' | 'a' | 'b' | 'filter' | 'input' | 'output' | 'gamma' | 'beta' | 'mean' | 'variance'
-  | 'weight' | 'gradient' | 'velocity' | 'segmentIds',
-  tf.TensorInfo
->;
-
-/** A kernel under its tfjs name: the plumbing between tensors and the arithmetic on the heap. */
-export interface KernelRegistration {
-  name: string;
-  run(heap: WasmHeap, inputs: KernelInputs, attributes: unknown): tf.TensorInfo | tf.TensorInfo[];
-}
 
 const KERNELS: KernelRegistration[] = [
   ...convolutionKernels, columnSumKernel, ...maxPoolKernels, ...batchNormKernels, ...rectifierKernels, momentumStepKernel,

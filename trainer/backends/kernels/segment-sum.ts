@@ -1,4 +1,4 @@
-import type { KernelRegistration } from './register-kernels.ts';
+import type { KernelRegistration } from './kernel-registration.ts';
 import { sizeOf } from './wasm-heap.ts';
 
 /** UnsortedSegmentSum (the gradient of gather) for float32: sum of the slices of x that carry the same segment id. */
