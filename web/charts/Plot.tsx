@@ -7,11 +7,14 @@ import { Marks } from './Marks.tsx';
 import type { ChartModel } from './model.ts';
 import { type PlotLayout, type PlotSize, layOut } from './plot-layout.ts';
 
-/** Layers from below: shade 100, rules 300, lines 400 (Recharts' own place for lines), then what must stay readable. */
+/**
+ * Layers from below: shade 100 and lines 400 are Recharts' own places; then what must stay readable. Other numbers than
+ * those of Recharts' DefaultZIndexes would work too, but such a layer comes into being only after the first drawing.
+ */
 const RULES = 300;
 const MARKS = 500;
-const WORDS = 600;
-const CURSOR = 700;
+const CURSOR = 600;
+const WORDS = 1000;
 
 /** Draws a prepared chart at a given size. Everything it shows is in the model; here pixels are put in their place. */
 export function Plot({ model, width, height, right }: PlotSize & { model: ChartModel }) {
@@ -54,11 +57,11 @@ function Overlay({ model, layout }: { model: ChartModel; layout: PlotLayout }) {
           <Marks key={line.id} line={line} layout={layout} />
         ))}
       </ZIndexLayer>
-      <ZIndexLayer zIndex={WORDS}>
-        <EndLabels model={model} layout={layout} />
-      </ZIndexLayer>
       <ZIndexLayer zIndex={CURSOR}>
         <CrosshairLayer model={model} layout={layout} />
+      </ZIndexLayer>
+      <ZIndexLayer zIndex={WORDS}>
+        <EndLabels model={model} layout={layout} />
       </ZIndexLayer>
     </>
   );

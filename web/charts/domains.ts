@@ -6,14 +6,15 @@ const EMPTY_LOG: Range = [0.01, 1];
 
 /**
  * Domain of a log axis: the positive values, widened to 1, 2 or 5 times a power of ten, so that a new live value
- * seldom moves it. Zeros are not part of it, they have the rail. Values are never clamped.
+ * seldom moves it; `top`, where there is one (a share ends at 1), is never passed. Zeros are not part of it, they have the rail. Values are never clamped.
  */
 export function logDomain(values: readonly number[], top?: number): Range {
   const positive = values.filter((value) => value > 0);
   if (positive.length === 0) return top ? [top / 100, top] : EMPTY_LOG;
   const low = below(Math.min(...positive));
   const high = Math.max(top ?? 0, above(Math.max(...positive)));
-  return high / low < 5 ? [low / 2, high * 2] : [low, high];
+  if (high / low >= 5) return [low, high];
+  return top === undefined ? [low / 2, high * 2] : [low / 10, high];
 }
 
 function below(value: number): number {

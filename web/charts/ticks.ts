@@ -1,9 +1,9 @@
 import { plain, power } from '../formats/numbers.ts';
 import type { Range, Tick } from './model.ts';
 
-const STEPS = [1, 2, 2.5, 5, 10];
+const STEPS = [1, 2, 4, 5, 10];
 
-/** The step (1, 2, 2.5 or 5 times a power of ten) that cuts `length` into at most about `count` parts. */
+/** The step (1, 2, 4 or 5 times a power of ten) that cuts `length` into at most about `count` parts. */
 export function niceStep(length: number, count: number): number {
   const raw = length / count;
   const magnitude = 10 ** Math.floor(Math.log10(raw));

@@ -31,7 +31,7 @@ export function FigurePanel({ figure, right }: { figure: PreparedFigure; right: 
 
 function GapNote({ note }: { note: NonNullable<PreparedFigure['gapNote']> }) {
   return (
-    <Tooltip label={note.text} multiline w={300} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip label={note.text} multiline w={300} withinPortal={false} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
       <button type="button" className="fig-note">
         {note.short}
       </button>

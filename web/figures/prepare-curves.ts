@@ -36,7 +36,7 @@ const look = (split: Split) => ({ colour: split === 'train' ? ('ink' as const) :
 function styleOf(source: MetricSource, split: Split) {
   const { colour, isDashed } = look(split);
   const isIdentity = source.colour === 'means' || source.colour === 'classifiers';
-  return { colour: isIdentity ? source.colour : colour, isDashed: isDashed && source.hasSplits, mark: source.mark };
+  return { colour: isIdentity ? source.colour : colour, isDashed: isDashed && source.hasSplits, mark: isDashed && source.hasSplits ? null : source.mark };
 }
 
 /** "means" of the train images go without saying; beside them, or alone, those of the test images are named. */

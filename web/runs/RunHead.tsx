@@ -21,11 +21,9 @@ export function RunHead({ run }: { run: Run }) {
           <Icon name={look.icon} isSmall />
           {statusLine(run)}
         </span>
-        <span className="row tight">
-          {runWarnings(run).map((warning) => (
-            <WarningBadge key={warning.title + warning.text} warning={warning} />
-          ))}
-        </span>
+        {runWarnings(run).map((warning) => (
+          <WarningBadge key={warning.title + warning.text} warning={warning} />
+        ))}
         <span className="row tight no-phone">
           {settingChips(run).map((chip) => (
             <span key={chip} className="chip">
@@ -41,7 +39,7 @@ export function RunHead({ run }: { run: Run }) {
 
 function WarningBadge({ warning }: { warning: Warning }) {
   return (
-    <Tooltip label={warning.text} multiline w={300} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip label={warning.text} multiline w={300} withinPortal={false} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
       <button type="button" className="chip warning">
         <Icon name="alert" isSmall />
         {warning.title}

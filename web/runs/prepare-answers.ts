@@ -1,4 +1,4 @@
-import { THIN, accuracy, change, exact, fromTo, metric, share } from '../formats/numbers.ts';
+import { THIN, accuracy, change, exact, fromTo, metric, plain, share } from '../formats/numbers.ts';
 import { plural } from '../formats/names.ts';
 import { isEnded } from './prepare-status.ts';
 import type { MetricId, SuggestedVerdict } from './run-documents.ts';
@@ -29,7 +29,6 @@ const VERDICTS = {
   COLLAPSED: { icon: 'full', answer: 'Collapsed' },
   PARTLY: { icon: 'half', answer: 'Partly' },
   NOT: { icon: 'none', answer: 'Not' },
-  NO_TERMINAL_PHASE: { icon: 'queued', answer: 'Not to be said yet' },
 } as const;
 
 /** The four answers with which a run opens. */
@@ -41,7 +40,7 @@ function collapse({ run }: RunRecord): Answers['collapse'] {
   const question = 'Does it collapse?';
   const verdict = run.suggestedVerdict;
   if (!verdict || verdict.verdict === 'NO_TERMINAL_PHASE') {
-    const answer = isEnded(run.status) ? 'No verdict' : 'Not to be said yet';
+    const answer = isEnded(run.status) ? 'No verdict' : 'Too early to say';
     return { question, icon: 'queued', answer, detail: 'terminal phase not reached', tests: testsOf(verdict) };
   }
   const met = verdict.tests.filter((test) => test.isMet).length;
@@ -50,7 +49,7 @@ function collapse({ run }: RunRecord): Answers['collapse'] {
 }
 
 const testsOf = (verdict: SuggestedVerdict | null): VerdictTestRow[] =>
-  (verdict?.tests ?? []).map(({ metric: id, value, threshold, isMet }) => ({ metric: id, value: metric(value), exact: exact(value), threshold: metric(threshold), isMet }));
+  (verdict?.tests ?? []).map(({ metric: id, value, threshold, isMet }) => ({ metric: id, value: metric(value), exact: exact(value), threshold: plain(threshold), isMet }));
 
 function when({ run, history }: RunRecord): Answers['when'] {
   const question = 'When?';

@@ -1,4 +1,4 @@
-import { THIN, count, metric, plain } from '../formats/numbers.ts';
+import { THIN, count, plain } from '../formats/numbers.ts';
 import { networkName } from '../formats/names.ts';
 import { moment } from '../formats/times.ts';
 import { lossName, optimiserText } from './prepare-run-head.ts';
@@ -47,7 +47,7 @@ const optimisation = (run: Run): SettingGroup => ({
     row('Loss', `${lossName(run.loss)}, ${run.lossReduction}`),
     row('Optimiser', optimiserText(run)),
     row('Momentum', plain(run.optimiser.momentum)),
-    row('Weight decay', metric(run.optimiser.weightDecay)),
+    row('Weight decay', plain(run.optimiser.weightDecay)),
     row('Batch', count(run.optimiser.batchSize)),
     row('Epochs planned', count(run.plannedEpochCount)),
     row('Seed', String(run.seed)),
