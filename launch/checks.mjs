@@ -20,7 +20,10 @@ export const SETTINGS = {
   COLLAPSAR_CHECKPOINT_SECONDS: { meaning: 'seconds of training between two checkpoints (30)', pattern: /^\d{1,5}$/, expected: 'a number of seconds, 0 for every epoch' },
 };
 
-/** Refuses unknown COLLAPSAR_* names and bad values, so that a typing error is not a silent default. */
+/**
+ * Refuses unknown COLLAPSAR_* names and bad values, so that a typing error is not a silent default.
+ * @param {Record<string, string | undefined>} env
+ */
 export function checkSettings(env = process.env) {
   for (const [name, value] of Object.entries(env)) {
     if (!name.startsWith('COLLAPSAR_') || value === '') continue;

@@ -18,7 +18,7 @@ const allowed: Record<string, string[]> = {
   server: ['server', 'prisma'],
   'web/charts': ['web/formats'],
   web: ['web'],
-  test: ['test', 'prisma', 'trainer', 'server', 'web'],
+  test: ['test', 'launch', 'prisma', 'trainer', 'server', 'web'],
 };
 
 const importLine = /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;

@@ -12,7 +12,7 @@ export class WholeProgram {
   output = '';
 
   constructor(
-    readonly env: NodeJS.ProcessEnv = {},
+    readonly env: Record<string, string> = {},
     readonly home = mkdtempSync(path.join(os.tmpdir(), 'collapsar-program-')),
   ) {}
 
@@ -54,5 +54,5 @@ export class WholeProgram {
 /** vitest's own settings must not reach the program: NODE_ENV=test would give another build of React. */
 function withoutTestSettings(): NodeJS.ProcessEnv {
   const { NODE_ENV, VITEST, DATABASE_URL, ...rest } = process.env;
-  return rest;
+  return rest as NodeJS.ProcessEnv;
 }

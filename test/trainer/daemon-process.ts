@@ -8,9 +8,9 @@ export class DaemonProcess {
   readonly messages: Message[] = [];
   errors = '';
 
-  constructor(url: string, env: NodeJS.ProcessEnv = {}) {
+  constructor(url: string, env: Record<string, string> = {}) {
     this.child = fork(path.join(import.meta.dirname, '../../dist/trainer/main.js'), [], {
-      env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url, COLLAPSAR_SLOTS: '1', ...env },
+      env: { ...process.env, DATABASE_URL: url, COLLAPSAR_SLOTS: '1', ...env, NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.child.on('message', (message) => this.messages.push(message as Message));
