@@ -62,7 +62,7 @@ export function toConnection<R, T>(page: {
   list: string;
   rows: R[];
   first: number;
-  after: string | undefined;
+  after: string | null | undefined;
   position: (row: R) => (string | number)[];
   present: (row: R) => T;
   countAll: () => Promise<number>;
@@ -77,7 +77,7 @@ export function toConnection<R, T>(page: {
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
       hasNextPage: page.rows.length > page.first,
-      hasPreviousPage: page.after !== undefined,
+      hasPreviousPage: page.after != null,
     },
     countAll: page.countAll,
   };

@@ -10,7 +10,7 @@ export class PageArguments {
   first!: number;
 
   @Field(() => String, { nullable: true, description: 'A cursor of this list: the page begins behind it.' })
-  after?: string;
+  after?: string | null;
 }
 
 /** The cost of a list for the complexity limit: its items, each with what is asked of it. */

@@ -11,7 +11,7 @@ export interface SeriesQuestion {
   metrics: MetricId[];
   split: Split;
   layer: string;
-  fromEpoch?: number;
+  fromEpoch?: number | null;
 }
 
 export interface Gap {

@@ -6,14 +6,14 @@ import type { Epoch } from './epoch.type.ts';
 export interface EpochPage {
   runId: string;
   first: number;
-  after?: string;
+  after?: string | null;
 }
 
 /** A page of epoch rows for each question, oldest first; one statement however many runs are asked about. */
 export async function listEpochs(record: PrismaClient, pages: readonly EpochPage[]): Promise<Connection<Epoch>[]> {
   const questions = pages.map(({ runId, first, after }, index) => {
     const list = listTag('epochs', runId);
-    const behind = after === undefined ? 0 : (decodeCursor(list, after, ['number'])[0] as number);
+    const behind = after == null ? 0 : (decodeCursor(list, after, ['number'])[0] as number);
     return Prisma.sql`(${index}::int, ${runId}::text, ${behind}::bigint, ${first + 1}::int)`;
   });
   const rows = await record.$queryRaw<(EpochRow & { question: number })[]>`

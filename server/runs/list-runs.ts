@@ -7,8 +7,8 @@ import type { Run } from './run.type.ts';
 
 export interface RunPage {
   first: number;
-  after?: string;
-  filter?: RunFilter;
+  after?: string | null;
+  filter?: RunFilter | null;
 }
 
 /** A page of runs, newest first; the id settles the order of runs queued in the same millisecond. */
@@ -16,7 +16,7 @@ export async function listRuns(record: PrismaClient, { first, after, filter }: R
   const list = listTag('runs', filter);
   const where = whereOf(filter);
   const rows = await record.run.findMany({
-    where: after === undefined ? where : { AND: [where, behind(list, after)] },
+    where: after == null ? where : { AND: [where, behind(list, after)] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: first + 1,
   });
@@ -38,7 +38,7 @@ export async function runsById(record: PrismaClient, ids: readonly string[]): Pr
   return ids.map((id) => byId.get(id) ?? null);
 }
 
-function whereOf(filter: RunFilter | undefined): Prisma.RunWhereInput {
+function whereOf(filter: RunFilter | null | undefined): Prisma.RunWhereInput {
   const { status, studyId, architecture, dataset } = filter ?? {};
   return {
     ...(status && { status: { in: status } }),

@@ -8,9 +8,9 @@ import { Run } from './run.type.ts';
 @ArgsType()
 class EventArguments {
   @Field(() => ID, { nullable: true, description: 'Only of this run; of all when left out.' })
-  runId?: string;
+  runId?: string | null;
   @Field(() => String, { nullable: true, description: 'A cursor: everything behind it comes first; only what is new when left out.' })
-  after?: string;
+  after?: string | null;
 }
 
 type Subscribing = { args: EventArguments; context: RequestContext };

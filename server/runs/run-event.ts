@@ -3,16 +3,16 @@ import { CollapsarError } from '../../prisma/errors.ts';
 import type { RecordEvent } from '../access/request-context.ts';
 
 /** Whether an event tells of a recorded epoch (of one run, or of any). */
-export function isEpochOf(runId: string | undefined): (event: RecordEvent) => boolean {
+export function isEpochOf(runId: string | null | undefined): (event: RecordEvent) => boolean {
   return (event) => event.kind === 'run.epoch' && event.epoch !== null && isOf(event, runId);
 }
 
 /** Whether an event tells of a run (of one, or of any). */
-export function isRunEventOf(runId: string | undefined): (event: RecordEvent) => boolean {
+export function isRunEventOf(runId: string | null | undefined): (event: RecordEvent) => boolean {
   return (event) => event.kind.startsWith('run.') && isOf(event, runId);
 }
 
-function isOf(event: RecordEvent, runId: string | undefined): boolean {
+function isOf(event: RecordEvent, runId: string | null | undefined): boolean {
   return event.runId !== null && (runId == null || event.runId === runId);
 }
 

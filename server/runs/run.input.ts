@@ -8,21 +8,21 @@ export class RunFilter {
   @Field(() => [RunStatus], { nullable: true, description: 'Runs that stand in one of these ways.' })
   @IsOptional()
   @ArrayMaxSize(50)
-  status?: RunStatus[];
+  status?: RunStatus[] | null;
   @Field(() => ID, { nullable: true, description: 'Runs of this study.' })
-  studyId?: string;
+  studyId?: string | null;
   @Field(() => [String], { nullable: true, description: 'Runs of one of these families of networks.' })
   @IsOptional()
   @ArrayMaxSize(50)
-  architecture?: string[];
+  architecture?: string[] | null;
   @Field(() => [String], { nullable: true, description: 'Runs on one of these data sets.' })
   @IsOptional()
   @ArrayMaxSize(50)
-  dataset?: string[];
+  dataset?: string[] | null;
 }
 
 @ArgsType()
 export class RunPageArguments extends PageArguments {
   @Field(() => RunFilter, { nullable: true, description: 'Which runs are wanted; all when left out.' })
-  filter?: RunFilter;
+  filter?: RunFilter | null;
 }

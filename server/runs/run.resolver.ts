@@ -63,7 +63,7 @@ export class RunResolver {
   history(
     @Root() run: Run,
     @Arg('fromEpoch', () => Int, { nullable: true, description: 'First epoch wanted; all when left out.' })
-    fromEpoch: number | undefined,
+    fromEpoch: number | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<EpochHistory> {
     return context.load(runHistories, { runId: run.id, fromEpoch: fromEpoch ?? 0 });

@@ -17,5 +17,5 @@ export class SeriesArguments {
   @MaxLength(200)
   layer!: string;
   @Field(() => Int, { nullable: true, description: 'First epoch wanted; all when left out.' })
-  fromEpoch?: number;
+  fromEpoch?: number | null;
 }

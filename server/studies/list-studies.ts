@@ -6,11 +6,11 @@ import type { Study } from './study.type.ts';
 /** A page of studies, newest first; the id settles the order of studies made in the same millisecond. */
 export async function listStudies(
   record: PrismaClient,
-  { first, after }: { first: number; after?: string },
+  { first, after }: { first: number; after?: string | null },
 ): Promise<Connection<Study>> {
   const list = listTag('studies', null);
   const rows = await record.study.findMany({
-    where: after === undefined ? {} : behind(list, after),
+    where: after == null ? {} : behind(list, after),
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: first + 1,
   });

@@ -64,6 +64,14 @@ test('runs of an unknown study are an empty page', async () => {
   expect(runs).toMatchObject({ nodes: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 0 });
 });
 
+test('null for an argument means the same as leaving it out', async () => {
+  const filter = { status: null, studyId: null, architecture: null, dataset: null };
+  for (const variables of [{ after: null, filter: null }, { after: null, filter }]) {
+    const { runs } = (await served.ask(PAGE, { first: 25, ...variables })).data;
+    expect(runs).toMatchObject({ totalCount: 25, pageInfo: { hasPreviousPage: false } });
+  }
+});
+
 test.each([0, 101, -1])('first: %i is refused as BAD_USER_INPUT', async (first) => {
   const { errors } = await served.ask(PAGE, { first });
   expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
