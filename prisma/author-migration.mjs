@@ -13,11 +13,17 @@ import { runnerImport } from 'vite';
 const root = path.dirname(path.dirname(new URL(import.meta.url).pathname));
 const name = process.argv[2];
 if (!/^[a-z0-9-]+$/.test(name ?? '')) {
-  console.error('Give the migration a name of small letters, digits and dashes, e.g. node prisma/author-migration.mjs add-reports');
+  console.error(
+    'Give the migration a name of small letters, digits and dashes, e.g. node prisma/author-migration.mjs add-reports',
+  );
   process.exit(1);
 }
 
-const { module: database } = await runnerImport(path.join(root, 'prisma/database.ts'), { root, configFile: false, logLevel: 'error' });
+const { module: database } = await runnerImport(path.join(root, 'prisma/database.ts'), {
+  root,
+  configFile: false,
+  logLevel: 'error',
+});
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'collapsar-author-'));
 fs.chmodSync(home, 0o755); // the account that Postgres runs under must get in
 try {
@@ -33,7 +39,16 @@ function diff(url) {
   const engine = path.join(root, 'prisma/schema-engine.mjs');
   return execFileSync(
     process.execPath,
-    [prisma, 'migrate', 'diff', '--from-migrations', 'prisma/migrations', '--to-schema', 'prisma/schema.prisma', '--script'],
+    [
+      prisma,
+      'migrate',
+      'diff',
+      '--from-migrations',
+      'prisma/migrations',
+      '--to-schema',
+      'prisma/schema.prisma',
+      '--script',
+    ],
     {
       cwd: root,
       encoding: 'utf8',

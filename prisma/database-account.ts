@@ -30,7 +30,11 @@ function readPasswd(): Map<string, Account> {
 /** Whether the account gets through all directories above `path` and may read and enter (or run) it. Asked of the system itself: mode bits do not tell of ACLs. */
 export function canReach(account: Account | null, path: string): boolean {
   if (!account) return true;
-  const { status } = spawnSync('/bin/sh', ['-c', 'test -r "$0" && test -x "$0"', path], { ...account, cwd: '/', stdio: 'ignore' });
+  const { status } = spawnSync('/bin/sh', ['-c', 'test -r "$0" && test -x "$0"', path], {
+    ...account,
+    cwd: '/',
+    stdio: 'ignore',
+  });
   return status === 0;
 }
 

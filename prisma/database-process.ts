@@ -99,7 +99,11 @@ async function tryStart(options: ServerOptions): Promise<Postmaster | null> {
     if (found?.ready && found.pid === child.pid) return found;
     await sleep(20);
   }
-  if (!ended) throw new CollapsarError('DATABASE_START_FAILED', `Postgres (process ${child.pid}) is still recovering after ${READY_WITHIN_MS / 1000} s; wait, then start again, and see ${log}.`);
+  if (!ended)
+    throw new CollapsarError(
+      'DATABASE_START_FAILED',
+      `Postgres (process ${child.pid}) is still recovering after ${READY_WITHIN_MS / 1000} s; wait, then start again, and see ${log}.`,
+    );
   return null;
 }
 
@@ -113,7 +117,13 @@ function serverArguments(data: string, port: number, settings: Record<string, st
     log_timezone: 'UTC',
     ...settings,
   };
-  return ['-D', data, '-p', String(port), ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
 }
 
 /** Stops the postmaster of `data` with all sessions ended and everything written; without one it does nothing. */

@@ -56,7 +56,7 @@ export async function findDatabase(
  * Throws DATABASE_NO_BINARIES, DATABASE_LOCKED, DATABASE_START_FAILED.
  */
 export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
-  const { place, account } = findPlace(path.resolve(options.home));
+  const { place, account } = makePlace(path.resolve(options.home));
   const binaries = findBinaries(account);
   const data = path.join(place, 'data');
   return withLock(path.join(place, 'lock'), async () => {
@@ -64,7 +64,8 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
     const running = findPostmaster(data);
     options.onStage?.(running ? 'attaching' : fs.existsSync(data) ? 'starting' : 'creating');
     if (!running) {
-      if (!fs.existsSync(data)) await createCluster(binaries, account, place, password);
+      if (!fs.existsSync(data))
+        await createCluster(binaries, account, place, password, options.settings?.fsync !== 'off');
       trimLog(path.join(place, 'log'));
     }
     const log = path.join(place, 'log');
@@ -76,8 +77,11 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
 
 /** Stops the Postgres below `home`; false when none was running. */
 export async function stopDatabase(home: string): Promise<boolean> {
+  if (!fs.existsSync(path.join(home, 'postgres'))) return false;
   const { place, account } = findPlace(path.resolve(home));
-  return withLock(path.join(place, 'lock'), () => stopPostmaster(findBinaries(account), account, path.join(place, 'data')));
+  const data = path.join(place, 'data');
+  if (!fs.existsSync(data)) return false;
+  return withLock(path.join(place, 'lock'), () => stopPostmaster(findBinaries(account), account, data));
 }
 
 interface Place {
@@ -85,19 +89,26 @@ interface Place {
   account: Account | null;
 }
 
+function makePlace(home: string): Place {
+  const inHome = path.join(home, 'postgres');
+  fs.mkdirSync(inHome, { recursive: true });
+  if (databaseAccount()) fs.chmodSync(inHome, 0o755); // the account passes through; password and data close themselves
+  const found = findPlace(home);
+  if (!fs.existsSync(found.place)) {
+    makeSystemPlace();
+    fs.mkdirSync(found.place, { recursive: true });
+    fs.chmodSync(found.place, 0o755);
+  }
+  return found;
+}
+
 /** Below `home`, or below /var/lib/collapsar when the account that Postgres runs under does not get there. */
 function findPlace(home: string): Place {
   const account = databaseAccount();
-  const place = path.join(home, 'postgres');
-  fs.mkdirSync(place, { recursive: true });
-  if (account) fs.chmodSync(place, 0o755); // the account passes through; password and data close themselves
-  if (canReach(account, place)) return withOwner(fs.realpathSync(place), account);
-  makeSystemPlace();
+  const inHome = path.join(home, 'postgres');
+  if (canReach(account, inHome)) return withOwner(fs.realpathSync(inHome), account);
   const hash = crypto.createHash('sha256').update(fs.realpathSync(home)).digest('hex').slice(0, 16);
-  const elsewhere = path.join(SYSTEM_PLACE, hash);
-  fs.mkdirSync(elsewhere, { recursive: true });
-  fs.chmodSync(elsewhere, 0o755);
-  return withOwner(elsewhere, account);
+  return withOwner(path.join(SYSTEM_PLACE, hash), account);
 }
 
 /**
@@ -122,8 +133,15 @@ function readPassword(place: string): string {
 }
 
 /** Made aside and renamed when complete: an initdb cut short leaves nothing that looks like a database. */
-async function createCluster(binaries: Binaries, account: Account | null, place: string, password: string): Promise<void> {
-  for (const name of fs.readdirSync(place)) if (name.startsWith('new-')) fs.rmSync(path.join(place, name), { recursive: true });
+async function createCluster(
+  binaries: Binaries,
+  account: Account | null,
+  place: string,
+  password: string,
+  sync: boolean,
+): Promise<void> {
+  for (const name of fs.readdirSync(place))
+    if (name.startsWith('new-')) fs.rmSync(path.join(place, name), { recursive: true });
   const unfinished = fs.mkdtempSync(path.join(place, 'new-'));
   const secret = path.join(unfinished, 'secret');
   const data = path.join(unfinished, 'data');
@@ -132,13 +150,25 @@ async function createCluster(binaries: Binaries, account: Account | null, place:
   for (const owned of [secret, data, unfinished]) giveTo(account, owned);
   // sorted by code point and folded by Unicode's rules, the same on every machine whatever its locale
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8'];
-  const login = ['-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${secret}`];
+  const login = ['-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${secret}`, ...(sync ? [] : ['--no-sync'])];
   try {
-    await promisify(execFile)(binaries.initdb, ['-D', data, ...login, ...locale], { ...account, cwd: data, env: programEnvironment() });
+    await promisify(execFile)(binaries.initdb, ['-D', data, ...login, ...locale], {
+      ...account,
+      cwd: data,
+      env: programEnvironment(),
+    });
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
-    const reason = stderr?.trim().split('\n').findLast((line) => line.includes('error')) ?? message;
-    throw new CollapsarError('DATABASE_START_FAILED', `The database cannot be created in ${place} (${reason}); correct that, or set DATABASE_URL to a Postgres of your own.`, { cause: error });
+    const reason =
+      stderr
+        ?.trim()
+        .split('\n')
+        .findLast((line) => line.includes('error')) ?? message;
+    throw new CollapsarError(
+      'DATABASE_START_FAILED',
+      `The database cannot be created in ${place} (${reason}); correct that, or set DATABASE_URL to a Postgres of your own.`,
+      { cause: error },
+    );
   }
   fs.renameSync(data, path.join(place, 'data'));
   fs.rmSync(unfinished, { recursive: true });
@@ -149,9 +179,12 @@ function trimLog(log: string): void {
 }
 
 async function makeDatabase(server: Postmaster, password: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf(server, password, 'postgres'), connectionTimeoutMillis: 10_000 });
-  await client.connect();
+  const client = new pg.Client({
+    connectionString: urlOf(server, password, 'postgres'),
+    connectionTimeoutMillis: 10_000,
+  });
   try {
+    await client.connect(); // a client that could not log in must be ended too
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
   } finally {

@@ -25,13 +25,24 @@ interface DatabasePlace {
 const EXPLANATIONS: { code: string; signs: string[]; sentence: (place: DatabasePlace) => string }[] = [
   {
     code: 'DATABASE_UNREACHABLE',
-    signs: ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'P1001', 'P1002', 'CONNECT_TIMEOUT', '57P03', 'ENOENT'],
+    signs: [
+      'ECONNREFUSED',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'ETIMEDOUT',
+      'P1001',
+      'P1002',
+      'CONNECT_TIMEOUT',
+      '57P03',
+      'ENOENT',
+    ],
     sentence: ({ address }) => `No Postgres answers at ${address}; start it, or correct host and port in DATABASE_URL.`,
   },
   {
     code: 'DATABASE_HOST_UNKNOWN',
     signs: ['ENOTFOUND', 'EAI_AGAIN'],
-    sentence: ({ address }) => `The host of the database, ${address}, has no address; correct the host in DATABASE_URL.`,
+    sentence: ({ address }) =>
+      `The host of the database, ${address}, has no address; correct the host in DATABASE_URL.`,
   },
   {
     code: 'DATABASE_LOGIN_REFUSED',
@@ -54,17 +65,20 @@ const EXPLANATIONS: { code: string; signs: string[]; sentence: (place: DatabaseP
   {
     code: 'DATABASE_DISK_FULL',
     signs: ['53100', 'ENOSPC'],
-    sentence: ({ address }) => `The disk of Postgres at ${address} is full; free space there, nothing recorded is lost.`,
+    sentence: ({ address }) =>
+      `The disk of Postgres at ${address} is full; free space there, nothing recorded is lost.`,
   },
   {
     code: 'DATABASE_TIMEOUT',
     signs: ['57014', '55P03', 'P2028', 'QUERY_TIMEOUT'],
-    sentence: ({ address }) => `Postgres at ${address} did not answer in time; try again, or look for what keeps it busy.`,
+    sentence: ({ address }) =>
+      `Postgres at ${address} did not answer in time; try again, or look for what keeps it busy.`,
   },
   {
     code: 'DATABASE_CONNECTION_LOST',
     signs: ['57P01', '57P02', '08000', '08003', '08006', 'ECONNRESET', 'EPIPE', 'P1017', 'CONNECTION_LOST'],
-    sentence: ({ address }) => `The connection to Postgres at ${address} was lost; try again, and see its log if it stays away.`,
+    sentence: ({ address }) =>
+      `The connection to Postgres at ${address} was lost; try again, and see its log if it stays away.`,
   },
 ];
 
@@ -122,7 +136,10 @@ function describeUrl(url: string): DatabasePlace | null {
 function signsOf(error: unknown, depth = 0): Set<string> {
   const signs = new Set<string>();
   if (typeof error !== 'object' || error === null || depth > 5) return signs;
-  const { code, originalCode, errorCode, message, cause, errors, meta, driverAdapterError } = error as Record<string, unknown>;
+  const { code, originalCode, errorCode, message, cause, errors, meta, driverAdapterError } = error as Record<
+    string,
+    unknown
+  >;
   for (const value of [code, originalCode, errorCode]) if (typeof value === 'string') signs.add(value);
   if (typeof message === 'string') for (const [pattern, sign] of UNCODED) if (pattern.test(message)) signs.add(sign);
   for (const inner of [cause, meta, driverAdapterError, ...(Array.isArray(errors) ? errors : [])])

@@ -65,7 +65,10 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
 
 async function migrateLocked(client: pg.Client, migrations: Migration[]): Promise<string[]> {
   await client.query('SET statement_timeout = 0; SET lock_timeout = 0'); // the wait for the lock is as long as the longest migration
-  await client.query('SELECT pg_advisory_lock($1::bigint), pg_advisory_lock($2::bigint)', [MIGRATION_LOCK, PRISMA_LOCK]);
+  await client.query('SELECT pg_advisory_lock($1::bigint), pg_advisory_lock($2::bigint)', [
+    MIGRATION_LOCK,
+    PRISMA_LOCK,
+  ]);
   const applied = await readJournal(client);
   checkJournal(applied, migrations);
   await client.query(JOURNAL);
@@ -120,7 +123,8 @@ async function foreignTables(client: pg.Client): Promise<string[]> {
 function checkJournal(applied: AppliedMigration[], migrations: Migration[]): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   const unknown = applied.filter(({ migration_name }) => !known.has(migration_name));
-  if (applied.length > 0 && unknown.length === applied.length) throw foreign(`migrations (${unknown[0].migration_name})`);
+  if (applied.length > 0 && unknown.length === applied.length)
+    throw foreign(`migrations (${unknown[0].migration_name})`);
   const failed = applied.find(({ finished_at }) => !finished_at);
   if (failed)
     throw new CollapsarError(

@@ -67,7 +67,11 @@ async function answer({ id, method, params }, make) {
 
 async function makeEngine(wasm, databaseUrl, datamodels) {
   const bound = bindMigrationAwareSqlAdapterFactory(shadowFactory(databaseUrl));
-  const engine = await wasm.SchemaEngine.new({ datamodels: datamodels.length ? datamodels : undefined }, () => {}, bound);
+  const engine = await wasm.SchemaEngine.new(
+    { datamodels: datamodels.length ? datamodels : undefined },
+    () => {},
+    bound,
+  );
   return { engine, bound };
 }
 
@@ -149,7 +153,8 @@ async function teachOneLetterCodes() {
       return result;
     };
     const result = await queryRaw.call(Object.create(this, { performIO: { value: watching } }), query);
-    for (const [index, field] of fields.entries()) if (field.isOneLetter) result.columnTypes[index] = ColumnTypeEnum.Character;
+    for (const [index, field] of fields.entries())
+      if (field.isOneLetter) result.columnTypes[index] = ColumnTypeEnum.Character;
     return result;
   };
 }
@@ -165,8 +170,17 @@ function success(id, result) {
 }
 
 function failure(id, error) {
-  const data = { is_panic: false, message: error?.message ?? String(error), meta: error?.meta ?? {}, error_code: error?.code ?? null };
-  return { jsonrpc: '2.0', id, error: { code: 4466, message: 'An error happened. Check the data field for details.', data } };
+  const data = {
+    is_panic: false,
+    message: error?.message ?? String(error),
+    meta: error?.meta ?? {},
+    error_code: error?.code ?? null,
+  };
+  return {
+    jsonrpc: '2.0',
+    id,
+    error: { code: 4466, message: 'An error happened. Check the data field for details.', data },
+  };
 }
 
 function reply(message) {

@@ -7,7 +7,9 @@ export default class PlainReporter {
     // a run that found nothing to test has proved nothing
     if (count.passed + count.failed + count.skipped === 0) count.failed = 1;
     // written when Vitest's own summary is out
-    process.once('exit', () => console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`));
+    process.once('exit', () =>
+      console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`),
+    );
   }
 }
 

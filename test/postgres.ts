@@ -66,8 +66,8 @@ export function nameDatabase(url: string, name: string): string {
 
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
-  await client.connect();
   try {
+    await client.connect(); // a client that could not log in must be ended too
     return await work(client);
   } finally {
     await client.end();

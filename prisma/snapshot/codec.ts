@@ -72,8 +72,7 @@ export function sha256(bytes: Uint8Array): string {
 /** Throws DATA_CORRUPT unless `bytes` have the sha256 `expected`. `what` names the blob in the sentence. */
 export function checkDigest(bytes: Uint8Array, expected: string, what: string): void {
   const actual = sha256(bytes);
-  if (actual !== expected)
-    corrupt(`the ${what}'s bytes have sha256 ${actual}, but were recorded with ${expected}`);
+  if (actual !== expected) corrupt(`the ${what}'s bytes have sha256 ${actual}, but were recorded with ${expected}`);
 }
 
 /** A blob that has its digest but is no valid file was damaged before it was sealed: that is DATA_CORRUPT too. */
@@ -81,13 +80,17 @@ export function corruptIfInvalid<T>(what: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof CollapsarError && error.code === 'SAFETENSORS_INVALID') corrupt(`the ${what} is unreadable: ${error.message}`);
+    if (error instanceof CollapsarError && error.code === 'SAFETENSORS_INVALID')
+      corrupt(`the ${what} is unreadable: ${error.message}`);
     throw error;
   }
 }
 
 export function corrupt(reason: string): never {
-  throw new CollapsarError('DATA_CORRUPT', `Recorded data is damaged: ${reason}; restore it from a backup or record it again.`);
+  throw new CollapsarError(
+    'DATA_CORRUPT',
+    `Recorded data is damaged: ${reason}; restore it from a backup or record it again.`,
+  );
 }
 
 function invalid(reason: string): never {
@@ -102,12 +105,15 @@ function toTensor(name: Field, data: TensorData, core: SnapshotCore): Tensor {
   const dtype = data instanceof Float64Array ? 'F64' : data instanceof Float32Array ? 'F32' : 'U32';
   const shape = shapeOf(name, core);
   if (!FIELDS[name].types.includes(dtype) || data.length !== product(shape))
-    invalid(`\`${name}\` is ${dtype} of ${data.length}, expected ${FIELDS[name].types.join(' or ')} [${shape.join(', ')}]`);
+    invalid(
+      `\`${name}\` is ${dtype} of ${data.length}, expected ${FIELDS[name].types.join(' or ')} [${shape.join(', ')}]`,
+    );
   return { dtype, shape, data };
 }
 
 function readFields(tensors: Map<string, Tensor>, sizes: Pick<SnapshotCore, 'classes' | 'features'>) {
-  for (const name of tensors.keys()) if (!Object.hasOwn(FIELDS, name)) corrupt(`it holds the unknown tensor ${JSON.stringify(name)}`);
+  for (const name of tensors.keys())
+    if (!Object.hasOwn(FIELDS, name)) corrupt(`it holds the unknown tensor ${JSON.stringify(name)}`);
   const fields: Partial<Record<Field, TensorData>> = {};
   for (const name of FIELD_NAMES) {
     const tensor = tensors.get(name);
@@ -115,7 +121,9 @@ function readFields(tensors: Map<string, Tensor>, sizes: Pick<SnapshotCore, 'cla
     const { types, optional } = FIELDS[name];
     if (!tensor && optional) continue;
     if (!tensor || !types.includes(tensor.dtype) || tensor.shape.join() !== shape.join())
-      corrupt(`\`${name}\` is ${tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'missing'}, expected ${types.join(' or ')} [${shape.join(', ')}]`);
+      corrupt(
+        `\`${name}\` is ${tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'missing'}, expected ${types.join(' or ')} [${shape.join(', ')}]`,
+      );
     fields[name] = tensor.data;
   }
   // types and presence were compared with the table above, which says the same as SnapshotCore
@@ -131,7 +139,8 @@ function checkTotals({ classes, features, samples, counts }: SnapshotCore, fail:
 
 function checkPlace(found: SnapshotMetadata, place: SnapshotPlace): void {
   for (const key of ['run', 'epoch', 'split', 'layer'] as const)
-    if (found[key] !== place[key]) corrupt(`a snapshot of ${key} ${found[key]} lies where that of ${key} ${place[key]} belongs`);
+    if (found[key] !== place[key])
+      corrupt(`a snapshot of ${key} ${found[key]} lies where that of ${key} ${place[key]} belongs`);
 }
 
 function writeMetadata({ classes, features, samples, metadata }: SnapshotCore): Map<string, string> {
@@ -195,7 +204,9 @@ function readText(metadata: Map<string, string>, key: string): string {
 function readNumber(metadata: Map<string, string>, key: string): number {
   const text = readText(metadata, key);
   const value = Number(text);
-  return text.trim() !== '' && Number.isFinite(value) ? value : corrupt(`its metadata's ${key} is ${JSON.stringify(text)}, no number`);
+  return text.trim() !== '' && Number.isFinite(value)
+    ? value
+    : corrupt(`its metadata's ${key} is ${JSON.stringify(text)}, no number`);
 }
 
 function product(shape: number[]): number {

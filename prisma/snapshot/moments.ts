@@ -130,7 +130,9 @@ export class ClassSpread {
   constructor(private readonly options: SpreadOptions) {
     const { classes: C, features: p, counts, means, trainMeans = means } = options;
     if (counts.length !== C || means.length !== C * p || trainMeans.length !== C * p)
-      throw new RangeError(`counts [${counts.length}], means [${means.length}], trainMeans [${trainMeans.length}] given for C=${C}, p=${p}`);
+      throw new RangeError(
+        `counts [${counts.length}], means [${means.length}], trainMeans [${trainMeans.length}] given for C=${C}, p=${p}`,
+      );
     refuseEmptyClasses(counts);
     this.centred = centreMeans(means, C, p);
     this.trainMeans = trainMeans;
@@ -271,11 +273,16 @@ function refuseEmptyClasses(counts: Float64Array): void {
 
 function checkBatch(features: Features, labels: Labels, p: number): void {
   if (features.length !== labels.length * p)
-    throw batchShape(`${features.length} numbers come with ${labels.length} labels, expected ${labels.length} x ${p} = ${labels.length * p}`);
+    throw batchShape(
+      `${features.length} numbers come with ${labels.length} labels, expected ${labels.length} x ${p} = ${labels.length * p}`,
+    );
 }
 
 function batchShape(reason: string): CollapsarError {
-  return new CollapsarError('BATCH_SHAPE', `A batch does not fit together: ${reason}; check that features and labels are of the same samples.`);
+  return new CollapsarError(
+    'BATCH_SHAPE',
+    `A batch does not fit together: ${reason}; check that features and labels are of the same samples.`,
+  );
 }
 
 function checkLabel(label: number, classes: number, sample: number): number {

@@ -57,6 +57,8 @@ function decodePart(bytes: Uint8Array, digest: string, what: string, tensorCount
 function expectTensor(tensors: Map<string, Tensor>, name: string, dtype: TensorType, shape: number[]): Tensor {
   const tensor = tensors.get(name);
   if (!tensor || tensor.dtype !== dtype || tensor.shape.join() !== shape.join())
-    corrupt(`\`${name}\` is ${tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'missing'}, expected ${dtype} [${shape.join(', ')}]`);
+    corrupt(
+      `\`${name}\` is ${tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'missing'}, expected ${dtype} [${shape.join(', ')}]`,
+    );
   return tensor;
 }

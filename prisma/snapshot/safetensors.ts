@@ -70,14 +70,17 @@ export function writeSafetensors(tensors: Map<string, Tensor>, metadata: Map<str
     ([nameA, a], [nameB, b]) => elementBytes(b.dtype) - elementBytes(a.dtype) || compare(nameA, nameB),
   );
   const entries: [string, unknown][] = [];
-  if (metadata.size > 0) entries.push(['__metadata__', Object.fromEntries([...metadata].sort(([a], [b]) => compare(a, b)))]);
+  if (metadata.size > 0)
+    entries.push(['__metadata__', Object.fromEntries([...metadata].sort(([a], [b]) => compare(a, b)))]);
   let length = 0;
   for (const [name, tensor] of ordered) {
     const bytes = checkedBytes(name, tensor);
     entries.push([name, { dtype: tensor.dtype, shape: tensor.shape, data_offsets: [length, length + bytes] }]);
     length += bytes;
   }
-  const header = paddedHeader(`{${entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`);
+  const header = paddedHeader(
+    `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`,
+  );
   const file = new Uint8Array(LENGTH_BYTES + header.length + length);
   new DataView(file.buffer).setBigUint64(0, BigInt(header.length), true);
   file.set(header, LENGTH_BYTES);
@@ -121,16 +124,23 @@ function readTensor(bytes: Uint8Array, { dtype, shape, begin, end }: TensorEntry
   const offset = bytes.byteOffset + begin;
   const aligned = offset % ArrayType.BYTES_PER_ELEMENT === 0;
   const [buffer, from] = aligned ? [bytes.buffer, offset] : [bytes.slice(begin, end).buffer, 0];
-  return { dtype, shape, data: new ArrayType(buffer as ArrayBuffer, from, (end - begin) / ArrayType.BYTES_PER_ELEMENT) };
+  return {
+    dtype,
+    shape,
+    data: new ArrayType(buffer as ArrayBuffer, from, (end - begin) / ArrayType.BYTES_PER_ELEMENT),
+  };
 }
 
 function readHeaderLength(start: Uint8Array, fileBytes: number): number {
-  if (fileBytes < LENGTH_BYTES || start.byteLength < LENGTH_BYTES) refuse(`it has ${fileBytes} bytes, fewer than the 8 of its first field`);
+  if (fileBytes < LENGTH_BYTES || start.byteLength < LENGTH_BYTES)
+    refuse(`it has ${fileBytes} bytes, fewer than the 8 of its first field`);
   const length = new DataView(start.buffer, start.byteOffset, LENGTH_BYTES).getBigUint64(0, true);
   if (length < 2n) refuse(`its header has ${length} bytes, fewer than the 2 of "{}"`);
   if (length > MAX_HEADER_BYTES) refuse(`its header claims ${length} bytes, more than ${MAX_HEADER_BYTES}`);
-  if (length > fileBytes - LENGTH_BYTES) refuse(`its header claims ${length} bytes, but the file ends after ${fileBytes}`);
-  if (Number(length) > start.byteLength - LENGTH_BYTES) refuse(`only ${start.byteLength} of its bytes were given, which end inside the header`);
+  if (length > fileBytes - LENGTH_BYTES)
+    refuse(`its header claims ${length} bytes, but the file ends after ${fileBytes}`);
+  if (Number(length) > start.byteLength - LENGTH_BYTES)
+    refuse(`only ${start.byteLength} of its bytes were given, which end inside the header`);
   return Number(length);
 }
 
@@ -174,13 +184,17 @@ function readEntry(name: string, value: unknown, dataStart: number, fileBytes: n
   const where = `tensor ${JSON.stringify(name)}`;
   if (!isObject(value)) return refuse(`${where} is not described by an object`);
   const { dtype, shape, data_offsets: offsets, ...others } = value;
-  if (Object.keys(others).length > 0) return refuse(`${where} has the unknown field ${JSON.stringify(Object.keys(others)[0])}`);
-  if (!isTensorType(dtype)) return refuse(`${where} has type ${JSON.stringify(dtype)}; known are ${Object.keys(ARRAY_OF).join(', ')}`);
+  if (Object.keys(others).length > 0)
+    return refuse(`${where} has the unknown field ${JSON.stringify(Object.keys(others)[0])}`);
+  if (!isTensorType(dtype))
+    return refuse(`${where} has type ${JSON.stringify(dtype)}; known are ${Object.keys(ARRAY_OF).join(', ')}`);
   if (!isSizes(shape)) return refuse(`${where} has a shape that is no list of whole numbers`);
-  if (!isSizes(offsets) || offsets.length !== 2) return refuse(`${where} has data_offsets that are not two whole numbers`);
+  if (!isSizes(offsets) || offsets.length !== 2)
+    return refuse(`${where} has data_offsets that are not two whole numbers`);
   const [begin, end] = offsets;
   if (begin > end) return refuse(`${where} begins at ${begin}, behind its end ${end}`);
-  if (dataStart + end > fileBytes) return refuse(`${where} ends at ${end}, but the file has only ${fileBytes - dataStart} bytes of data`);
+  if (dataStart + end > fileBytes)
+    return refuse(`${where} ends at ${end}, but the file has only ${fileBytes - dataStart} bytes of data`);
   if (end - begin !== shapeBytes(where, shape, dtype))
     return refuse(`${where} has ${end - begin} bytes, not those of ${dtype} [${shape.join(', ')}]`);
   return { dtype, shape, begin: dataStart + begin, end: dataStart + end };
@@ -192,7 +206,9 @@ function checkLayout(tensors: Map<string, TensorEntry>, dataStart: number, fileB
   const ordered = [...tensors].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
   for (const [name, { begin, end }] of ordered) {
     if (begin !== expected)
-      refuse(`tensor ${JSON.stringify(name)} begins at ${begin - dataStart}, but the one before ends at ${expected - dataStart}`);
+      refuse(
+        `tensor ${JSON.stringify(name)} begins at ${begin - dataStart}, but the one before ends at ${expected - dataStart}`,
+      );
     expected = end;
   }
   if (expected !== fileBytes) refuse(`${fileBytes - expected} bytes follow the last tensor`);
@@ -201,7 +217,9 @@ function checkLayout(tensors: Map<string, TensorEntry>, dataStart: number, fileB
 function checkedBytes(name: string, { dtype, shape, data }: Tensor): number {
   const bytes = shapeBytes(name, shape, dtype);
   if (!(data instanceof ARRAY_OF[dtype]) || bytes !== data.byteLength)
-    throw new RangeError(`tensor ${name}: ${data.constructor.name} of ${data.length} given for ${dtype} [${shape.join(', ')}]`);
+    throw new RangeError(
+      `tensor ${name}: ${data.constructor.name} of ${data.length} given for ${dtype} [${shape.join(', ')}]`,
+    );
   return bytes;
 }
 
@@ -240,5 +258,8 @@ function compare(a: string, b: string): number {
 }
 
 function refuse(reason: string): never {
-  throw new CollapsarError('SAFETENSORS_INVALID', `This is no valid safetensors file: ${reason}; write it again with the safetensors library.`);
+  throw new CollapsarError(
+    'SAFETENSORS_INVALID',
+    `This is no valid safetensors file: ${reason}; write it again with the safetensors library.`,
+  );
 }

@@ -26,7 +26,8 @@ function addMigration(name: string, sql: string) {
 }
 
 /** The database as it is before anybody used it. */
-const empty = () => withClient(database.url, (client) => client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public'));
+const empty = () =>
+  withClient(database.url, (client) => client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public'));
 
 const tables = () =>
   withClient(database.url, async (client) => {

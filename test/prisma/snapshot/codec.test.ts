@@ -37,20 +37,26 @@ test('one flipped bit anywhere is found before parsing, with both digests in the
     const damaged = bytes.slice();
     damaged[at] ^= 1 << (at % 8);
     const actual = sealBlob(damaged).digest;
-    expect(() => decodeSnapshot(damaged, digest)).toThrow(`bytes have sha256 ${actual}, but were recorded with ${digest}`);
+    expect(() => decodeSnapshot(damaged, digest)).toThrow(
+      `bytes have sha256 ${actual}, but were recorded with ${digest}`,
+    );
   }
 });
 
 test('a blob cut short anywhere is found', () => {
   const { bytes, digest } = encodeSnapshot(smallCore());
   for (const length of [0, 1, 7, 8, 100, bytes.length - 1])
-    expect(() => decodeSnapshot(bytes.subarray(0, length), digest)).toThrow(expect.objectContaining({ code: 'DATA_CORRUPT' }));
+    expect(() => decodeSnapshot(bytes.subarray(0, length), digest)).toThrow(
+      expect.objectContaining({ code: 'DATA_CORRUPT' }),
+    );
 });
 
 test('a blob recorded for another epoch is refused in this place', () => {
   const { bytes, digest } = encodeSnapshot(smallCore());
   const place = { run: 'run_1', epoch: 8, split: 'TRAIN', layer: 'last' } as const;
-  expect(() => decodeSnapshot(bytes, digest, place)).toThrow('a snapshot of epoch 7 lies where that of epoch 8 belongs');
+  expect(() => decodeSnapshot(bytes, digest, place)).toThrow(
+    'a snapshot of epoch 7 lies where that of epoch 8 belongs',
+  );
   expect(decodeSnapshot(bytes, digest, { ...place, epoch: 7 })).toEqual(smallCore());
 });
 
@@ -61,7 +67,11 @@ function resealed(change: (tensors: Map<string, Tensor>, metadata: Map<string, s
   return sealBlob(writeSafetensors(tensors, metadata));
 }
 
-const f64 = (shape: number[]): Tensor => ({ dtype: 'F64', shape, data: new Float64Array(shape.reduce((a, b) => a * b, 1)) });
+const f64 = (shape: number[]): Tensor => ({
+  dtype: 'F64',
+  shape,
+  data: new Float64Array(shape.reduce((a, b) => a * b, 1)),
+});
 
 test.each<[string, Parameters<typeof resealed>[0], string]>([
   ['a missing tensor', (tensors) => tensors.delete('scatter'), '`scatter` is missing, expected F64 [2, 2]'],
@@ -70,7 +80,11 @@ test.each<[string, Parameters<typeof resealed>[0], string]>([
   ['an unknown tensor', (tensors) => tensors.set('extra', f64([1])), 'unknown tensor "extra"'],
   ['missing metadata', (_, metadata) => metadata.delete('run'), 'its metadata has no run'],
   ['a number that is none', (_, metadata) => metadata.set('epoch', 'seven'), 'epoch is "seven", no number'],
-  ['counts of other samples', (_, metadata) => metadata.set('samples', '6'), 'counts add up to 5, not to its 6 samples'],
+  [
+    'counts of other samples',
+    (_, metadata) => metadata.set('samples', '6'),
+    'counts add up to 5, not to its 6 samples',
+  ],
 ])('a blob with %s is refused although its digest is right', (_, change, message) => {
   const { bytes, digest } = resealed(change);
   expect(() => decodeSnapshot(bytes, digest)).toThrow(message);

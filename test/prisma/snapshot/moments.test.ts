@@ -11,11 +11,19 @@ interface Samples {
 
 /** Every class at least once, features of moderate size around class centres. */
 const anySamples: fc.Arbitrary<Samples> = fc
-  .record({ C: fc.integer({ min: 1, max: 4 }), p: fc.integer({ min: 1, max: 6 }), more: fc.integer({ min: 0, max: 20 }), seed: fc.integer() })
+  .record({
+    C: fc.integer({ min: 1, max: 4 }),
+    p: fc.integer({ min: 1, max: 6 }),
+    more: fc.integer({ min: 0, max: 20 }),
+    seed: fc.integer(),
+  })
   .map(({ C, p, more, seed }) => {
     const random = generator(seed);
     const labels = [...Array(C).keys(), ...Array.from({ length: more }, () => Math.floor(random() * C))];
-    const features = Float64Array.from({ length: labels.length * p }, (_, k) => 3 * labels[Math.floor(k / p)] * ((k % p) + 1) + random() - 0.5);
+    const features = Float64Array.from(
+      { length: labels.length * p },
+      (_, k) => 3 * labels[Math.floor(k / p)] * ((k % p) + 1) + random() - 0.5,
+    );
     return { C, p, features, labels };
   });
 
@@ -35,7 +43,9 @@ type Sums = ClassSpreadSums & { counts: Float64Array; means: Float64Array };
 /** Both passes, the samples cut at `cuts`. */
 function measure({ C, p, features, labels }: Samples, cuts: number[] = []): Sums {
   const edges = [0, ...cuts.map((cut) => cut % (labels.length + 1)).sort((a, b) => a - b), labels.length];
-  const batches = edges.slice(1).map((end, i) => [features.subarray(edges[i] * p, end * p), labels.slice(edges[i], end)] as const);
+  const batches = edges
+    .slice(1)
+    .map((end, i) => [features.subarray(edges[i] * p, end * p), labels.slice(edges[i], end)] as const);
   const first = new ClassMeans(C, p);
   for (const [h, y] of batches) first.add(h, y);
   const { counts, means } = first.finish();
@@ -49,14 +59,21 @@ function direct({ C, p, features, labels }: Samples) {
   const N = labels.length;
   const counts = Array.from({ length: C }, (_, c) => labels.filter((label) => label === c).length);
   const at = (i: number, j: number) => features[i * p + j];
-  const mean = (c: number, j: number) => labels.reduce((sum, label, i) => (label === c ? sum + at(i, j) : sum), 0) / counts[c];
+  const mean = (c: number, j: number) =>
+    labels.reduce((sum, label, i) => (label === c ? sum + at(i, j) : sum), 0) / counts[c];
   const mu = Array.from({ length: C }, (_, c) => Array.from({ length: p }, (_, j) => mean(c, j)));
   const global = Array.from({ length: p }, (_, j) => mu.reduce((sum, row) => sum + row[j], 0) / C);
   const M = mu.map((row) => row.map((value, j) => value - global[j]));
   const d = labels.map((label, i) => Array.from({ length: p }, (_, j) => at(i, j) - mu[label][j]));
-  const sigma = Array.from({ length: p }, (_, a) => Array.from({ length: p }, (_, b) => d.reduce((sum, row) => sum + row[a] * row[b], 0) / N));
-  const scatter = M.map((m) => M.map((n) => m.reduce((sum, x, a) => sum + n.reduce((inner, y, b) => inner + x * sigma[a][b] * y, 0), 0)));
-  const within = counts.map((n, c) => d.reduce((sum, row, i) => (labels[i] === c ? sum + row.reduce((s, x) => s + x * x, 0) : sum), 0) / n);
+  const sigma = Array.from({ length: p }, (_, a) =>
+    Array.from({ length: p }, (_, b) => d.reduce((sum, row) => sum + row[a] * row[b], 0) / N),
+  );
+  const scatter = M.map((m) =>
+    M.map((n) => m.reduce((sum, x, a) => sum + n.reduce((inner, y, b) => inner + x * sigma[a][b] * y, 0), 0)),
+  );
+  const within = counts.map(
+    (n, c) => d.reduce((sum, row, i) => (labels[i] === c ? sum + row.reduce((s, x) => s + x * x, 0) : sum), 0) / n,
+  );
   return { means: mu.flat(), within, scatter: scatter.flat(), covariance: sigma.flatMap((row, a) => row.slice(a)) };
 }
 
@@ -65,7 +82,10 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tol
   expect(actual.length).toBe(expected.length);
   const scale = Array.from(expected).reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   for (let i = 0; i < expected.length; i++)
-    expect(Math.abs(actual[i] - expected[i]), `${what}[${i}]: ${actual[i]}, expected ${expected[i]}`).toBeLessThanOrEqual(tolerance * scale);
+    expect(
+      Math.abs(actual[i] - expected[i]),
+      `${what}[${i}]: ${actual[i]}, expected ${expected[i]}`,
+    ).toBeLessThanOrEqual(tolerance * scale);
 }
 
 function expectSameSpread(actual: Sums, expected: Pick<Sums, 'within' | 'scatter' | 'covariance'>, tolerance: number) {
@@ -76,7 +96,12 @@ function expectSameSpread(actual: Sums, expected: Pick<Sums, 'within' | 'scatter
 
 test('two classes in the plane, computed by hand', () => {
   // class 0: (1,0) (3,0), mean (2,0); class 1: (0,1) (0,1) (0,4), mean (0,2); mu_G (1,1), M = (1,-1), (-1,1)
-  const sums = measure({ C: 2, p: 2, features: Float64Array.of(1, 0, 3, 0, 0, 1, 0, 1, 0, 4), labels: [0, 0, 1, 1, 1] });
+  const sums = measure({
+    C: 2,
+    p: 2,
+    features: Float64Array.of(1, 0, 3, 0, 0, 1, 0, 1, 0, 4),
+    labels: [0, 0, 1, 1, 1],
+  });
   expect(sums.counts).toEqual(Float64Array.of(2, 3));
   expect(sums.means).toEqual(Float64Array.of(2, 0, 0, 2));
   expect(sums.within).toEqual(Float64Array.of(1, 2));
@@ -95,7 +120,8 @@ test('the sums are those of the definitions', () => {
       expectClose(sums.covariance!, expected.covariance, 1e-12, 'covariance');
       // products with M, up to 54 times the spread, and sums over p²
       const scale = Math.max(...expected.scatter.map(Math.abs), 1e-6);
-      for (const [i, value] of expected.scatter.entries()) expect(Math.abs(sums.scatter[i] - value)).toBeLessThanOrEqual(1e-11 * scale);
+      for (const [i, value] of expected.scatter.entries())
+        expect(Math.abs(sums.scatter[i] - value)).toBeLessThanOrEqual(1e-11 * scale);
     }),
   );
 });
@@ -133,7 +159,12 @@ test('moving all samples together moves the means and leaves the spread', () => 
       const onGrid = samples.features.map((h) => Math.round(h * 2 ** 20) / 2 ** 20);
       const still = measure({ ...samples, features: onGrid });
       const moved = measure({ ...samples, features: onGrid.map((h) => h + shift) });
-      expectClose(moved.means, still.means.map((mean) => mean + shift), 1e-15, 'means');
+      expectClose(
+        moved.means,
+        still.means.map((mean) => mean + shift),
+        1e-15,
+        'means',
+      );
       // the moved means are rounded at 2^-32: relative to a spread of one that is 2e-10, and enters squared or times a sum that vanishes
       expectSameSpread(moved, still, 1e-9);
     }),
@@ -149,7 +180,10 @@ test('a spread of 1e-7 of the size of the means is right to 1e-6', () => {
   const labels = Array.from({ length: C * perClass }, (_, i) => i % C);
   // the spread alone, on a grid that adding it to the centres keeps exactly, so that the truth is known from the spread
   const grid = 2 ** -50;
-  const spread = Float64Array.from({ length: labels.length * p }, () => Math.round(((random() - 0.5) * 1e-7) / grid) * grid);
+  const spread = Float64Array.from(
+    { length: labels.length * p },
+    () => Math.round(((random() - 0.5) * 1e-7) / grid) * grid,
+  );
   const exactCentres = centres.map((x) => Math.round(x * 2 ** 20) / 2 ** 20);
   const features = spread.map((s, k) => s + exactCentres[labels[Math.floor(k / p)] * p + (k % p)]);
   const expected = direct({ C, p, features: spread, labels });
@@ -177,7 +211,13 @@ test('float32 features give the sums of the same numbers in float64', () => {
 /** A pass of spread over two classes on a line, with means 0 and 2. */
 function lineSpread(features: number[], labels: number[], choices?: number[]) {
   const counts = Float64Array.from([0, 1], (c) => labels.filter((label) => label === c).length);
-  const spread = new ClassSpread({ classes: 2, features: 1, counts, means: Float64Array.of(0, 2), choices: Boolean(choices) });
+  const spread = new ClassSpread({
+    classes: 2,
+    features: 1,
+    counts,
+    means: Float64Array.of(0, 2),
+    choices: Boolean(choices),
+  });
   spread.add(Float64Array.from(features), labels, choices);
   return spread.finish();
 }
@@ -218,7 +258,9 @@ test('empty classes are refused by name', () => {
 test.each([2, -1, 0.5, Number.NaN])('the label %d is refused with the place of its sample', (label) => {
   const means = new ClassMeans(2, 1);
   means.add(Float64Array.of(1, 2), [0, 1]);
-  expect(() => means.add(Float64Array.of(1), [label])).toThrow(`Sample 2 has label ${label}, expected a whole number from 0 to 1`);
+  expect(() => means.add(Float64Array.of(1), [label])).toThrow(
+    `Sample 2 has label ${label}, expected a whole number from 0 to 1`,
+  );
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY])('a feature of %d is refused with its place', (value) => {
@@ -227,7 +269,9 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])('a feature of %d is refused wi
 });
 
 test('a batch whose features and labels do not fit is refused', () => {
-  expect(() => new ClassMeans(1, 2).add(new Float64Array(3), [0, 0])).toThrow('3 numbers come with 2 labels, expected 2 x 2 = 4');
+  expect(() => new ClassMeans(1, 2).add(new Float64Array(3), [0, 0])).toThrow(
+    '3 numbers come with 2 labels, expected 2 x 2 = 4',
+  );
 });
 
 test('a choice out of range is refused, and choices that were not announced', () => {

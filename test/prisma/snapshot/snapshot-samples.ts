@@ -3,8 +3,10 @@ import type { SnapshotCore } from '../../../prisma/snapshot/snapshot.ts';
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });
 const float = fc.float({ noNaN: true, noDefaultInfinity: true });
-const numbers = (length: number) => fc.array(number, { minLength: length, maxLength: length }).map((values) => Float64Array.from(values));
-const floats = (length: number) => fc.array(float, { minLength: length, maxLength: length }).map((values) => Float32Array.from(values));
+const numbers = (length: number) =>
+  fc.array(number, { minLength: length, maxLength: length }).map((values) => Float64Array.from(values));
+const floats = (length: number) =>
+  fc.array(float, { minLength: length, maxLength: length }).map((values) => Float32Array.from(values));
 const tallies = (length: number) =>
   fc.array(fc.nat(0xffffffff), { minLength: length, maxLength: length }).map((values) => Uint32Array.from(values));
 
