@@ -1,3 +1,5 @@
+import { forwardSolve } from './forward-solve.ts';
+
 /**
  * Solves A x = b in place, given the Cholesky factor of A.
  *
@@ -7,11 +9,7 @@
  * Allocates  nothing
  */
 export function choleskySolve(L: Float64Array, n: number, b: Float64Array): void {
-  for (let i = 0; i < n; i++) {
-    let sum = b[i]!;
-    for (let k = 0; k < i; k++) sum -= L[i * n + k]! * b[k]!;
-    b[i] = sum / L[i * n + i]!;
-  }
+  forwardSolve(L, n, b);
   for (let i = n - 1; i >= 0; i--) {
     const x = b[i]! / L[i * n + i]!;
     b[i] = x;

@@ -55,11 +55,23 @@ export async function storeMetricValues(record: PrismaClient, outcomes: Outcomes
   const replaced = damaged.map(({ digest, metric, version, checksum }) => ({ digest, metric, version, checksum }));
   await record.$transaction([
     ...(replaced.length > 0 ? [record.metricValue.deleteMany({ where: { OR: replaced } })] : []),
-    record.metricValue.createMany({ data: rows, skipDuplicates: true }),
+    insertRows(record, rows),
   ]);
 }
 
+/** One statement with one parameter, whose plan and parsing do not grow with the rows: a tenth of the time of createMany. */
+function insertRows(record: PrismaClient, rows: StoredValue[]) {
+  return record.$executeRaw`
+    INSERT INTO "MetricValue" (digest, metric, version, value, reason, warnings, checksum)
+    SELECT digest, metric, version, value, reason, warnings, checksum
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS row(digest text, metric text, version int, value float8, reason text, warnings text[], checksum text)
+    ON CONFLICT DO NOTHING`;
+}
+
 function rowOf(digest: string, metric: MetricId, { value, reason, warnings }: Outcome): StoredValue {
-  const row = { digest, metric, version: metricOf(metric).version, value, reason: reason ?? null, warnings };
+  // JSON has no negative zero
+  const stored = value === 0 ? 0 : value;
+  const row = { digest, metric, version: metricOf(metric).version, value: stored, reason: reason ?? null, warnings };
   return { ...row, checksum: checksumOf(row) };
 }

@@ -2,7 +2,9 @@ import { cholesky } from '../linear-algebra/cholesky.ts';
 import { choleskySolve } from '../linear-algebra/cholesky-solve.ts';
 import { dot } from '../linear-algebra/dot.ts';
 import { extremeEigenvalues } from '../linear-algebra/extreme-eigenvalues.ts';
+import { forwardSolve } from '../linear-algebra/forward-solve.ts';
 import { gram } from '../linear-algebra/gram.ts';
+import { product } from '../linear-algebra/product.ts';
 import { symmetricEigen } from '../linear-algebra/symmetric-eigen.ts';
 import { transpose } from '../linear-algebra/transpose.ts';
 import { noValue, type Outcome, withValue } from './outcome.ts';
@@ -19,7 +21,8 @@ const ILL_CONDITIONED = 1e8;
  *   NC1 = tr(Σ_W Σ_B⁺) / C = tr(K⁺ A K⁺)     K = M Mᵀ,  A = M Σ_W Mᵀ
  *
  * With K of rank C-1 its null vector is 1, and A 1 = 0: so K⁺ may be replaced by (K + a 11ᵀ)⁻¹ for any a > 0, which one
- * Cholesky factor gives. Where K is of lower rank, or nearly so, the pseudo-inverse is taken from the eigenvalues that count.
+ * Cholesky factor gives; for p < C-1 it is taken of MᵀM. Where the means are of lower rank, or nearly so, the pseudo-inverse
+ * is taken from the eigenvalues that count.
  *
  * Shapes     M [C,p] centred class means, row-major; A [C,C]; K [C,C], rank <= min(C-1, p)
  * Units      none (ratio of squared lengths); >= 0; 0 at exact collapse; log axis
@@ -35,7 +38,7 @@ export function nc1(reading: Reading): Outcome {
   const warnings = [...imbalanced(reading), ...noSimplex(reading), ...fewSamples(reading), ...floatFloor(reading)];
   const refusal = flatMeans(reading);
   if (refusal) return noValue(refusal, warnings);
-  const regular = reading.p >= reading.C - 1 ? byCholesky(reading) : null;
+  const regular = reading.p >= reading.C - 1 ? byCholesky(reading) : byFeatures(reading);
   const { trace, warning } = regular ?? byEigenvalues(reading);
   // A is positive semi-definite; its rounding is not
   return withValue(Math.max(0, trace), warning ? [...warnings, warning] : warnings);
@@ -52,24 +55,47 @@ function byCholesky({ core, C, p, K }: Reading): Trace | null {
   let trace = 0;
   for (let c = 0; c < C; c++) trace += K[c * C + c]!;
   const a = trace / (C - 1) / C;
-  const filled = K.map((entry) => entry + a);
-  const L = cholesky(filled, C);
+  return regularTrace(
+    K.map((entry) => entry + a),
+    core.scatter,
+    C,
+    Math.max(p, C),
+  );
+}
+
+/**
+ * The same for p < C-1, where K has rank p at most. With MᵀM = L Lᵀ the columns of Q = M L⁻ᵀ are orthonormal and
+ * K = Q (LᵀL) Qᵀ, so that tr(K⁺ A K⁺) = tr((LᵀL)⁻¹ QᵀAQ (LᵀL)⁻¹), all of it p x p. Null where the rank of M is in doubt.
+ */
+function byFeatures({ core, C, p, means }: Reading): Trace | null {
+  const L = cholesky(gram(transpose(means.rows, C, p), p, C), p);
   if (!L) return null;
-  const { largest, smallest } = extremeEigenvalues(filled, L, C);
+  const Q = Float64Array.from(means.rows);
+  for (let c = 0; c < C; c++) forwardSolve(L, p, Q.subarray(c * p, (c + 1) * p));
+  const Qt = transpose(Q, C, p);
+  const QtA = product(Qt, core.scatter, p, C, C); // A is symmetric: its rows are its columns
+  return regularTrace(gram(transpose(L, p, p), p, p), product(QtA, Qt, p, p, C), p, Math.max(p, C));
+}
+
+/** tr(B⁻¹ A B⁻¹) for B [n,n] positive definite; null where an eigenvalue of B is near the limit of those that count. */
+function regularTrace(B: Float64Array, A: Float64Array, n: number, size: number): Trace | null {
+  const L = cholesky(B, n);
+  if (!L) return null;
+  const { largest, smallest } = extremeEigenvalues(B, L, n);
   // ten times the rank rule: near its limit the exact eigenvalues decide
-  if (!(smallest > 10 * largest * Math.max(p, C) * EPSILON)) return null;
-  return { trace: sandwichTrace(L, core.scatter, C), warning: conditionWarning(largest / smallest) };
+  if (!(smallest > 10 * largest * size * EPSILON)) return null;
+  return { trace: sandwichTrace(L, A, n), warning: conditionWarning(largest / smallest) };
 }
 
 /** tr(B⁻¹ A B⁻¹) with B = L Lᵀ: solves for the columns of A, then the rows of what came out. */
-function sandwichTrace(L: Float64Array, A: Float64Array, C: number): number {
+function sandwichTrace(L: Float64Array, A: Float64Array, n: number): number {
   const X = Float64Array.from(A);
-  for (let c = 0; c < C; c++) choleskySolve(L, C, X.subarray(c * C, (c + 1) * C));
-  const Y = transpose(X, C, C);
+  for (let c = 0; c < n; c++) choleskySolve(L, n, X.subarray(c * n, (c + 1) * n));
+  const Y = transpose(X, n, n);
   let trace = 0;
-  for (let c = 0; c < C; c++) {
-    const row = Y.subarray(c * C, (c + 1) * C);
-    choleskySolve(L, C, row);
+  for (let c = 0; c < n; c++) {
+    const row = Y.subarray(c * n, (c + 1) * n);
+    choleskySolve(L, n, row);
     trace += row[c]!;
   }
   return trace;

@@ -1,5 +1,4 @@
 import { mean } from '../linear-algebra/mean.ts';
-import { pairCosines } from '../linear-algebra/pair-cosines.ts';
 import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { ClassVectors, Reading } from './reading.ts';
 import { angleLessMeans, angleLessWeights } from './refusals.ts';
@@ -13,7 +12,7 @@ import { noSimplex, warningsOfMeans } from './warnings.ts';
  * Shapes     M, W [C,p] row-major; C (C-1) / 2 pairs
  * Units      none; >= 0; 0 at collapse; linear axis; mutually orthogonal vectors give 1/(C-1)
  * Needs      `means`; `weight`
- * Allocates  one number a pair
+ * Allocates  one number a pair, and the C x C scalar products, which the reading keeps
  * Undefined  a mean equal to the global one: ZERO_MEAN; a zero row of W: ZERO_WEIGHT; no classifier: NO_CLASSIFIER
  * Accuracy   absolute 1e-15 times sqrt p
  * Source     Papyan, Han, Donoho 2020, arXiv 2008.08186, Fig. 4
@@ -28,8 +27,7 @@ export function maxAngleWeights(reading: Reading): Outcome {
   return distance(reading, reading.weights, angleLessWeights(reading), noSimplex(reading));
 }
 
-function distance({ C, p }: Reading, vectors: ClassVectors | null, refusal: string | null, warnings: string[]): Outcome {
+function distance({ C }: Reading, vectors: ClassVectors | null, refusal: string | null, warnings: string[]): Outcome {
   if (refusal || !vectors) return noValue(refusal ?? '', warnings);
-  const cosines = pairCosines(vectors.rows, vectors.norms, C, p);
-  return withValue(mean(cosines.map((cosine) => Math.abs(cosine + 1 / (C - 1)))), warnings);
+  return withValue(mean(vectors.cosines.map((cosine) => Math.abs(cosine + 1 / (C - 1)))), warnings);
 }

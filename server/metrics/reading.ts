@@ -1,11 +1,31 @@
 import type { SnapshotCore } from '../../prisma/snapshot/snapshot.ts';
 import { gram } from '../linear-algebra/gram.ts';
+import { pairCosines } from '../linear-algebra/pair-cosines.ts';
 import { rowNorms } from '../linear-algebra/row-norms.ts';
 
-/** The rows whose geometry NC2 looks at, [C,p], and how to speak of them. */
-export interface ClassVectors {
-  rows: Float64Array;
-  norms: Float64Array;
+/** The rows whose geometry NC2 looks at, with what several formulas take from them; each is computed at most once. */
+export class ClassVectors {
+  #gram?: Float64Array;
+  #cosines?: Float64Array;
+
+  /** rows [C,p] and their lengths [C] */
+  constructor(
+    readonly rows: Float64Array,
+    readonly norms: Float64Array,
+  ) {}
+
+  /** [C,C] scalar products of the rows */
+  get gram(): Float64Array {
+    const C = this.norms.length;
+    this.#gram ??= gram(this.rows, C, this.rows.length / C);
+    return this.#gram;
+  }
+
+  /** cosines of the pairs c < c'; no row may be zero */
+  get cosines(): Float64Array {
+    this.#cosines ??= pairCosines(this.gram, this.norms);
+    return this.#cosines;
+  }
 }
 
 /**
@@ -21,7 +41,6 @@ export class Reading {
   readonly p: number;
   #means?: ClassVectors;
   #weights?: ClassVectors | null;
-  #K?: Float64Array;
 
   constructor(core: SnapshotCore) {
     this.core = core;
@@ -39,15 +58,14 @@ export class Reading {
   get weights(): ClassVectors | null {
     if (this.#weights === undefined) {
       const rows = this.core.weight && Float64Array.from(this.core.weight);
-      this.#weights = rows ? { rows, norms: rowNorms(rows, this.C, this.p) } : null;
+      this.#weights = rows ? new ClassVectors(rows, rowNorms(rows, this.C, this.p)) : null;
     }
     return this.#weights;
   }
 
   /** K = M Mᵀ. */
   get K(): Float64Array {
-    this.#K ??= gram(this.means.rows, this.C, this.p);
-    return this.#K;
+    return this.means.gram;
   }
 }
 
@@ -76,5 +94,5 @@ function silenceNoise(M: Float64Array, C: number, p: number): ClassVectors {
     norms[c] = 0;
     M.fill(0, c * p, (c + 1) * p);
   });
-  return { rows: M, norms };
+  return new ClassVectors(M, norms);
 }
