@@ -18,6 +18,7 @@ export function RunPage({ id }: { id: string }) {
   if (reading.problem) {
     return (
       <div className="panel">
+        <h1 className="hide">Run</h1>
         <Failure problem={reading.problem} onAgain={reading.readAgain} />
       </div>
     );
