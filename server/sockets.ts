@@ -26,7 +26,8 @@ export function serveSubscriptions({ httpServer, schema, makeContext, present, h
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
   const server = serveSockets({ schema, context: makeContext, ...socketLimits(schema, present) }, sockets);
   httpServer.on('upgrade', (request, socket, head) => {
-    if (pathOf(request) !== '/graphql') return;
+    // the built dashboard needs no upgrades, and Next leaves the sockets of unknown ones open
+    if (pathOf(request) !== '/graphql') return refuse(socket, '404 Not Found');
     if (originRefusal(request, hosts)) return refuse(socket, '403 Forbidden');
     if (sockets.clients.size >= LIMITS.sockets) return refuse(socket, '503 Service Unavailable');
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
@@ -38,13 +39,6 @@ export function serveSubscriptions({ httpServer, schema, makeContext, present, h
     await server.dispose();
     clearTimeout(cut);
   };
-}
-
-/** Ends upgrades to any other path, for a server without a dashboard: nobody else would, and the socket would stay open. */
-export function refuseOtherUpgrades(httpServer: Server): void {
-  httpServer.on('upgrade', (request, socket) => {
-    if (pathOf(request) !== '/graphql') refuse(socket, '404 Not Found');
-  });
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -18,7 +18,7 @@ import { makeHttpApp } from './http-app.ts';
 import { EventFeed } from './live/event-feed.ts';
 import { makeSchema } from './schema.ts';
 import { readHost } from './settings.ts';
-import { refuseOtherUpgrades, serveSubscriptions } from './sockets.ts';
+import { serveSubscriptions } from './sockets.ts';
 
 export interface ServerOptions {
   databaseUrl: string;
@@ -67,7 +67,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const isReady = () => answersInTime(record);
   httpServer.on('request', makeHttpApp({ apollo, makeContext, present, hosts, isReady, dashboard: dashboard?.handler }));
   const closeSockets = serveSubscriptions({ httpServer, schema, makeContext, present, hosts });
-  if (!dashboard) refuseOtherUpgrades(httpServer);
 
   const stop = async () => {
     // sockets before the feed: a subscriber that is told "complete" would not come back, one that is cut off does

@@ -18,6 +18,8 @@ test('the program serves the dashboard and GraphQL on one port, and leaves in or
   const answer = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ runs { totalCount } }"}' });
   expect(await answer.json()).toEqual({ data: { runs: { totalCount: 0 } } });
 
+  const elsewhere = new WebSocket(`${url.replace('http', 'ws')}/runs`);
+  expect((await new Promise<Error>((resolve) => elsewhere.once('error', resolve))).message).toMatch(/404/);
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await new Promise((resolve) => socket.once('open', resolve));
   const closed = new Promise((resolve) => socket.once('close', resolve));
