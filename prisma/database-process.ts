@@ -38,6 +38,31 @@ export function findPostmaster(data: string): Postmaster | null {
   return { pid: Number(pid), port: Number(port), ready: (state ?? '').trim() === 'ready' };
 }
 
+/**
+ * The postmaster of `data` once it answers (its starter may have died while it recovers), or null when there is none or it ends: a process
+ * that was just killed is still listed for a moment.
+ */
+export async function answeringPostmaster(data: string): Promise<Postmaster | null> {
+  const deadline = performance.now() + READY_WITHIN_MS;
+  for (;;) {
+    const found = findPostmaster(data);
+    if (!found || (found.ready && (await accepts(found.port)))) return found;
+    if (performance.now() > deadline) throw stillRecovering(found.pid, path.join(path.dirname(data), 'log'));
+    await sleep(50);
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1');
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => end(true)).once('error', () => end(false));
+  });
+}
+
 /** The number in a stale file may belong to any process by now, even to another Postgres: only the command line tells. */
 function servesData(pid: number, data: string): boolean {
   if (process.platform === 'win32') return true;
@@ -99,11 +124,7 @@ async function tryStart(options: ServerOptions): Promise<Postmaster | null> {
     if (found?.ready && found.pid === child.pid) return found;
     await sleep(20);
   }
-  if (!ended)
-    throw new CollapsarError(
-      'DATABASE_START_FAILED',
-      `Postgres (process ${child.pid}) is still recovering after ${READY_WITHIN_MS / 1000} s; wait, then start again, and see ${log}.`,
-    );
+  if (!ended) throw stillRecovering(child.pid, log);
   return null;
 }
 
@@ -145,6 +166,13 @@ function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
+}
+
+function stillRecovering(pid: number | undefined, log: string): CollapsarError {
+  return new CollapsarError(
+    'DATABASE_START_FAILED',
+    `Postgres (process ${pid}) is still recovering after ${READY_WITHIN_MS / 1000} s; wait, then start again, and see ${log}.`,
+  );
 }
 
 function startFailed(reason: string, log: string): CollapsarError {

@@ -15,7 +15,7 @@ import pg from 'pg';
 import { type Account, canReach, databaseAccount, giveTo, readIfThere } from './database-account.ts';
 import { type Binaries, findBinaries, makeSystemPlace, programEnvironment, SYSTEM_PLACE } from './database-binaries.ts';
 import { withLock } from './database-lock.ts';
-import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from './database-process.ts';
+import { answeringPostmaster, type Postmaster, startPostmaster, stopPostmaster } from './database-process.ts';
 import { checkDatabaseUrl, CollapsarError } from './errors.ts';
 
 export type DatabaseStage = 'creating' | 'starting' | 'attaching';
@@ -59,19 +59,18 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
   const { place, account } = makePlace(path.resolve(options.home));
   const binaries = findBinaries(account);
   const data = path.join(place, 'data');
+  const log = path.join(place, 'log');
+  const name = options.name ?? 'collapsar';
   return withLock(path.join(place, 'lock'), async () => {
     const password = readPassword(place);
-    const running = findPostmaster(data);
+    const running = await answeringPostmaster(data);
     options.onStage?.(running ? 'attaching' : fs.existsSync(data) ? 'starting' : 'creating');
-    if (!running) {
-      if (!fs.existsSync(data))
-        await createCluster(binaries, account, place, password, options.settings?.fsync !== 'off');
-      trimLog(path.join(place, 'log'));
-    }
-    const log = path.join(place, 'log');
+    if (!fs.existsSync(data))
+      await createCluster({ place, account }, binaries, password, options.settings?.fsync !== 'off');
+    if (!running) trimLog(log);
     const server = running ?? (await startPostmaster({ ...options, binaries, account, data, log }));
-    await makeDatabase(server, password, options.name ?? 'collapsar');
-    return { url: urlOf(server, password, options.name ?? 'collapsar'), started: !running, pid: server.pid };
+    await makeDatabase(server, password, name);
+    return { url: urlOf(server, password, name), started: !running, pid: server.pid };
   });
 }
 
@@ -134,9 +133,8 @@ function readPassword(place: string): string {
 
 /** Made aside and renamed when complete: an initdb cut short leaves nothing that looks like a database. */
 async function createCluster(
+  { place, account }: Place,
   binaries: Binaries,
-  account: Account | null,
-  place: string,
   password: string,
   sync: boolean,
 ): Promise<void> {
