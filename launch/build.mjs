@@ -18,11 +18,11 @@ export async function install() {
   return 'installed';
 }
 
-/** Builds programs and pages, each only when its sources are not those of its last build. */
-export async function build() {
+/** Builds programs and pages, each only when its sources are not those of its last build; `beforeBuilding` may refuse by throwing. */
+export async function build(beforeBuilding = () => {}) {
   const tools = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
-  const programs = await part(at('dist/.built'), digestOf([...tools, 'prisma', 'trainer', 'server']), buildPrograms);
-  const pages = await part(at('web/.next/.built'), digestOf([...tools, 'web']), buildPages);
+  const programs = await part(at('dist/.built'), digestOf([...tools, 'prisma', 'trainer', 'server']), buildPrograms, beforeBuilding);
+  const pages = await part(at('web/.next/.built'), digestOf([...tools, 'web']), buildPages, beforeBuilding);
   return programs || pages ? 'built' : 'up to date';
 }
 
@@ -37,8 +37,9 @@ async function buildPrograms() {
 
 const buildPages = () => tool('next/dist/bin/next', 'build', 'web');
 
-async function part(stamp, digest, work) {
+async function part(stamp, digest, work, beforeBuilding) {
   if (stampOf(stamp) === digest) return false;
+  beforeBuilding();
   rmSync(stamp, { force: true });
   await work();
   writeFileSync(stamp, digest);

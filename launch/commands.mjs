@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { build, install, root } from './build.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
+import { refuseBuildWhileRunning } from './running.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
 
@@ -31,7 +32,7 @@ export async function runCommand([name = 'help', ...args]) {
 
 async function setUp() {
   await stage('dependencies', install);
-  await stage('program', build);
+  await stage('program', () => build(refuseBuildWhileRunning));
 }
 
 async function start() {

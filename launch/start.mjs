@@ -2,10 +2,13 @@
 import { home, prepareDatabase, stopUnusedDatabase, watchDatabase } from './database.mjs';
 import { Program } from './program.mjs';
 import { Progress } from './progress.mjs';
+import { noteRunning, refuseSecondStart } from './running.mjs';
 import { stage } from './stage.mjs';
 
 /** `npm start`: database, migrations, server with the dashboard, one trainer; runs until Ctrl-C. */
 export async function startEverything() {
+  refuseSecondStart(home);
+  noteRunning(home);
   const progress = new Progress();
   const say = (text) => progress.say(text);
   const programs = [];
@@ -22,6 +25,7 @@ export async function startEverything() {
     const { url } = await stage('server', () => server.start('serving'), (ready) => ready.url);
     const trainer = add('trainer', { args: ['--first-study'], onMessage: (message) => progress.show(message) });
     await stage('trainer', () => trainer.start('ready'), (ready) => `ready, ${ready.slots} at once`);
+    noteRunning(home, url);
     progress.begin(`\n  Open ${url}\n  Ctrl-C stops everything; the next start goes on from here.\n`);
     await Promise.race([server.givenUp, trainer.givenUp]);
   };
