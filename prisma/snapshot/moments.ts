@@ -7,6 +7,7 @@
  */
 import { CollapsarError } from '../errors.ts';
 import { PackedCovariance } from './packed-covariance.ts';
+import { FOUR, projectFour } from './project-four.ts';
 
 type Features = Float32Array | Float64Array;
 type Labels = ArrayLike<number>;
@@ -122,10 +123,11 @@ export class ClassSpread {
   private readonly confusion: Uint32Array | undefined;
   private readonly agreement: Uint32Array | undefined;
   private readonly covariance: PackedCovariance | undefined;
-  /** the sample in hand: h [p], d [p], M d [C] */
-  private readonly row: Float64Array;
-  private readonly deviation: Float64Array;
-  private readonly projection: Float64Array;
+  /** four samples in hand: h and d [4,p], M d and distances to the train means [4,C] */
+  private readonly rows: Float64Array;
+  private readonly deviations: Float64Array;
+  private readonly projections: Float64Array;
+  private readonly distances: Float64Array;
 
   constructor(private readonly options: SpreadOptions) {
     const { classes: C, features: p, counts, means, trainMeans = means } = options;
@@ -143,9 +145,10 @@ export class ClassSpread {
     this.confusion = options.choices ? new Uint32Array(C * C) : undefined;
     this.agreement = options.choices ? new Uint32Array(C * C) : undefined;
     this.covariance = options.covariance ? new PackedCovariance(p) : undefined;
-    this.row = new Float64Array(p);
-    this.deviation = new Float64Array(p);
-    this.projection = new Float64Array(C);
+    this.rows = new Float64Array(FOUR * p);
+    this.deviations = new Float64Array(FOUR * p);
+    this.projections = new Float64Array(FOUR * C);
+    this.distances = new Float64Array(FOUR * C);
   }
 
   /** Adds a batch; `choices` [n] when the options say so. Throws BATCH_SHAPE or LABEL_OUT_OF_RANGE (of a choice too). */
@@ -155,11 +158,11 @@ export class ClassSpread {
     if (Boolean(choices) !== Boolean(this.confusion) || (choices && choices.length !== labels.length))
       throw batchShape(`${choices?.length ?? 'no'} choices come with ${labels.length} labels`);
     for (let i = 0; i < labels.length; i++) {
-      const label = checkLabel(labels[i], classes, this.samples);
-      const nearest = this.addRow(features, i * p, label);
-      if (choices) this.countChoice(label, checkLabel(choices[i], classes, this.samples), nearest);
-      this.samples++;
+      checkLabel(labels[i], classes, this.samples + i);
+      if (choices) checkLabel(choices[i], classes, this.samples + i);
     }
+    for (let from = 0; from < labels.length; from += FOUR) this.addFour(features, labels, choices, from);
+    this.samples += labels.length;
   }
 
   /** Throws PASSES_DIFFER when this pass saw other samples than the counts say. */
@@ -181,58 +184,51 @@ export class ClassSpread {
     };
   }
 
-  /** Adds one sample to all sums of features; returns its nearest train class mean. */
-  private addRow(features: Features, from: number, label: number): number {
+  /** The samples from `from` to `from + 3`, or to the batch's end: what stands in the unused places is never read. */
+  private addFour(features: Features, labels: Labels, choices: Labels | undefined, from: number): void {
+    const { rows, deviations, projections, distances } = this;
+    const count = Math.min(FOUR, labels.length - from);
+    for (let s = 0; s < count; s++) this.takeRow(features, from + s, labels[from + s], s);
+    projectFour(this.centred, this.trainMeans, rows, deviations, projections, distances);
+    for (let s = 0; s < count; s++) {
+      const nearest = this.nearestOf(s);
+      this.nearest[labels[from + s] * this.options.classes + nearest]++;
+      this.addScatter(s);
+      if (choices) this.countChoice(labels[from + s], choices[from + s], nearest);
+    }
+  }
+
+  /** Sample `i` of the batch into place `s`, and into the sums that need no class mean but its own. */
+  private takeRow(features: Features, i: number, label: number, s: number): void {
     const { features: p, means } = this.options;
-    const { row, deviation } = this;
-    const at = label * p;
+    const { rows, deviations } = this;
     let square = 0;
     for (let j = 0; j < p; j++) {
-      const h = features[from + j]; // read once, so that the loops below see one type of array
-      const d = h - means[at + j];
-      row[j] = h;
-      deviation[j] = d;
+      const h = features[i * p + j]; // read once, so that the loops behind see one type of array
+      const d = h - means[label * p + j];
+      rows[s * p + j] = h;
+      deviations[s * p + j] = d;
       square += d * d;
     }
     this.squares[label] += square;
     this.seen[label]++;
-    this.covariance?.add(deviation);
-    const nearest = this.project();
-    this.nearest[label * this.options.classes + nearest]++;
-    this.addScatter();
-    return nearest;
+    this.covariance?.add(deviations, s * p);
   }
 
-  /** M d into `projection`, and the nearest train class mean, in one walk over both matrices. */
-  private project(): number {
-    const { classes: C, features: p } = this.options;
-    const { centred, trainMeans, row, deviation, projection } = this;
+  private nearestOf(s: number): number {
+    const { classes: C } = this.options;
     let nearest = 0;
-    let smallest = Number.POSITIVE_INFINITY;
-    for (let c = 0, k = 0; c < C; c++) {
-      let dot = 0;
-      let distance = 0;
-      for (let j = 0; j < p; j++, k++) {
-        const gap = row[j] - trainMeans[k];
-        distance += gap * gap;
-        dot += centred[k] * deviation[j];
-      }
-      projection[c] = dot;
-      if (distance < smallest) {
-        smallest = distance;
-        nearest = c;
-      }
-    }
+    for (let c = 1; c < C; c++) if (this.distances[s * C + c] < this.distances[s * C + nearest]) nearest = c;
     return nearest;
   }
 
   /** Upper triangle only; `finish` mirrors it. */
-  private addScatter(): void {
+  private addScatter(s: number): void {
     const { classes: C } = this.options;
-    const { scatter, projection } = this;
+    const { scatter, projections } = this;
     for (let a = 0; a < C; a++) {
-      const factor = projection[a];
-      for (let b = a; b < C; b++) scatter[a * C + b] += factor * projection[b];
+      const factor = projections[s * C + a];
+      for (let b = a; b < C; b++) scatter[a * C + b] += factor * projections[s * C + b];
     }
   }
 

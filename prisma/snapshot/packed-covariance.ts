@@ -18,9 +18,10 @@ export class PackedCovariance {
     this.block = new Float64Array(BLOCK * features);
   }
 
-  /** Adds d dᵀ; `deviation` [p] is copied. */
-  add(deviation: Float64Array): void {
-    this.block.set(deviation, this.waiting * this.features);
+  /** Adds d dᵀ, d the p numbers of `deviations` from `from` on; they are copied. */
+  add(deviations: Float64Array, from: number): void {
+    const { features: p, block } = this;
+    for (let j = 0, k = this.waiting * p; j < p; j++, k++) block[k] = deviations[from + j];
     if (++this.waiting === BLOCK) this.flush();
   }
 
