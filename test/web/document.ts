@@ -102,11 +102,14 @@ const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt
 /** The markup of what was drawn, one element a line, so that a difference of two pictures can be read. */
 export function markup(node: DrawnNode, indent = ''): string {
   if (!(node instanceof DrawnElement)) return escaped(node.nodeValue);
-  const attributes = [...node.attributes].map(([name, value]) => ` ${name}="${escaped(value)}"`).join('') + styleOf(node);
+  const attributes =
+    [...node.attributes].map(([name, value]) => ` ${name}="${escaped(value)}"`).join('') + styleOf(node);
   // a line break inside a text would be drawn as a space
   const isText = node.tagName === 'text' || node.tagName === 'tspan';
   const isOnOneLine = isText || node.childNodes.every((child) => child.nodeType === 3);
-  const children = node.childNodes.map((child) => (isOnOneLine ? markup(child) : `\n${markup(child, `${indent} `)}`)).join('');
+  const children = node.childNodes
+    .map((child) => (isOnOneLine ? markup(child) : `\n${markup(child, `${indent} `)}`))
+    .join('');
   return `${indent}<${node.tagName}${attributes}>${children}${isOnOneLine ? '' : `\n${indent}`}</${node.tagName}>`;
 }
 
@@ -115,4 +118,5 @@ function styleOf(node: DrawnElement): string {
   return own.length === 0 ? '' : ` style="${own.map(([name, value]) => `${name}: ${value}`).join('; ')}"`;
 }
 
-export const svgIn = (node: DrawnNode): DrawnNode | undefined => (node.nodeName === 'svg' ? node : node.childNodes.map(svgIn).find(Boolean));
+export const svgIn = (node: DrawnNode): DrawnNode | undefined =>
+  node.nodeName === 'svg' ? node : node.childNodes.map(svgIn).find(Boolean);

@@ -29,8 +29,13 @@ function normalised(svg: string): string {
   return svg
     .replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ')
     .replace('class="recharts-surface"', 'class="plot"')
-    .replace(/recharts-?[\w-]*?_r_\w+_|recharts\d+-clip|clipPath-recharts[\w-]*_r_\w+_/g, (id) => ids.get(id) ?? ids.set(id, `id${ids.size + 1}`).get(id)!)
-    .replace(/="[^"]*"/g, (value) => value.replace(/-?\d+\.\d+(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(1)))));
+    .replace(
+      /recharts-?[\w-]*?_r_\w+_|recharts\d+-clip|clipPath-recharts[\w-]*_r_\w+_/g,
+      (id) => ids.get(id) ?? ids.set(id, `id${ids.size + 1}`).get(id)!,
+    )
+    .replace(/="[^"]*"/g, (value) =>
+      value.replace(/-?\d+\.\d+(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(1)))),
+    );
 }
 
 /**

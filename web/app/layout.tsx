@@ -5,7 +5,10 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { Frame } from '../frame/Frame.tsx';
 
-export const metadata: Metadata = { title: { default: 'Collapsar', template: '%s · Collapsar' }, description: 'Watch, measure and discuss neural collapse.' };
+export const metadata: Metadata = {
+  title: { default: 'Collapsar', template: '%s · Collapsar' },
+  description: 'Watch, measure and discuss neural collapse.',
+};
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
 export default function Layout({ children }: { children: ReactNode }) {

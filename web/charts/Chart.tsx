@@ -22,7 +22,8 @@ export function Chart({ model, height, right }: ChartProps) {
   const { crosshair, at } = useCrosshair();
   const summaryId = useId();
   const stops = crosshair.stops();
-  const follow = (event: PointerEvent<HTMLDivElement>) => crosshair.follow(valueUnder(event, model, { width, height, right }));
+  const follow = (event: PointerEvent<HTMLDivElement>) =>
+    crosshair.follow(valueUnder(event, model, { width, height, right }));
   return (
     <>
       <div
@@ -62,7 +63,11 @@ function Spoken({ model }: { model: ChartModel }) {
   );
 }
 
-function valueUnder(event: PointerEvent<HTMLDivElement>, model: ChartModel, size: { width: number; height: number; right: number }): number {
+function valueUnder(
+  event: PointerEvent<HTMLDivElement>,
+  model: ChartModel,
+  size: { width: number; height: number; right: number },
+): number {
   const { box } = layOut(model, size);
   const [first, last] = model.x.domain;
   const pixel = event.clientX - event.currentTarget.getBoundingClientRect().left;

@@ -11,7 +11,11 @@ export function Marks({ line, layout }: { line: Line; layout: PlotLayout }) {
   return (
     <g style={coloured(line.colour)}>
       {marks.map((point) => (
-        <path key={point.x} className="mark" d={MARKS[line.mark ?? 'disc'](x(point.x), y(point.y), line.mark === 'diamond' ? 2.3 : 2.6)} />
+        <path
+          key={point.x}
+          className="mark"
+          d={MARKS[line.mark ?? 'disc'](x(point.x), y(point.y), line.mark === 'diamond' ? 2.3 : 2.6)}
+        />
       ))}
       {zeros.map((point) => (
         <path key={point.x} className="mark hollow" d={MARKS.disc(x(point.x), railY ?? 0, 2.4)} />

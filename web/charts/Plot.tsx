@@ -26,9 +26,28 @@ export function Plot({ model, width, height, right }: PlotSize & { model: ChartM
       <XAxis type="number" dataKey="x" domain={[...model.x.domain]} allowDataOverflow hide />
       <YAxis type="number" scale={layout.yScale} domain={[...model.y.domain]} allowDataOverflow width={0} hide />
       <Axes model={model} layout={layout} />
-      {model.phase && <ReferenceArea x1={model.phase.at} x2={model.x.domain[1]} fill="var(--tpt-shade)" fillOpacity={1} ifOverflow="hidden" />}
-      {model.ideal && <ReferenceLine y={model.ideal.at} stroke="var(--etf)" strokeWidth={1.25} strokeDasharray="5 3" zIndex={RULES} ifOverflow="visible" />}
-      {model.phase && <ReferenceLine x={model.phase.at} stroke="var(--tpt)" strokeWidth={1.25} zIndex={RULES} ifOverflow="hidden" />}
+      {model.phase && (
+        <ReferenceArea
+          x1={model.phase.at}
+          x2={model.x.domain[1]}
+          fill="var(--tpt-shade)"
+          fillOpacity={1}
+          ifOverflow="hidden"
+        />
+      )}
+      {model.ideal && (
+        <ReferenceLine
+          y={model.ideal.at}
+          stroke="var(--etf)"
+          strokeWidth={1.25}
+          strokeDasharray="5 3"
+          zIndex={RULES}
+          ifOverflow="visible"
+        />
+      )}
+      {model.phase && (
+        <ReferenceLine x={model.phase.at} stroke="var(--tpt)" strokeWidth={1.25} zIndex={RULES} ifOverflow="hidden" />
+      )}
       {model.lines.map((line) => (
         <RechartsLine
           key={line.id}

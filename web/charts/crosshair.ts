@@ -48,7 +48,10 @@ export function createCrosshair(): Crosshair {
 
 /** The stop nearest to x; of two as near, the earlier. */
 export function nearest(stops: readonly number[], x: number): number | null {
-  return stops.reduce<number | null>((best, stop) => (best === null || Math.abs(stop - x) < Math.abs(best - x) ? stop : best), null);
+  return stops.reduce<number | null>(
+    (best, stop) => (best === null || Math.abs(stop - x) < Math.abs(best - x) ? stop : best),
+    null,
+  );
 }
 
 /** The stop `step` places on from the present one, held at the ends; from nowhere, the last. */

@@ -10,7 +10,8 @@ export interface DrawnPoint extends Point {
   y: number;
 }
 
-export const drawnPoints = (points: readonly Point[]): DrawnPoint[] => points.filter((point): point is DrawnPoint => point.y !== null);
+export const drawnPoints = (points: readonly Point[]): DrawnPoint[] =>
+  points.filter((point): point is DrawnPoint => point.y !== null);
 
 /** The points that stand alone between gaps: a line alone would not show them. */
 export function lonePoints(points: readonly Point[]): DrawnPoint[] {
@@ -50,5 +51,6 @@ function spread(points: DrawnPoint[], x: (value: number) => number, offset: numb
 /** Outline of a mark of radius r about (x, y). */
 export const MARKS = {
   disc: (x: number, y: number, r: number) => `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`,
-  diamond: (x: number, y: number, r: number) => `M${x},${y - 1.3 * r}L${x + 1.3 * r},${y}L${x},${y + 1.3 * r}L${x - 1.3 * r},${y}z`,
+  diamond: (x: number, y: number, r: number) =>
+    `M${x},${y - 1.3 * r}L${x + 1.3 * r},${y}L${x},${y + 1.3 * r}L${x - 1.3 * r},${y}z`,
 };

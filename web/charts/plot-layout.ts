@@ -25,7 +25,12 @@ export interface PlotLayout extends PlotSize {
 }
 
 export function layOut(model: ChartModel, size: PlotSize): PlotLayout {
-  const box = { left: LEFT, right: Math.max(LEFT + 1, size.width - size.right), top: TOP, bottom: size.height - BOTTOM };
+  const box = {
+    left: LEFT,
+    right: Math.max(LEFT + 1, size.width - size.right),
+    top: TOP,
+    bottom: size.height - BOTTOM,
+  };
   const yScale = scaleFor(model.y)(model.y.domain, [box.bottom, box.top]);
   const xScale = linearScale(model.x.domain, [box.left, box.right]);
   return {
@@ -38,4 +43,5 @@ export function layOut(model: ChartModel, size: PlotSize): PlotLayout {
   };
 }
 
-const scaleFor = ({ kind, hasRail }: ChartModel['y']) => (kind === 'linear' ? linearScale : hasRail ? railScale : logScale);
+const scaleFor = ({ kind, hasRail }: ChartModel['y']) =>
+  kind === 'linear' ? linearScale : hasRail ? railScale : logScale;

@@ -39,7 +39,8 @@ export function prepareChart(input: ChartInput): ChartModel {
     x: xAxis(input, origin),
     y: yAxis(input, lines),
     phase: phaseOf(input, origin),
-    phaseNote: input.namesPhase && input.terminalPhaseEpoch === null && hasValue(lines) ? 'terminal phase not reached' : null,
+    phaseNote:
+      input.namesPhase && input.terminalPhaseEpoch === null && hasValue(lines) ? 'terminal phase not reached' : null,
     ideal: input.ideal,
     lines,
     summary: summaryOf(input, lines),
@@ -51,7 +52,11 @@ const hasValue = (lines: Line[]) => lines.some((line) => line.points.some((point
 
 function lineOf(curve: Curve, format: (value: number | null) => string, origin: number): Line {
   const { id, label, colour, isDashed, mark, epochs, values } = curve;
-  const points = epochs.map((epoch, i) => ({ x: epoch - origin, y: values[i] ?? null, text: format(values[i] ?? null) }));
+  const points = epochs.map((epoch, i) => ({
+    x: epoch - origin,
+    y: values[i] ?? null,
+    text: format(values[i] ?? null),
+  }));
   return { id, label, colour, isDashed, mark, points };
 }
 
@@ -96,7 +101,10 @@ function summaryOf(input: ChartInput, lines: Line[]): string {
     if (drawn.length === 0) return `${line.label}: no value`;
     return `${line.label}: ${drawn[0]!.text} to ${drawn.at(-1)!.text} in ${drawn.length} measured epochs`;
   });
-  const phase = input.terminalPhaseEpoch === null ? 'Terminal phase not reached.' : `Terminal phase from epoch ${input.terminalPhaseEpoch}.`;
+  const phase =
+    input.terminalPhaseEpoch === null
+      ? 'Terminal phase not reached.'
+      : `Terminal phase from epoch ${input.terminalPhaseEpoch}.`;
   const target = input.ideal ? ` Value at collapse: ${metric(input.ideal.at)}.` : '';
   return `${input.name} over epochs. ${curves.join('; ')}. ${phase}${target}`;
 }

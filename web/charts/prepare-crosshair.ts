@@ -23,7 +23,9 @@ export function cursorValues(model: ChartModel, layout: PlotLayout, x: number): 
   const found = model.lines
     .flatMap((line) => {
       const point = line.points.find((each) => each.x === x);
-      return point && point.y !== null ? [{ id: line.id, colour: line.colour, text: point.text, dotY: layout.y(point.y) }] : [];
+      return point && point.y !== null
+        ? [{ id: line.id, colour: line.colour, text: point.text, dotY: layout.y(point.y) }]
+        : [];
     })
     .sort((a, b) => a.dotY - b.dotY);
   const isNearEnd = pixel > box.right - 56;
@@ -33,12 +35,15 @@ export function cursorValues(model: ChartModel, layout: PlotLayout, x: number): 
     const anchor: 'start' | 'end' = isLeft ? 'end' : 'start';
     return { ...value, labelX: pixel + (isLeft ? -7 : 7), labelY: isBelow ? value.dotY + 15 : value.dotY - 5, anchor };
   });
-  for (let i = 1; i < placed.length; i++) placed[i]!.labelY = Math.max(placed[i]!.labelY, placed[i - 1]!.labelY + LABEL_GAP);
+  for (let i = 1; i < placed.length; i++)
+    placed[i]!.labelY = Math.max(placed[i]!.labelY, placed[i - 1]!.labelY + LABEL_GAP);
   return placed;
 }
 
 /** What a live region says of one chart at x: "epoch 70: train 0.190, test 1.01". */
 export function spokenValues(model: ChartModel, x: number): string {
-  const values = model.lines.map((line) => `${line.label} ${line.points.find((point) => point.x === x)?.text ?? 'not measured'}`);
+  const values = model.lines.map(
+    (line) => `${line.label} ${line.points.find((point) => point.x === x)?.text ?? 'not measured'}`,
+  );
   return `${model.name}, epoch ${x}: ${values.join(', ')}`;
 }

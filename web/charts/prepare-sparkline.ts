@@ -34,7 +34,9 @@ export function prepareSparkline(input: SparklineInput): Sparkline {
   return {
     width,
     height,
-    path: drawn.map((i, k) => `${k > 0 && drawn[k - 1] === i - 1 ? 'L' : 'M'}${at(i).x.toFixed(1)},${at(i).y.toFixed(1)}`).join(''),
+    path: drawn
+      .map((i, k) => `${k > 0 && drawn[k - 1] === i - 1 ? 'L' : 'M'}${at(i).x.toFixed(1)},${at(i).y.toFixed(1)}`)
+      .join(''),
     rule: terminalPhaseEpoch === null ? null : x(Math.max(1, terminalPhaseEpoch))!,
     end: last === undefined ? null : at(last),
     label: last === undefined ? 'NC1: no value yet' : `NC1 over epochs, last ${metric(values[last])}`,

@@ -30,7 +30,10 @@ export const powerText = (value: number) => power(Math.round(Math.log10(value)))
  * Ticks of a log axis: powers of ten, every n-th when there are more than six; 1-2-5 in plain digits when the domain
  * spans less than two decades. The other digits become unlabelled minor ticks.
  */
-export function logTicks(domain: Range, text: (value: number) => string = powerText): { major: Tick[]; minor: number[] } {
+export function logTicks(
+  domain: Range,
+  text: (value: number) => string = powerText,
+): { major: Tick[]; minor: number[] } {
   const all = digits(domain);
   const powers = all.filter(({ digit }) => digit === 1);
   if (Math.log10(domain[1] / domain[0]) < 2 - 1e-9) return shortLogTicks(all, text);
@@ -38,7 +41,9 @@ export function logTicks(domain: Range, text: (value: number) => string = powerT
   const isMajor = (exponent: number) => (exponent - powers[0]!.exponent) % every === 0;
   return {
     major: powers.filter(({ exponent }) => isMajor(exponent)).map(({ value }) => ({ at: value, text: text(value) })),
-    minor: all.filter(({ digit, exponent }) => (every === 1 ? digit !== 1 : digit === 1 && !isMajor(exponent))).map(({ value }) => value),
+    minor: all
+      .filter(({ digit, exponent }) => (every === 1 ? digit !== 1 : digit === 1 && !isMajor(exponent)))
+      .map(({ value }) => value),
   };
 }
 

@@ -24,14 +24,27 @@ export function FigurePanel({ figure, right }: { figure: PreparedFigure; right: 
         {figure.gapNote && <GapNote note={figure.gapNote} />}
         <span className="fig">{figure.number}</span>
       </header>
-      <div className="body">{figure.absence ? <Absence absence={figure.absence} /> : <Chart model={figure.chart} height={CHART_HEIGHT} right={right} />}</div>
+      <div className="body">
+        {figure.absence ? (
+          <Absence absence={figure.absence} />
+        ) : (
+          <Chart model={figure.chart} height={CHART_HEIGHT} right={right} />
+        )}
+      </div>
     </article>
   );
 }
 
 function GapNote({ note }: { note: NonNullable<PreparedFigure['gapNote']> }) {
   return (
-    <Tooltip label={note.text} multiline w={300} withinPortal={false} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip
+      label={note.text}
+      multiline
+      w={300}
+      withinPortal={false}
+      classNames={{ tooltip: 'tip' }}
+      events={{ hover: true, focus: true, touch: true }}
+    >
       <button type="button" className="fig-note">
         {note.short}
       </button>

@@ -21,7 +21,13 @@ export function FigureTools({ view, hasPhase, onChange }: FigureToolsProps) {
       <span className="label no-phone">y</span>
       <Switch label="y axis" choices={VIEW_CHOICES.y} value={view.y} onChange={choose('y')} />
       <span className="label no-phone">x</span>
-      <Switch label="x axis" choices={VIEW_CHOICES.x} value={hasPhase ? view.x : 'epoch'} onChange={choose('x')} disabled={hasPhase ? undefined : { values: ['phase'], reason: 'The terminal phase is not reached' }} />
+      <Switch
+        label="x axis"
+        choices={VIEW_CHOICES.x}
+        value={hasPhase ? view.x : 'epoch'}
+        onChange={choose('x')}
+        disabled={hasPhase ? undefined : { values: ['phase'], reason: 'The terminal phase is not reached' }}
+      />
     </>
   );
 }

@@ -26,18 +26,51 @@ export interface Figure {
   namesPhase?: boolean;
 }
 
-const curve = (metric: MetricId): MetricSource => ({ kind: 'metric', metric, label: '', colour: 'ink', mark: null, hasSplits: true });
-const means = (metric: MetricId): MetricSource => ({ kind: 'metric', metric, label: 'means', colour: 'means', mark: 'disc', hasSplits: true });
-const classifiers = (metric: MetricId): MetricSource => ({ kind: 'metric', metric, label: 'classifiers', colour: 'classifiers', mark: 'diamond', hasSplits: false });
+const curve = (metric: MetricId): MetricSource => ({
+  kind: 'metric',
+  metric,
+  label: '',
+  colour: 'ink',
+  mark: null,
+  hasSplits: true,
+});
+const means = (metric: MetricId): MetricSource => ({
+  kind: 'metric',
+  metric,
+  label: 'means',
+  colour: 'means',
+  mark: 'disc',
+  hasSplits: true,
+});
+const classifiers = (metric: MetricId): MetricSource => ({
+  kind: 'metric',
+  metric,
+  label: 'classifiers',
+  colour: 'classifiers',
+  mark: 'diamond',
+  hasSplits: false,
+});
 
 /** The figures of a run, in the order in which they stand. One line a figure. */
 export const FIGURES: readonly Figure[] = [
   { id: 'error', metric: 'ERROR', sources: [{ kind: 'history', of: 'error' }], namesPhase: true },
   { id: 'nc1', metric: 'NC1', sources: [curve('NC1')] },
-  { id: 'equal-norms', metric: 'NC2_EQUINORM_MEANS', sources: [means('NC2_EQUINORM_MEANS'), classifiers('NC2_EQUINORM_WEIGHTS')] },
-  { id: 'equal-angles', metric: 'NC2_EQUIANGULAR_MEANS', sources: [means('NC2_EQUIANGULAR_MEANS'), classifiers('NC2_EQUIANGULAR_WEIGHTS')] },
+  {
+    id: 'equal-norms',
+    metric: 'NC2_EQUINORM_MEANS',
+    sources: [means('NC2_EQUINORM_MEANS'), classifiers('NC2_EQUINORM_WEIGHTS')],
+  },
+  {
+    id: 'equal-angles',
+    metric: 'NC2_EQUIANGULAR_MEANS',
+    sources: [means('NC2_EQUIANGULAR_MEANS'), classifiers('NC2_EQUIANGULAR_WEIGHTS')],
+  },
   { id: 'loss', metric: null, sources: [{ kind: 'history', of: 'loss' }] },
   { id: 'nc4', metric: 'NC4_MISMATCH', sources: [curve('NC4_MISMATCH')] },
   { id: 'nc3', metric: 'NC3_DUALITY', sources: [curve('NC3_DUALITY')] },
-  { id: 'maximal-angle', metric: 'NC2_MAX_ANGLE_MEANS', sources: [means('NC2_MAX_ANGLE_MEANS'), classifiers('NC2_MAX_ANGLE_WEIGHTS')] },
+  {
+    id: 'maximal-angle',
+    metric: 'NC2_MAX_ANGLE_MEANS',
+    sources: [means('NC2_MAX_ANGLE_MEANS'), classifiers('NC2_MAX_ANGLE_WEIGHTS')],
+  },
 ];

@@ -15,5 +15,10 @@ export type Column = (number | null)[];
 export interface SplitCurves {
   epochs: number[];
   columns: { metric: string; values: Column }[];
-  gaps: { metric: string; epoch: number; kind: 'FINITE' | 'UNDEFINED' | 'PENDING' | 'MISSING' | 'NOT_APPLICABLE'; reason: string }[];
+  gaps: {
+    metric: string;
+    epoch: number;
+    kind: 'FINITE' | 'UNDEFINED' | 'PENDING' | 'MISSING' | 'NOT_APPLICABLE';
+    reason: string;
+  }[];
 }

@@ -43,10 +43,19 @@ function prepareFigure(figure: Figure, data: FigureData, metrics: readonly Metri
     isEnded: data.isEnded,
   });
   const isEmpty = curves.every((curve) => curve.values.every((value) => value === null));
-  return { id: figure.id, symbol: entry?.figure ? entry.symbol : null, title, number: entry?.figure ?? null, chart, absence: isEmpty ? absenceOf(figure, data) : null, gapNote: isEmpty ? null : gapNoteOf(figure, data, view) };
+  return {
+    id: figure.id,
+    symbol: entry?.figure ? entry.symbol : null,
+    title,
+    number: entry?.figure ?? null,
+    chart,
+    absence: isEmpty ? absenceOf(figure, data) : null,
+    gapNote: isEmpty ? null : gapNoteOf(figure, data, view),
+  };
 }
 
-const metricsOf = (figure: Figure) => figure.sources.flatMap((source) => (source.kind === 'metric' ? [source.metric] : []));
+const metricsOf = (figure: Figure) =>
+  figure.sources.flatMap((source) => (source.kind === 'metric' ? [source.metric] : []));
 
 function titleOf(figure: Figure, metrics: readonly MetricEntry[]): string {
   if (figure.metric === null) return 'Loss';
@@ -73,14 +82,22 @@ function idealOf(figure: Figure, entry: MetricEntry | null) {
 function gapsOf(figure: Figure, data: FigureData, view: View) {
   const ids: readonly string[] = metricsOf(figure);
   const splits = view.split === 'both' ? (['train', 'test'] as const) : ([view.split] as const);
-  return splits.flatMap((split) => data[split].gaps.filter((gap) => ids.includes(gap.metric)).map((gap) => ({ ...gap, split })));
+  return splits.flatMap((split) =>
+    data[split].gaps.filter((gap) => ids.includes(gap.metric)).map((gap) => ({ ...gap, split })),
+  );
 }
 
 function absenceOf(figure: Figure, data: FigureData): PreparedFigure['absence'] {
   const gaps = gapsOf(figure, data, { split: 'both', y: 'published', x: 'epoch' });
-  const inapplicable = gaps.find((gap) => gap.kind === 'NOT_APPLICABLE') ?? gaps.find((gap) => gap.kind === 'UNDEFINED');
-  if (inapplicable) return { title: inapplicable.kind === 'NOT_APPLICABLE' ? 'Not applicable' : 'Not defined', text: inapplicable.reason };
-  if (gaps.some((gap) => gap.kind === 'PENDING')) return { title: 'Being computed', text: 'The values come as soon as they are there.' };
+  const inapplicable =
+    gaps.find((gap) => gap.kind === 'NOT_APPLICABLE') ?? gaps.find((gap) => gap.kind === 'UNDEFINED');
+  if (inapplicable)
+    return {
+      title: inapplicable.kind === 'NOT_APPLICABLE' ? 'Not applicable' : 'Not defined',
+      text: inapplicable.reason,
+    };
+  if (gaps.some((gap) => gap.kind === 'PENDING'))
+    return { title: 'Being computed', text: 'The values come as soon as they are there.' };
   if (data.isEnded) return { title: 'No value', text: 'This run ended before the first was recorded.' };
   return { title: 'No epoch measured yet', text: 'The first point appears after the first epoch.' };
 }

@@ -6,7 +6,9 @@ import type { FigureData } from './figure-data.ts';
  */
 export function crosshairStops(data: FigureData, countsFromPhase: boolean): number[] {
   const measured = [...new Set([...data.train.epochs, ...data.test.epochs])].sort((a, b) => a - b);
-  const evaluated = data.history.epochs.filter((_, i) => data.history.trainError[i] != null || data.history.testError[i] != null);
+  const evaluated = data.history.epochs.filter(
+    (_, i) => data.history.trainError[i] != null || data.history.testError[i] != null,
+  );
   const origin = countsFromPhase ? (data.terminalPhaseEpoch ?? 0) : 0;
   return (measured.length > 0 ? measured : evaluated).map((epoch) => epoch - origin);
 }

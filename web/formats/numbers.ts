@@ -48,7 +48,8 @@ export function accuracy(error: Value): string {
 function perCent(value: number, digits: number): string {
   const pure = value === 0 || value === 1;
   let text = (100 * value).toFixed(digits);
-  for (let more = digits + 1; !pure && more <= 8 && (Number(text) === 0 || Number(text) === 100); more++) text = (100 * value).toFixed(more);
+  for (let more = digits + 1; !pure && more <= 8 && (Number(text) === 0 || Number(text) === 100); more++)
+    text = (100 * value).toFixed(more);
   return `${withMinus(text)}${THIN}%`;
 }
 
@@ -68,7 +69,19 @@ export const fromTo = (from: string, to: string) => `${from} → ${to}`;
 /** The full float64, as code reads it: for hover and copying. */
 export const exact = (value: Value) => (value == null ? NONE : String(value));
 
-const SUPERSCRIPT: Record<string, string> = { '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹' };
+const SUPERSCRIPT: Record<string, string> = {
+  '-': '⁻',
+  0: '⁰',
+  1: '¹',
+  2: '²',
+  3: '³',
+  4: '⁴',
+  5: '⁵',
+  6: '⁶',
+  7: '⁷',
+  8: '⁸',
+  9: '⁹',
+};
 
 /** 10⁻¹ for -1. */
 export const power = (exponent: number) => `10${[...String(exponent)].map((digit) => SUPERSCRIPT[digit]).join('')}`;

@@ -41,5 +41,7 @@ export function moment(iso: string | null | undefined): string {
 
 /** "03:19:38" in the reader's own time zone. */
 export function clock(date: Date): string {
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((value) => String(value).padStart(2, '0')).join(':');
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map((value) => String(value).padStart(2, '0'))
+    .join(':');
 }

@@ -38,7 +38,15 @@ const SHAPES = {
 export type IconName = keyof typeof SHAPES;
 
 /** A sign beside a word; never the only carrier of a meaning, so it is hidden from readers of text. */
-export function Icon({ name, isSmall = false, tone }: { name: IconName; isSmall?: boolean; tone?: 'bad' | 'warn' | 'good' }) {
+export function Icon({
+  name,
+  isSmall = false,
+  tone,
+}: {
+  name: IconName;
+  isSmall?: boolean;
+  tone?: 'bad' | 'warn' | 'good';
+}) {
   return (
     <svg className={`i${isSmall ? ' s' : ''}${tone ? ` c-${tone}` : ''}`} viewBox="0 0 16 16" aria-hidden="true">
       {SHAPES[name]}

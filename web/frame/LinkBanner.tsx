@@ -15,7 +15,8 @@ export function LinkBanner() {
         <p className="banner">
           <Icon name="alert" tone="warn" />
           <span>
-            <b>Live link lost.</b> {lastAliveAt === null ? 'No news so far.' : `Last data at ${clock(new Date(lastAliveAt))}.`}{' '}
+            <b>Live link lost.</b>{' '}
+            {lastAliveAt === null ? 'No news so far.' : `Last data at ${clock(new Date(lastAliveAt))}.`}{' '}
             <span aria-hidden="true">{nextTry(nextTryAt, now)}</span>
           </span>
         </p>

@@ -17,7 +17,14 @@ export function Switch<T extends string>({ label, choices, value, onChange, disa
       {choices.map((choice) => {
         const isDisabled = disabled?.values.includes(choice.value) ?? false;
         return (
-          <button key={choice.value} type="button" aria-pressed={choice.value === value} disabled={isDisabled} title={isDisabled ? disabled?.reason : undefined} onClick={() => onChange(choice.value)}>
+          <button
+            key={choice.value}
+            type="button"
+            aria-pressed={choice.value === value}
+            disabled={isDisabled}
+            title={isDisabled ? disabled?.reason : undefined}
+            onClick={() => onChange(choice.value)}
+          >
             {choice.label}
           </button>
         );

@@ -13,7 +13,13 @@ export function ThemeSwitch() {
   const shown = useMounted() ? colorScheme : 'auto';
   const label = `Theme: ${WORDS[shown]}. Change to ${WORDS[NEXT[shown]]}`;
   return (
-    <button type="button" className="btn plain icon" aria-label={label} title={label} onClick={() => setColorScheme(NEXT[shown])}>
+    <button
+      type="button"
+      className="btn plain icon"
+      aria-label={label}
+      title={label}
+      onClick={() => setColorScheme(NEXT[shown])}
+    >
       <Icon name={shown} />
     </button>
   );

@@ -4,7 +4,9 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 export const theme = createTheme({
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',
-  colors: { ink: ['#e9ecf1', '#d3d8df', '#b6bec9', '#929ca9', '#6a7482', '#5b6470', '#414954', '#29303a', '#1d232b', '#12161c'] },
+  colors: {
+    ink: ['#e9ecf1', '#d3d8df', '#b6bec9', '#929ca9', '#6a7482', '#5b6470', '#414954', '#29303a', '#1d232b', '#12161c'],
+  },
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 0 },
   autoContrast: true,

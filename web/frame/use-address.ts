@@ -7,7 +7,13 @@ import { changed } from './address.ts';
 export function useAddress() {
   const path = usePathname();
   const search = useSearchParams();
-  const withChange = useCallback((changes: Record<string, string | null>) => path + changed(search.toString(), changes), [path, search]);
-  const change = useCallback((changes: Record<string, string | null>) => window.history.replaceState(null, '', withChange(changes)), [withChange]);
+  const withChange = useCallback(
+    (changes: Record<string, string | null>) => path + changed(search.toString(), changes),
+    [path, search],
+  );
+  const change = useCallback(
+    (changes: Record<string, string | null>) => window.history.replaceState(null, '', withChange(changes)),
+    [withChange],
+  );
   return { search, withChange, change };
 }

@@ -9,7 +9,8 @@ const PATH = '/graphql';
 /** The page's GraphQL client: questions over HTTP, news over one WebSocket that is opened by the first subscription. */
 export function createGraphqlClient(): Client {
   // pages are drawn on the server too, without data: there is no WebSocket there
-  const link = typeof window === 'undefined' ? null : createLiveLink(new URL(PATH, location.href).href.replace(/^http/, 'ws'));
+  const link =
+    typeof window === 'undefined' ? null : createLiveLink(new URL(PATH, location.href).href.replace(/^http/, 'ws'));
   const exchanges = [cacheExchange, fetchExchange, ...(link ? [newsOver(link)] : [])];
   return new Client({ url: PATH, preferGetMethod: false, exchanges });
 }

@@ -25,7 +25,13 @@ export function createLiveLink(url: string): Client {
       opened: (opened) => {
         socket = opened as WebSocket;
       },
-      connected: (_socket, _payload, wasRetry) => setLinkState({ phase: 'live', lastAliveAt: now(), nextTryAt: null, returns: linkState().returns + (wasRetry ? 1 : 0) }),
+      connected: (_socket, _payload, wasRetry) =>
+        setLinkState({
+          phase: 'live',
+          lastAliveAt: now(),
+          nextTryAt: null,
+          returns: linkState().returns + (wasRetry ? 1 : 0),
+        }),
       message: () => setLinkState({ lastAliveAt: now() }),
       ping: (received) => {
         if (!received) patience = setTimeout(() => socket?.close(4408, 'no answer to a ping'), PONG_WITHIN_MS);

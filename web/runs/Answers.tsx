@@ -47,7 +47,13 @@ function AnswerCell({ answer, tone }: { answer: Answer; tone?: string }) {
 /** The values behind a suggested verdict, on hover and on focus. */
 function WithTests({ tests, children }: { tests: VerdictTestRow[]; children: React.ReactNode }) {
   return (
-    <Tooltip label={<TestTable tests={tests} />} position="bottom-start" withinPortal={false} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip
+      label={<TestTable tests={tests} />}
+      position="bottom-start"
+      withinPortal={false}
+      classNames={{ tooltip: 'tip' }}
+      events={{ hover: true, focus: true, touch: true }}
+    >
       <button type="button" className="verdict">
         {children}
       </button>

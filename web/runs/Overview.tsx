@@ -25,7 +25,13 @@ export function Overview() {
             </Link>
           )}
         </header>
-        <RunTable reading={reading} empty={{ title: 'No run yet', text: 'Every run stands here as soon as it is queued, with its terminal phase, its NC1 and its test accuracy.' }} />
+        <RunTable
+          reading={reading}
+          empty={{
+            title: 'No run yet',
+            text: 'Every run stands here as soon as it is queued, with its terminal phase, its NC1 and its test accuracy.',
+          }}
+        />
       </section>
     </div>
   );

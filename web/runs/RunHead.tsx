@@ -39,7 +39,14 @@ export function RunHead({ run }: { run: Run }) {
 
 function WarningBadge({ warning }: { warning: Warning }) {
   return (
-    <Tooltip label={warning.text} multiline w={300} withinPortal={false} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip
+      label={warning.text}
+      multiline
+      w={300}
+      withinPortal={false}
+      classNames={{ tooltip: 'tip' }}
+      events={{ hover: true, focus: true, touch: true }}
+    >
       <button type="button" className="chip warning">
         <Icon name="alert" isSmall />
         {warning.title}

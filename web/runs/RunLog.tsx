@@ -10,7 +10,11 @@ const LAST_LINES = 200;
 
 /** The last lines of a run's log, read again when the run moves on. */
 export function RunLog({ run }: { run: Run }) {
-  const [{ data, error }, read] = useQuery({ query: RunLogDocument, variables: { id: run.id, last: LAST_LINES }, requestPolicy: 'cache-and-network' });
+  const [{ data, error }, read] = useQuery({
+    query: RunLogDocument,
+    variables: { id: run.id, last: LAST_LINES },
+    requestPolicy: 'cache-and-network',
+  });
   const state = `${run.status} ${run.lastEpoch} ${run.attempt}`;
   useEffect(() => {
     if (state) read({ requestPolicy: 'network-only' });
@@ -19,7 +23,9 @@ export function RunLog({ run }: { run: Run }) {
   return (
     <section className="panel" aria-label="Log">
       <div className="body">
-        {!lines && error && <Failure problem={problemOf(error)} onAgain={() => read({ requestPolicy: 'network-only' })} />}
+        {!lines && error && (
+          <Failure problem={problemOf(error)} onAgain={() => read({ requestPolicy: 'network-only' })} />
+        )}
         {!lines && !error && <div className="skeleton" style={{ height: 180 }} />}
         {lines && lines.length === 0 && (
           <div className="state">

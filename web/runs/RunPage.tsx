@@ -57,7 +57,8 @@ function NoSuchRun({ id }: { id: string }) {
     <div className="panel state">
       <h1>No such run</h1>
       <p>
-        There is no run with the id <span className="mono">{id}</span>. It may have been deleted. <Link href="/runs">All runs</Link>
+        There is no run with the id <span className="mono">{id}</span>. It may have been deleted.{' '}
+        <Link href="/runs">All runs</Link>
       </p>
     </div>
   );

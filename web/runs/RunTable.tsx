@@ -107,7 +107,11 @@ function TableSkeleton() {
   return (
     <div className="body" aria-busy="true">
       {[40, 31, 31, 31].map((height, i) => (
-        <div key={`${height} ${i === 0}`.concat('.'.repeat(i))} className="skeleton" style={{ height: height - 8, margin: '4px 0' }} />
+        <div
+          key={`${height} ${i === 0}`.concat('.'.repeat(i))}
+          className="skeleton"
+          style={{ height: height - 8, margin: '4px 0' }}
+        />
       ))}
     </div>
   );

@@ -28,13 +28,20 @@ export function RunTabs({ record }: { record: RunRecord }) {
       <div className="row tools">
         <nav className="tabs" aria-label="Parts of the run">
           {TABS.map((tab) => (
-            <Link key={tab.id} href={withChange({ tab: tab.id === 'figures' ? null : tab.id })} aria-current={tab.id === open ? 'page' : undefined} scroll={false}>
+            <Link
+              key={tab.id}
+              href={withChange({ tab: tab.id === 'figures' ? null : tab.id })}
+              aria-current={tab.id === open ? 'page' : undefined}
+              scroll={false}
+            >
               {tab.name}
             </Link>
           ))}
         </nav>
         <span className="grow no-phone" />
-        {open === 'figures' && <FigureTools view={view} hasPhase={record.run.terminalPhaseEpoch !== null} onChange={change} />}
+        {open === 'figures' && (
+          <FigureTools view={view} hasPhase={record.run.terminalPhaseEpoch !== null} onChange={change} />
+        )}
       </div>
       {open === 'figures' && <Figures data={data} view={view} />}
       {open === 'log' && <RunLog run={record.run} />}

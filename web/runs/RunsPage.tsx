@@ -13,7 +13,10 @@ export function RunsPage() {
   const { search, change } = useAddress();
   const statuses = statusesIn(search.get('status'));
   const reading = useRuns({ statuses, pageSize: PAGE, followsEpochs: false });
-  const empty = statuses.length > 0 ? { title: 'No run like this', text: 'No run has one of the chosen statuses.' } : { title: 'No run yet', text: 'Every run stands here as soon as it is queued.' };
+  const empty =
+    statuses.length > 0
+      ? { title: 'No run like this', text: 'No run has one of the chosen statuses.' }
+      : { title: 'No run yet', text: 'Every run stands here as soon as it is queued.' };
   return (
     <>
       <div className="head row">

@@ -21,7 +21,13 @@ export function TrainingNow() {
     <section className="panel" aria-labelledby="now-heading">
       <header>
         <h2 id="now-heading">Training now</h2>
-        {pages && <span className="fig">{[rows.length > 0 && plural(rows.length, 'run'), queued > 0 && `${queued} queued`].filter(Boolean).join(', ')}</span>}
+        {pages && (
+          <span className="fig">
+            {[rows.length > 0 && plural(rows.length, 'run'), queued > 0 && `${queued} queued`]
+              .filter(Boolean)
+              .join(', ')}
+          </span>
+        )}
       </header>
       {problem && !pages && <Failure problem={problem} onAgain={readAgain} />}
       {!problem && !pages && (
@@ -39,7 +45,11 @@ function Idle({ queued }: { queued: number }) {
   return (
     <div className="state quiet">
       <b>Nothing is training</b>
-      <p>{queued > 0 ? `${plural(queued, 'run')} in the queue: training starts as soon as a trainer takes one.` : 'A run in training shows its epoch, its train error and its NC1 here, as they come.'}</p>
+      <p>
+        {queued > 0
+          ? `${plural(queued, 'run')} in the queue: training starts as soon as a trainer takes one.`
+          : 'A run in training shows its epoch, its train error and its NC1 here, as they come.'}
+      </p>
     </div>
   );
 }
@@ -80,7 +90,14 @@ function Row({ row }: { row: TrainingRow }) {
         <span className="sub">{row.detail}</span>
       </td>
       <td>
-        <div className="progress" role="progressbar" aria-label={`Epoch of ${row.name}`} aria-valuemin={0} aria-valuenow={row.epoch} aria-valuemax={row.plannedEpochs}>
+        <div
+          className="progress"
+          role="progressbar"
+          aria-label={`Epoch of ${row.name}`}
+          aria-valuemin={0}
+          aria-valuenow={row.epoch}
+          aria-valuemax={row.plannedEpochs}
+        >
           <b style={{ width: `${row.bar.done}%` }} />
           {row.bar.phase !== null && <s style={{ left: `${row.bar.phase}%` }} />}
         </div>

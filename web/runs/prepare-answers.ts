@@ -33,7 +33,12 @@ const VERDICTS = {
 
 /** The four answers with which a run opens. */
 export function prepareAnswers(record: RunRecord): Answers {
-  return { collapse: collapse(record), when: when(record), improving: improving(record), generalises: generalises(record) };
+  return {
+    collapse: collapse(record),
+    when: when(record),
+    improving: improving(record),
+    generalises: generalises(record),
+  };
 }
 
 function collapse({ run }: RunRecord): Answers['collapse'] {
@@ -45,17 +50,39 @@ function collapse({ run }: RunRecord): Answers['collapse'] {
   }
   const met = verdict.tests.filter((test) => test.isMet).length;
   const at = isEnded(run.status) || verdict.epoch === null ? '' : ` at epoch ${verdict.epoch}`;
-  return { question, ...VERDICTS[verdict.verdict], detail: `suggested; ${met} of ${verdict.tests.length} thresholds met${at}`, tests: testsOf(verdict) };
+  return {
+    question,
+    ...VERDICTS[verdict.verdict],
+    detail: `suggested; ${met} of ${verdict.tests.length} thresholds met${at}`,
+    tests: testsOf(verdict),
+  };
 }
 
 const testsOf = (verdict: SuggestedVerdict | null): VerdictTestRow[] =>
-  (verdict?.tests ?? []).map(({ metric: id, value, threshold, isMet }) => ({ metric: id, value: metric(value), exact: exact(value), threshold: plain(threshold), isMet }));
+  (verdict?.tests ?? []).map(({ metric: id, value, threshold, isMet }) => ({
+    metric: id,
+    value: metric(value),
+    exact: exact(value),
+    threshold: plain(threshold),
+    isMet,
+  }));
 
 function when({ run, history }: RunRecord): Answers['when'] {
   const question = 'When?';
   const from = run.terminalPhaseEpoch;
-  if (from === null) return { question, isReached: false, answer: 'Terminal phase not reached', detail: whyNot(run.terminalPhaseAccuracy, history) };
-  return { question, isReached: true, answer: `Terminal phase from epoch ${from}`, detail: inPhase(run.terminalPhaseAccuracy, history, from) };
+  if (from === null)
+    return {
+      question,
+      isReached: false,
+      answer: 'Terminal phase not reached',
+      detail: whyNot(run.terminalPhaseAccuracy, history),
+    };
+  return {
+    question,
+    isReached: true,
+    answer: `Terminal phase from epoch ${from}`,
+    detail: inPhase(run.terminalPhaseAccuracy, history, from),
+  };
 }
 
 function whyNot(threshold: number, history: RunRecord['history']): string {
@@ -66,7 +93,9 @@ function whyNot(threshold: number, history: RunRecord['history']): string {
 
 /** Whether the train error stayed where the phase began: it may rise again, and then the reader should know. */
 function inPhase(threshold: number, history: RunRecord['history'], from: number): string {
-  const since = history.epochs.flatMap((epoch, i) => (epoch >= from && history.trainError[i] !== null ? [history.trainError[i]!] : []));
+  const since = history.epochs.flatMap((epoch, i) =>
+    epoch >= from && history.trainError[i] !== null ? [history.trainError[i]!] : [],
+  );
   const allowed = 1 - threshold;
   const risen = since.filter((error) => error > allowed + 1e-12).length;
   const what = threshold === 1 ? 'train error 0' : `train error at most ${share(allowed)}`;
@@ -82,10 +111,21 @@ function improving({ run, train }: RunRecord): Answer {
   const lastEpoch = lastIndex < 0 ? null : train.epochs[lastIndex]!;
   const last = valueAt(train, 'NC1', lastEpoch);
   const start = valueAt(train, 'NC1', run.terminalPhaseEpoch);
-  if (last === null) return { question, answer: 'NC1 not measured yet', detail: 'the first value comes with the first measured epoch' };
-  if (start === null) return { question, answer: `NC1 ${metric(last)}`, detail: `train, at epoch ${lastEpoch}; counted from the terminal phase on` };
-  if (lastEpoch === run.terminalPhaseEpoch) return { question, answer: `NC1 ${metric(last)}`, detail: `train, at the phase’s first epoch, ${lastEpoch}` };
-  return { question, answer: `NC1 ${fromTo(metric(start), metric(last))} (${change(start, last)})`, detail: `train, epoch ${run.terminalPhaseEpoch} to ${lastEpoch}` };
+  if (last === null)
+    return { question, answer: 'NC1 not measured yet', detail: 'the first value comes with the first measured epoch' };
+  if (start === null)
+    return {
+      question,
+      answer: `NC1 ${metric(last)}`,
+      detail: `train, at epoch ${lastEpoch}; counted from the terminal phase on`,
+    };
+  if (lastEpoch === run.terminalPhaseEpoch)
+    return { question, answer: `NC1 ${metric(last)}`, detail: `train, at the phase’s first epoch, ${lastEpoch}` };
+  return {
+    question,
+    answer: `NC1 ${fromTo(metric(start), metric(last))} (${change(start, last)})`,
+    detail: `train, epoch ${run.terminalPhaseEpoch} to ${lastEpoch}`,
+  };
 }
 
 function generalises({ run, history }: RunRecord): Answer {
@@ -94,8 +134,16 @@ function generalises({ run, history }: RunRecord): Answer {
   if (lastIndex < 0) return { question, answer: 'Not evaluated yet', detail: 'no test images seen so far' };
   const lastEpoch = history.epochs[lastIndex]!;
   const last = accuracy(history.testError[lastIndex]);
-  const start = run.terminalPhaseEpoch === null ? null : (history.testError[history.epochs.indexOf(run.terminalPhaseEpoch)] ?? null);
-  if (start === null || lastEpoch === run.terminalPhaseEpoch) return { question, answer: `Test ${last}`, detail: `accuracy at epoch ${lastEpoch}` };
+  const start =
+    run.terminalPhaseEpoch === null
+      ? null
+      : (history.testError[history.epochs.indexOf(run.terminalPhaseEpoch)] ?? null);
+  if (start === null || lastEpoch === run.terminalPhaseEpoch)
+    return { question, answer: `Test ${last}`, detail: `accuracy at epoch ${lastEpoch}` };
   const end = isEnded(run.status) ? 'at the end' : `at ${lastEpoch}`;
-  return { question, answer: `Test ${fromTo(accuracy(start), last)}`, detail: `accuracy at epoch ${run.terminalPhaseEpoch}, ${end}` };
+  return {
+    question,
+    answer: `Test ${fromTo(accuracy(start), last)}`,
+    detail: `accuracy at epoch ${run.terminalPhaseEpoch}, ${end}`,
+  };
 }

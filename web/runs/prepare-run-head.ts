@@ -16,14 +16,24 @@ export function statusLine(run: Run): string {
   const { word } = statusLook(run.status);
   if (run.source === 'INGESTED') return `${word}, imported`;
   const progress = `${word}, ${count(run.lastEpoch)} of ${count(run.plannedEpochCount)} epochs`;
-  return run.status === 'RUNNING' && run.remainingMs !== null ? `${progress}, ${duration(run.remainingMs)} left` : progress;
+  return run.status === 'RUNNING' && run.remainingMs !== null
+    ? `${progress}, ${duration(run.remainingMs)} left`
+    : progress;
 }
 
 /** The settings in which runs of a study differ most. */
 export function settingChips(run: Run): string[] {
   const images = run.trainSampleCount === null ? [] : [`${count(run.trainSampleCount)} images`];
   const features = run.featureCount === null ? [] : [`p = ${count(run.featureCount)}`];
-  return [networkName(run), run.dataset, ...images, lossName(run.loss), optimiserText(run), ...features, `seed ${run.seed}`];
+  return [
+    networkName(run),
+    run.dataset,
+    ...images,
+    lossName(run.loss),
+    optimiserText(run),
+    ...features,
+    `seed ${run.seed}`,
+  ];
 }
 
 /** "SGD 0.05, ×0.1 at 47, 94": the rate, and where it falls. */
@@ -31,7 +41,8 @@ export function optimiserText({ optimiser, learningRateSteps }: Pick<Run, 'optim
   const name = `${optimiser.kind.toUpperCase()} ${plain(optimiser.learningRate)}`;
   const factors = new Set(learningRateSteps.map((step) => step.factor));
   if (learningRateSteps.length === 0) return name;
-  if (factors.size === 1) return `${name}, ×${plain(learningRateSteps[0]!.factor)} at ${learningRateSteps.map((step) => step.afterEpoch).join(', ')}`;
+  if (factors.size === 1)
+    return `${name}, ×${plain(learningRateSteps[0]!.factor)} at ${learningRateSteps.map((step) => step.afterEpoch).join(', ')}`;
   return `${name}, ${learningRateSteps.map((step) => `×${plain(step.factor)} at ${step.afterEpoch}`).join(', ')}`;
 }
 
@@ -42,12 +53,19 @@ export function runWarnings(run: Run): Warning[] {
 
 function noSimplex({ featureCount: p, classCount: C }: Run): Warning[] {
   if (p === null || C === null || p >= C - 1) return [];
-  return [{ title: 'p < C − 1', text: `p = ${p} is less than C − 1 = ${C - 1}: no simplex ETF exists; values are still given.` }];
+  return [
+    {
+      title: 'p < C − 1',
+      text: `p = ${p} is less than C − 1 = ${C - 1}: no simplex ETF exists; values are still given.`,
+    },
+  ];
 }
 
 function unverified({ isDatasetVerified, dataset }: Run): Warning[] {
   if (isDatasetVerified !== false) return [];
-  return [{ title: 'data not verified', text: `The files of ${dataset} are not the official ones: their digests differ.` }];
+  return [
+    { title: 'data not verified', text: `The files of ${dataset} are not the official ones: their digests differ.` },
+  ];
 }
 
 /** A warning of the record begins with its code: "IMBALANCED: the largest class has ...". */
@@ -58,10 +76,14 @@ function recorded(warning: string): Warning {
 }
 
 /** What went wrong, where a run ended before its time. */
-export const failureOf = (run: Run): string | null => (isEnded(run.status) && run.status !== 'COMPLETED' ? run.error : null);
+export const failureOf = (run: Run): string | null =>
+  isEnded(run.status) && run.status !== 'COMPLETED' ? run.error : null;
 
 /** Share of the planned epochs that are done, and where in them the terminal phase began; in per cent. */
 export function epochBar(run: { lastEpoch: number; plannedEpochCount: number; terminalPhaseEpoch: number | null }) {
   const percent = (epoch: number) => Math.min(100, (100 * epoch) / Math.max(1, run.plannedEpochCount));
-  return { done: percent(run.lastEpoch), phase: run.terminalPhaseEpoch === null ? null : percent(run.terminalPhaseEpoch) };
+  return {
+    done: percent(run.lastEpoch),
+    phase: run.terminalPhaseEpoch === null ? null : percent(run.terminalPhaseEpoch),
+  };
 }

@@ -23,7 +23,11 @@ export interface RunTableRow {
 
 const SPARK = { width: 96, height: 20 };
 
-export function prepareRunTable(runs: readonly RunRow[], curves: ReadonlyMap<string, RunCurves>, now: number): RunTableRow[] {
+export function prepareRunTable(
+  runs: readonly RunRow[],
+  curves: ReadonlyMap<string, RunCurves>,
+  now: number,
+): RunTableRow[] {
   const known = runs.map((run) => curves.get(run.id) ?? NO_RUN_CURVES);
   const domain = sparklineDomain(known.map((each) => each.nc1));
   return runs.map((run, i) => rowOf(run, known[i]!, domain, now));
@@ -40,7 +44,14 @@ function rowOf(run: RunRow, curves: RunCurves, domain: readonly [number, number]
     status: statusLook(run.status),
     phase: phaseText(run),
     nc1: span(metric, at(curves.epochs, curves.nc1, phase), lastOf(curves.nc1)),
-    spark: prepareSparkline({ epochs: curves.epochs, values: curves.nc1, terminalPhaseEpoch: phase, domain, lastEpoch: run.lastEpoch, ...SPARK }),
+    spark: prepareSparkline({
+      epochs: curves.epochs,
+      values: curves.nc1,
+      terminalPhaseEpoch: phase,
+      domain,
+      lastEpoch: run.lastEpoch,
+      ...SPARK,
+    }),
     accuracy: span(accuracy, at(curves.testEpochs, curves.testError, phase), lastOf(curves.testError)),
     finished: { text: ago(run.finishedAt, now), exact: run.finishedAt ? moment(run.finishedAt) : undefined },
   };

@@ -32,7 +32,14 @@ const data = (run: Run): SettingGroup => ({
   title: 'Data',
   rows: [
     row('Data set', run.dataset),
-    row('Files', run.isDatasetVerified === null ? 'not read yet' : run.isDatasetVerified ? 'official, digests verified' : 'not verified'),
+    row(
+      'Files',
+      run.isDatasetVerified === null
+        ? 'not read yet'
+        : run.isDatasetVerified
+          ? 'official, digests verified'
+          : 'not verified',
+    ),
     row('Digest', run.datasetDigest),
     row('Classes, C', counted(run.classCount)),
     row('Train images a class', perClass(run.samplesPerClass)),

@@ -18,10 +18,19 @@ const LOOKS: Record<RunStatus, StatusLook> = {
 };
 
 /** In the order in which a reader asks for them. */
-export const STATUSES = ['RUNNING', 'QUEUED', 'PAUSED', 'COMPLETED', 'DIVERGED', 'FAILED', 'CANCELLED'] as const satisfies readonly RunStatus[];
+export const STATUSES = [
+  'RUNNING',
+  'QUEUED',
+  'PAUSED',
+  'COMPLETED',
+  'DIVERGED',
+  'FAILED',
+  'CANCELLED',
+] as const satisfies readonly RunStatus[];
 
 /** A status that the page does not know (a newer server) is shown by its own word. */
-export const statusLook = (status: RunStatus): StatusLook => LOOKS[status] ?? { icon: 'none', word: String(status).toLowerCase(), tone: 'ink-3' };
+export const statusLook = (status: RunStatus): StatusLook =>
+  LOOKS[status] ?? { icon: 'none', word: String(status).toLowerCase(), tone: 'ink-3' };
 
 /** Whether no further epoch can come. */
 export const isEnded = (status: RunStatus) => ['COMPLETED', 'FAILED', 'CANCELLED', 'DIVERGED'].includes(status);

@@ -45,7 +45,14 @@ function rowOf(run: RunRow, curves: RunCurves, domain: readonly [number, number]
     isInPhase,
     trainError: share(lastOf(curves.trainError)),
     nc1: metric(lastOf(curves.nc1)),
-    spark: prepareSparkline({ epochs: curves.epochs, values: curves.nc1, terminalPhaseEpoch: run.terminalPhaseEpoch, domain, lastEpoch: run.plannedEpochCount, ...SPARK }),
+    spark: prepareSparkline({
+      epochs: curves.epochs,
+      values: curves.nc1,
+      terminalPhaseEpoch: run.terminalPhaseEpoch,
+      domain,
+      lastEpoch: run.plannedEpochCount,
+      ...SPARK,
+    }),
     imagesPerSecond: count(run.imagesPerSecond),
     left: run.status === 'PAUSED' ? 'paused' : duration(run.remainingMs),
   };

@@ -17,7 +17,10 @@ export interface PagesWanted {
 }
 
 /** The first pages of the list of runs, read from the top, so that runs that came meanwhile shift nothing out or in twice. */
-export async function readPages(client: Client, { statuses, pageSize, pageCount }: PagesWanted): Promise<{ pages?: Pages; error?: CombinedError }> {
+export async function readPages(
+  client: Client,
+  { statuses, pageSize, pageCount }: PagesWanted,
+): Promise<{ pages?: Pages; error?: CombinedError }> {
   const pages: Pages = { runs: [], curves: new Map(), totalCount: 0, hasMore: true };
   let after: string | null = null;
   let error: CombinedError | undefined;
@@ -26,7 +29,10 @@ export async function readPages(client: Client, { statuses, pageSize, pageCount 
     const list: Awaited<ReturnType<typeof listOf>> = await listOf(client, { first: pageSize, after, status });
     if (!list.data) return { error: list.error };
     const { nodes, pageInfo, totalCount } = list.data.runs;
-    const curves = nodes.length === 0 ? null : await client.query(RunCurvesDocument, { ids: nodes.map((run) => run.id) }, FRESH).toPromise();
+    const curves =
+      nodes.length === 0
+        ? null
+        : await client.query(RunCurvesDocument, { ids: nodes.map((run) => run.id) }, FRESH).toPromise();
     error ??= curves?.error;
     for (const [id, each] of curves?.data ? curvesByRun(curves.data) : []) pages.curves.set(id, each);
     pages.runs.push(...nodes);
@@ -37,4 +43,5 @@ export async function readPages(client: Client, { statuses, pageSize, pageCount 
 }
 
 const FRESH = { requestPolicy: 'network-only' } as const;
-const listOf = (client: Client, variables: { first: number; after: string | null; status: RunStatus[] | null }) => client.query(RunsDocument, variables, FRESH).toPromise();
+const listOf = (client: Client, variables: { first: number; after: string | null; status: RunStatus[] | null }) =>
+  client.query(RunsDocument, variables, FRESH).toPromise();

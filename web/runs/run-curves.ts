@@ -32,10 +32,12 @@ export function curvesByRun(answer: RunCurvesAnswer): Map<string, RunCurves> {
 }
 
 type Series = RunCurvesAnswer['train'][number];
-const columnOf = (series: Series, metric: Series['columns'][number]['metric']): Column => series.columns.find((column) => column.metric === metric)?.values ?? [];
+const columnOf = (series: Series, metric: Series['columns'][number]['metric']): Column =>
+  series.columns.find((column) => column.metric === metric)?.values ?? [];
 
 /** The last value there is. */
 export const lastOf = (values: Column): number | null => values.findLast((value) => value !== null) ?? null;
 
 /** The value at an epoch; null when the epoch was not measured. */
-export const at = (epochs: number[], values: Column, epoch: number | null): number | null => (epoch === null ? null : (values[epochs.indexOf(epoch)] ?? null));
+export const at = (epochs: number[], values: Column, epoch: number | null): number | null =>
+  epoch === null ? null : (values[epochs.indexOf(epoch)] ?? null);

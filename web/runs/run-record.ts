@@ -49,7 +49,9 @@ function curvesOf(series: SeriesAnswer | undefined): Curves {
   return {
     epochs,
     columns: series.columns.map(({ metric, values, warnings }) => ({ metric, values, warnings })),
-    gaps: series.columns.flatMap(({ metric, gaps }) => gaps.map(({ index, kind, reason }) => ({ metric, epoch: epochs[index]!, kind, reason }))),
+    gaps: series.columns.flatMap(({ metric, gaps }) =>
+      gaps.map(({ index, kind, reason }) => ({ metric, epoch: epochs[index]!, kind, reason })),
+    ),
   };
 }
 
@@ -87,18 +89,25 @@ function joinedCurves(known: Curves, next: Curves, from: number): Curves {
     epochs: [...known.epochs.slice(0, kept), ...next.epochs],
     columns: columns.map(({ metric, values, warnings }) => {
       const more = next.columns.find((column) => column.metric === metric);
-      return { metric, values: [...values.slice(0, kept), ...(more?.values ?? [])], warnings: more?.warnings ?? warnings };
+      return {
+        metric,
+        values: [...values.slice(0, kept), ...(more?.values ?? [])],
+        warnings: more?.warnings ?? warnings,
+      };
     }),
     gaps: [...known.gaps.filter((gap) => gap.epoch < from), ...next.gaps],
   };
 }
 
 /** The newest epoch known; 0 before the first. */
-export const lastKnownEpoch = (record: RunRecord) => Math.max(0, record.history.epochs.at(-1) ?? 0, record.train.epochs.at(-1) ?? 0);
+export const lastKnownEpoch = (record: RunRecord) =>
+  Math.max(0, record.history.epochs.at(-1) ?? 0, record.train.epochs.at(-1) ?? 0);
 
 /** The first epoch with a value that the server is still computing; null when all are there. */
 export function firstPendingEpoch(record: RunRecord): number | null {
-  const pending = [...record.train.gaps, ...record.test.gaps].filter((gap) => gap.kind === 'PENDING').map((gap) => gap.epoch);
+  const pending = [...record.train.gaps, ...record.test.gaps]
+    .filter((gap) => gap.kind === 'PENDING')
+    .map((gap) => gap.epoch);
   return pending.length === 0 ? null : Math.min(...pending);
 }
 

@@ -38,7 +38,9 @@ export function useRun(id: string): RunReading {
 
   const read = useCallback(
     async (from: number | null): Promise<boolean> => {
-      const { data, error } = await client.query(RunDocument, { id, metrics: METRICS, from }, { requestPolicy: 'network-only' }).toPromise();
+      const { data, error } = await client
+        .query(RunDocument, { id, metrics: METRICS, from }, { requestPolicy: 'network-only' })
+        .toPromise();
       if (error && !data?.run) {
         setProblem(problemOf(error));
         return false;
@@ -61,7 +63,12 @@ export function useRun(id: string): RunReading {
 
   const next = () => (known.current ? lastKnownEpoch(known.current) + 1 : 0);
   const isFollowing = record !== null && !isMissing;
-  useNews(EpochRecordedDocument, { runId: id }, ({ epochRecorded }) => void readFrom(Math.min(next(), epochRecorded.epoch)), isFollowing);
+  useNews(
+    EpochRecordedDocument,
+    { runId: id },
+    ({ epochRecorded }) => void readFrom(Math.min(next(), epochRecorded.epoch)),
+    isFollowing,
+  );
   useNews(RunChangedDocument, { runId: id }, () => void readFrom(next()), isFollowing);
   useReturn(() => void readFrom(next()));
   usePending(record, readFrom);

@@ -6,7 +6,12 @@ test('the crosshair stops at the nearest measured epoch', () => {
 });
 
 test('a key from nowhere goes to the last epoch, and no key leaves the curve', () => {
-  expect([moved([1, 10, 40], null, 1), moved([1, 10, 40], 10, -1), moved([1, 10, 40], 40, 10), moved([], null, 1)]).toEqual([40, 1, 40, null]);
+  expect([
+    moved([1, 10, 40], null, 1),
+    moved([1, 10, 40], 10, -1),
+    moved([1, 10, 40], 40, 10),
+    moved([], null, 1),
+  ]).toEqual([40, 1, 40, null]);
 });
 
 test('listeners hear of a move once, and of letting go', () => {

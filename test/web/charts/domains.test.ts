@@ -32,7 +32,9 @@ test('a linear domain starts at 0, and ends at a whole tick', () => {
 });
 
 test('the axis of a run in training ends at a part of the planned epochs, so that it does not move with each point', () => {
-  expect([1, 6, 20, 44, 45, 88, 89, 300, 350].map((epoch) => lastEpochOnAxis(epoch, 350, false))).toEqual([6, 6, 22, 44, 88, 88, 175, 350, 350]);
+  expect([1, 6, 20, 44, 45, 88, 89, 300, 350].map((epoch) => lastEpochOnAxis(epoch, 350, false))).toEqual([
+    6, 6, 22, 44, 88, 88, 175, 350, 350,
+  ]);
 });
 
 test('the axis of an ended run ends at its last epoch', () => {

@@ -3,7 +3,14 @@ import { lonePoints, markedPoints, railPoints } from '../../../web/charts/marks.
 import type { Line, Point } from '../../../web/charts/model.ts';
 
 const points = (values: (number | null)[]): Point[] => values.map((y, x) => ({ x, y, text: '' }));
-const line = (values: (number | null)[], mark: Line['mark'] = null): Line => ({ id: 'a', label: 'a', colour: 'ink', isDashed: false, mark, points: points(values) });
+const line = (values: (number | null)[], mark: Line['mark'] = null): Line => ({
+  id: 'a',
+  label: 'a',
+  colour: 'ink',
+  isDashed: false,
+  mark,
+  points: points(values),
+});
 const tenPixels = (x: number) => 10 * x;
 const at = (found: Point[]) => found.map((point) => point.x);
 

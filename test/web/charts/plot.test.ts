@@ -5,7 +5,16 @@ import { createElement, draw, expectPicture } from '../picture.ts';
 const { Plot } = await import('../../../web/charts/Plot.tsx');
 const { CrosshairContext, createCrosshair } = await import('../../../web/charts/crosshair.ts');
 
-const curve = (change: Partial<Curve>): Curve => ({ id: 'train', label: 'train', colour: 'ink', isDashed: false, mark: null, epochs: [], values: [], ...change });
+const curve = (change: Partial<Curve>): Curve => ({
+  id: 'train',
+  label: 'train',
+  colour: 'ink',
+  isDashed: false,
+  mark: null,
+  epochs: [],
+  values: [],
+  ...change,
+});
 const plain: ChartInput = {
   name: 'Error',
   unit: 'number',
@@ -21,7 +30,8 @@ const plain: ChartInput = {
   isEnded: true,
 };
 const input = (change: Partial<ChartInput>): ChartInput => ({ ...plain, ...change });
-const plot = (change: Partial<ChartInput>) => createElement(Plot, { model: prepareChart(input(change)), width: 340, height: 236, right: 100 });
+const plot = (change: Partial<ChartInput>) =>
+  createElement(Plot, { model: prepareChart(input(change)), width: 340, height: 236, right: 100 });
 
 const epochs = Array.from({ length: 30 }, (_, i) => 2 * i + 1);
 const falling = (from: number, rate: number) => epochs.map((epoch) => from * Math.exp(-epoch / rate));
@@ -29,18 +39,45 @@ const falling = (from: number, rate: number) => epochs.map((epoch) => from * Mat
 describe('the picture of a chart', () => {
   test('has exact zeros as hollow discs on the rail below the break of a log axis', () => {
     const train = curve({ epochs, values: falling(0.9, 4).map((value, i) => (epochs[i]! >= 20 ? 0 : value)) });
-    const tested = curve({ id: 'test', label: 'test', colour: 'ink-2', isDashed: true, epochs, values: falling(0.6, 30) });
-    expectPicture('log-with-zeros', plot({ unit: 'share', yTitle: 'share of images', namesPhase: true, curves: [train, tested] }));
+    const tested = curve({
+      id: 'test',
+      label: 'test',
+      colour: 'ink-2',
+      isDashed: true,
+      epochs,
+      values: falling(0.6, 30),
+    });
+    expectPicture(
+      'log-with-zeros',
+      plot({ unit: 'share', yTitle: 'share of images', namesPhase: true, curves: [train, tested] }),
+    );
   });
 
   test('has means and classifiers in their colours and marks on a linear axis, the target at its foot', () => {
-    const means = curve({ id: 'means', label: 'means', colour: 'means', mark: 'disc', epochs, values: falling(0.5, 25) });
-    const classifiers = curve({ id: 'classifiers', label: 'classifiers', colour: 'classifiers', mark: 'diamond', epochs, values: falling(0.2, 60) });
+    const means = curve({
+      id: 'means',
+      label: 'means',
+      colour: 'means',
+      mark: 'disc',
+      epochs,
+      values: falling(0.5, 25),
+    });
+    const classifiers = curve({
+      id: 'classifiers',
+      label: 'classifiers',
+      colour: 'classifiers',
+      mark: 'diamond',
+      epochs,
+      values: falling(0.2, 60),
+    });
     expectPicture('linear', plot({ axis: 'linear', ideal: { at: 0, label: 'ETF 0' }, curves: [means, classifiers] }));
   });
 
   test('says so where the terminal phase was not reached, and shades nothing', () => {
-    expectPicture('no-terminal-phase', plot({ terminalPhaseEpoch: null, namesPhase: true, curves: [curve({ epochs, values: falling(9, 12) })] }));
+    expectPicture(
+      'no-terminal-phase',
+      plot({ terminalPhaseEpoch: null, namesPhase: true, curves: [curve({ epochs, values: falling(9, 12) })] }),
+    );
   });
 
   test('breaks the line where a value is missing', () => {
@@ -58,14 +95,22 @@ describe('the picture of a chart', () => {
   });
 
   test('counts from the terminal phase where the view does', () => {
-    expectPicture('since-terminal-phase', plot({ countsFromPhase: true, curves: [curve({ epochs, values: falling(9, 12) })] }));
+    expectPicture(
+      'since-terminal-phase',
+      plot({ countsFromPhase: true, curves: [curve({ epochs, values: falling(9, 12) })] }),
+    );
   });
 
   test('has a dot and a value at each line under the crosshair, and the epoch on the axis', () => {
     const crosshair = createCrosshair();
     crosshair.setStops(epochs);
     crosshair.follow(30.2);
-    const chart = plot({ curves: [curve({ epochs, values: falling(9, 12) }), curve({ id: 'test', label: 'test', colour: 'ink-2', isDashed: true, epochs, values: falling(12, 40) })] });
+    const chart = plot({
+      curves: [
+        curve({ epochs, values: falling(9, 12) }),
+        curve({ id: 'test', label: 'test', colour: 'ink-2', isDashed: true, epochs, values: falling(12, 40) }),
+      ],
+    });
     expectPicture('crosshair', createElement(CrosshairContext, { value: crosshair }, chart));
   });
 });

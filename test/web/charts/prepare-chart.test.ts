@@ -10,7 +10,17 @@ const input = (change: Partial<ChartInput>, values: (number | null)[] = [0.5, 0.
   yTitle: 'share of images',
   axis: 'log',
   ideal: null,
-  curves: [{ id: 'train', label: 'train', colour: 'ink', isDashed: false, mark: null, epochs: values.map((_, i) => i + 1), values }],
+  curves: [
+    {
+      id: 'train',
+      label: 'train',
+      colour: 'ink',
+      isDashed: false,
+      mark: null,
+      epochs: values.map((_, i) => i + 1),
+      values,
+    },
+  ],
   terminalPhaseEpoch: 3,
   namesPhase: true,
   countsFromPhase: false,
@@ -32,7 +42,11 @@ test('a negative value turns a log axis linear rather than vanish', () => {
 });
 
 test('each point carries its value as a person reads it', () => {
-  expect(prepareChart(input({}, [0.5, null, 0])).lines[0]!.points.map((point) => point.text)).toEqual(['50\u202f%', '–', '0\u202f%']);
+  expect(prepareChart(input({}, [0.5, null, 0])).lines[0]!.points.map((point) => point.text)).toEqual([
+    '50\u202f%',
+    '–',
+    '0\u202f%',
+  ]);
 });
 
 test('counting from the terminal phase moves points, axis and rule alike', () => {
@@ -47,7 +61,9 @@ test('a phase not reached is said once there is a value', () => {
 });
 
 test('the summary tells each curve from its first to its last value', () => {
-  expect(prepareChart(input({})).summary).toBe('Error over epochs. train: 50\u202f% to 0\u202f% in 3 measured epochs. Terminal phase from epoch 3.');
+  expect(prepareChart(input({})).summary).toBe(
+    'Error over epochs. train: 50\u202f% to 0\u202f% in 3 measured epochs. Terminal phase from epoch 3.',
+  );
 });
 
 test('the label of a target on the rail gives way to a curve that ends there', () => {

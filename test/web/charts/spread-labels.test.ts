@@ -13,7 +13,11 @@ test('two labels at one place part to both sides', () => {
 test('labels are at least 13 pixels apart and inside the plot, in the order of their lines', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 8 }), (places) => {
-      const spread = spreadLabels(places.map((y, i) => ({ y, i, wanted: y })), 0, 200);
+      const spread = spreadLabels(
+        places.map((y, i) => ({ y, i, wanted: y })),
+        0,
+        200,
+      );
       for (let i = 1; i < spread.length; i++) {
         expect(spread[i]!.y - spread[i - 1]!.y).toBeGreaterThanOrEqual(LABEL_GAP - 1e-9);
         expect(spread[i]!.wanted).toBeGreaterThanOrEqual(spread[i - 1]!.wanted);

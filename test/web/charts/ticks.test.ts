@@ -29,13 +29,17 @@ test('linear ticks are whole multiples of the step, with a true minus', () => {
 
 test('every tick lies inside its domain, ascending, and there are few', () => {
   fc.assert(
-    fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (low, length) => {
-      const at = linearTicks([low, low + length]).map((tick) => tick.at);
-      const dust = (Math.abs(low) + length) * 1e-9;
-      expect(at.every((value) => value >= low - dust && value <= low + length + dust)).toBe(true);
-      expect(at).toEqual([...at].sort((a, b) => a - b));
-      expect(at.length).toBeLessThanOrEqual(6);
-    }),
+    fc.property(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+      (low, length) => {
+        const at = linearTicks([low, low + length]).map((tick) => tick.at);
+        const dust = (Math.abs(low) + length) * 1e-9;
+        expect(at.every((value) => value >= low - dust && value <= low + length + dust)).toBe(true);
+        expect(at).toEqual([...at].sort((a, b) => a - b));
+        expect(at.length).toBeLessThanOrEqual(6);
+      },
+    ),
   );
 });
 

@@ -53,7 +53,12 @@ test('a metric read back is within five per cent of the value', () => {
 });
 
 test('a change carries its sign, with a true minus', () => {
-  expect([change(0.247, 0.148), change(1, 1.031), change(2, 2), change(0, 1)]).toEqual([`−40${T}%`, `+3.1${T}%`, `±0${T}%`, '–']);
+  expect([change(0.247, 0.148), change(1, 1.031), change(2, 2), change(0, 1)]).toEqual([
+    `−40${T}%`,
+    `+3.1${T}%`,
+    `±0${T}%`,
+    '–',
+  ]);
 });
 
 test('counts are grouped by thousands', () => {
@@ -61,7 +66,12 @@ test('counts are grouped by thousands', () => {
 });
 
 test('the exact form is the float64 itself', () => {
-  fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: Number.MIN_VALUE }), (value) => Number(exact(value)) === value));
+  fc.assert(
+    fc.property(
+      fc.double({ noNaN: true, noDefaultInfinity: true, min: Number.MIN_VALUE }),
+      (value) => Number(exact(value)) === value,
+    ),
+  );
 });
 
 test('ticks are powers of ten or digits without the dust of float arithmetic', () => {

@@ -3,8 +3,16 @@ import { expect, test } from 'vitest';
 import { problemOf } from '../../../web/graphql/problem.ts';
 
 test('an error is told by its code, its sentence and the number of the request', () => {
-  const error = new CombinedError({ graphQLErrors: [{ message: 'The record could not be read.', extensions: { code: 'UNAVAILABLE', requestId: '7f3a' } }] });
-  expect(problemOf(error)).toEqual({ code: 'UNAVAILABLE', sentence: 'The record could not be read.', requestId: '7f3a' });
+  const error = new CombinedError({
+    graphQLErrors: [
+      { message: 'The record could not be read.', extensions: { code: 'UNAVAILABLE', requestId: '7f3a' } },
+    ],
+  });
+  expect(problemOf(error)).toEqual({
+    code: 'UNAVAILABLE',
+    sentence: 'The record could not be read.',
+    requestId: '7f3a',
+  });
 });
 
 test('a request number in the answer’s head is as good', () => {
@@ -14,5 +22,9 @@ test('a request number in the answer’s head is as good', () => {
 });
 
 test('no answer at all is told as such', () => {
-  expect(problemOf(new CombinedError({ networkError: new TypeError('Failed to fetch') }))).toEqual({ code: 'UNREACHABLE', sentence: 'The server did not answer.', requestId: null });
+  expect(problemOf(new CombinedError({ networkError: new TypeError('Failed to fetch') }))).toEqual({
+    code: 'UNREACHABLE',
+    sentence: 'The server did not answer.',
+    requestId: null,
+  });
 });

@@ -49,7 +49,14 @@ export const exampleRun = (change: Partial<Run> = {}): Run => ({
 
 export const exampleRecord = (change: Partial<Run> = {}, history: Partial<RunRecord['history']> = {}): RunRecord => ({
   run: exampleRun(change),
-  history: { epochs: [1, 40, 140], trainLoss: [2, 0.1, 0.01], trainError: [0.5, 0, 0], testLoss: [2, 0.6, 0.6], testError: [0.6, 0.15, 0.149], ...history },
+  history: {
+    epochs: [1, 40, 140],
+    trainLoss: [2, 0.1, 0.01],
+    trainError: [0.5, 0, 0],
+    testLoss: [2, 0.6, 0.6],
+    testError: [0.6, 0.15, 0.149],
+    ...history,
+  },
   train: { epochs: [1, 40, 140], columns: [{ metric: 'NC1', values: [9, 0.247, 0.148], warnings: [] }], gaps: [] },
   test: { epochs: [], columns: [], gaps: [] },
 });

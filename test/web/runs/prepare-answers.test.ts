@@ -15,12 +15,25 @@ const verdict: SuggestedVerdict = {
 describe('does it collapse', () => {
   test('a verdict is always called suggested, with how many thresholds are met', () => {
     const { collapse } = prepareAnswers(exampleRecord({ suggestedVerdict: verdict }));
-    expect([collapse.icon, collapse.answer, collapse.detail]).toEqual(['half', 'Partly', 'suggested; 1 of 2 thresholds met']);
-    expect(collapse.tests[0]).toEqual({ metric: 'NC1', value: '0.148', exact: '0.148', threshold: '0.1', isMet: false });
+    expect([collapse.icon, collapse.answer, collapse.detail]).toEqual([
+      'half',
+      'Partly',
+      'suggested; 1 of 2 thresholds met',
+    ]);
+    expect(collapse.tests[0]).toEqual({
+      metric: 'NC1',
+      value: '0.148',
+      exact: '0.148',
+      threshold: '0.1',
+      isMet: false,
+    });
   });
 
   test('without a terminal phase there is no verdict, and while training it is too early', () => {
-    const none = { suggestedVerdict: { verdict: 'NO_TERMINAL_PHASE' as const, epoch: null, tests: [] }, terminalPhaseEpoch: null };
+    const none = {
+      suggestedVerdict: { verdict: 'NO_TERMINAL_PHASE' as const, epoch: null, tests: [] },
+      terminalPhaseEpoch: null,
+    };
     expect(prepareAnswers(exampleRecord(none)).collapse.answer).toBe('No verdict');
     expect(prepareAnswers(exampleRecord({ ...none, status: 'RUNNING' })).collapse.answer).toBe('Too early to say');
   });
@@ -33,12 +46,17 @@ describe('when', () => {
   });
 
   test('an error that rose again after the phase began is told too', () => {
-    expect(prepareAnswers(exampleRecord({}, { trainError: [0.5, 0, 0.001] })).when.detail).toBe('train error 0 at first, above it again in 1 of 2 evaluated epochs');
+    expect(prepareAnswers(exampleRecord({}, { trainError: [0.5, 0, 0.001] })).when.detail).toBe(
+      'train error 0 at first, above it again in 1 of 2 evaluated epochs',
+    );
   });
 
   test('a phase not reached is told with the smallest error', () => {
     const { when } = prepareAnswers(exampleRecord({ terminalPhaseEpoch: null }, { trainError: [0.5, 0.02, 0.04] }));
-    expect([when.answer, when.detail]).toEqual(['Terminal phase not reached', 'smallest train error 2.0\u202f%, wanted 0\u202f%']);
+    expect([when.answer, when.detail]).toEqual([
+      'Terminal phase not reached',
+      'smallest train error 2.0\u202f%, wanted 0\u202f%',
+    ]);
   });
 });
 
@@ -55,7 +73,10 @@ describe('still improving, and does it generalise', () => {
   });
 
   test('a run without a single measured epoch says so', () => {
-    const record = { ...exampleRecord({ terminalPhaseEpoch: null }, { epochs: [], testError: [], trainError: [] }), train: { epochs: [], columns: [], gaps: [] } };
+    const record = {
+      ...exampleRecord({ terminalPhaseEpoch: null }, { epochs: [], testError: [], trainError: [] }),
+      train: { epochs: [], columns: [], gaps: [] },
+    };
     const { improving, generalises } = prepareAnswers(record);
     expect([improving.answer, generalises.answer]).toEqual(['NC1 not measured yet', 'Not evaluated yet']);
   });

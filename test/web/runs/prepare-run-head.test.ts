@@ -13,28 +13,46 @@ test('the optimiser is told with its rate and where that falls', () => {
 
 test('the status line counts epochs, and while training says what is left', () => {
   expect(statusLine(exampleRun())).toBe('completed, 140 of 140 epochs');
-  expect(statusLine(exampleRun({ status: 'RUNNING', lastEpoch: 38, remainingMs: 132 * 60_000 }))).toBe('training, 38 of 140 epochs, 2 h 12 min left');
+  expect(statusLine(exampleRun({ status: 'RUNNING', lastEpoch: 38, remainingMs: 132 * 60_000 }))).toBe(
+    'training, 38 of 140 epochs, 2 h 12 min left',
+  );
 });
 
 test('what is not known yet has no chip', () => {
-  expect(settingChips(exampleRun({ trainSampleCount: null, featureCount: null }))).toEqual(['VGG11', 'MNIST', 'cross-entropy', 'SGD 0.05', 'seed 1']);
+  expect(settingChips(exampleRun({ trainSampleCount: null, featureCount: null }))).toEqual([
+    'VGG11',
+    'MNIST',
+    'cross-entropy',
+    'SGD 0.05',
+    'seed 1',
+  ]);
 });
 
 test('too few features for a simplex are a warning, from p = C - 2 down', () => {
-  expect(runWarnings(exampleRun({ featureCount: 8 })).map(({ text }) => text)).toEqual(['p = 8 is less than C − 1 = 9: no simplex ETF exists; values are still given.']);
+  expect(runWarnings(exampleRun({ featureCount: 8 })).map(({ text }) => text)).toEqual([
+    'p = 8 is less than C − 1 = 9: no simplex ETF exists; values are still given.',
+  ]);
   expect(runWarnings(exampleRun({ featureCount: 9 }))).toEqual([]);
 });
 
 test('unverified files are a warning, files not read yet are none', () => {
-  expect(runWarnings(exampleRun({ isDatasetVerified: false })).map(({ title }) => title)).toEqual(['data not verified']);
+  expect(runWarnings(exampleRun({ isDatasetVerified: false })).map(({ title }) => title)).toEqual([
+    'data not verified',
+  ]);
   expect(runWarnings(exampleRun({ isDatasetVerified: null }))).toEqual([]);
 });
 
 test('a recorded warning is titled by its code', () => {
-  expect(runWarnings(exampleRun({ warnings: ['FEW_SAMPLES: N - C < p.', 'odd'] }))).toEqual([{ title: 'few samples', text: 'N - C < p.' }, { title: 'warning', text: 'odd' }]);
+  expect(runWarnings(exampleRun({ warnings: ['FEW_SAMPLES: N - C < p.', 'odd'] }))).toEqual([
+    { title: 'few samples', text: 'N - C < p.' },
+    { title: 'warning', text: 'odd' },
+  ]);
 });
 
 test('the epoch bar never passes its end', () => {
-  expect(epochBar({ lastEpoch: 150, plannedEpochCount: 100, terminalPhaseEpoch: 40 })).toEqual({ done: 100, phase: 40 });
+  expect(epochBar({ lastEpoch: 150, plannedEpochCount: 100, terminalPhaseEpoch: 40 })).toEqual({
+    done: 100,
+    phase: 40,
+  });
   expect(epochBar({ lastEpoch: 0, plannedEpochCount: 0, terminalPhaseEpoch: null })).toEqual({ done: 0, phase: null });
 });

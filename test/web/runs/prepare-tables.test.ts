@@ -6,12 +6,24 @@ import { statusesIn, withToggled } from '../../../web/runs/status-filter.ts';
 import { exampleRun } from './example-run.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
-const curves: RunCurves = { epochs: [1, 40, 140], nc1: [9, 0.247, 0.148], trainError: [0.5, 0, 0], testEpochs: [1, 40, 140], testError: [0.6, 0.15, 0.149] };
-const row = (change: Parameters<typeof exampleRun>[0], known = new Map([['run_1', curves]])) => prepareRunTable([exampleRun(change)], known, NOW)[0]!;
+const curves: RunCurves = {
+  epochs: [1, 40, 140],
+  nc1: [9, 0.247, 0.148],
+  trainError: [0.5, 0, 0],
+  testEpochs: [1, 40, 140],
+  testError: [0.6, 0.15, 0.149],
+};
+const row = (change: Parameters<typeof exampleRun>[0], known = new Map([['run_1', curves]])) =>
+  prepareRunTable([exampleRun(change)], known, NOW)[0]!;
 
 test('a row tells NC1 and accuracy from the phase to the end', () => {
   const { phase, nc1, accuracy, finished } = row({ finishedAt: '2026-11-24T11:48:00Z' });
-  expect([phase, nc1, accuracy, finished.text]).toEqual(['40', '0.247 → 0.148', '85.0\u202f% → 85.1\u202f%', '12 min ago']);
+  expect([phase, nc1, accuracy, finished.text]).toEqual([
+    '40',
+    '0.247 → 0.148',
+    '85.0\u202f% → 85.1\u202f%',
+    '12 min ago',
+  ]);
 });
 
 test('a run that ended without its phase says so; one in training leaves it open', () => {
@@ -28,7 +40,14 @@ test('a run without curves has dashes, not zeros', () => {
 test('a run in training shows its last error and NC1, its rate and what is left', () => {
   const run = exampleRun({ status: 'RUNNING', lastEpoch: 60, imagesPerSecond: 1840, remainingMs: 41 * 60_000 });
   const [training] = prepareTrainingNow([run], new Map([['run_1', curves]]));
-  expect(training).toMatchObject({ progress: '60 of 140', phase: 'terminal phase from 40', trainError: '0\u202f%', nc1: '0.148', imagesPerSecond: '1\u202f840', left: '41 min' });
+  expect(training).toMatchObject({
+    progress: '60 of 140',
+    phase: 'terminal phase from 40',
+    trainError: '0\u202f%',
+    nc1: '0.148',
+    imagesPerSecond: '1\u202f840',
+    left: '41 min',
+  });
 });
 
 test('the statuses of an address are those that exist, in the order of the chips', () => {
