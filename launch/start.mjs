@@ -23,6 +23,8 @@ export async function startEverything() {
   const work = async () => {
     const server = add('server');
     const { url } = await stage('server', () => server.start('serving'), (ready) => ready.url);
+    // a server that is started again must come back where the pages look for it, also when the system chose the port
+    server.env.COLLAPSAR_PORT = new URL(url).port || '80';
     const trainer = add('trainer', { args: ['--first-study'], onMessage: (message) => progress.show(message) });
     await stage('trainer', () => trainer.start('ready'), (ready) => `ready, ${ready.slots} at once`);
     noteRunning(home, url);
