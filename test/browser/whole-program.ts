@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { until } from '../until.ts';
@@ -13,7 +13,7 @@ export class WholeProgram {
 
   constructor(
     readonly env: Record<string, string> = {},
-    readonly home = mkdtempSync(path.join(os.tmpdir(), 'collapsar-program-')),
+    readonly home = openFolder(),
   ) {}
 
   /** Starts it and waits until it says which address to open. */
@@ -49,6 +49,13 @@ export class WholeProgram {
     await this.stop();
     rmSync(this.home, { recursive: true, force: true });
   }
+}
+
+/** Open to the account that Postgres runs under when the tests run as root; a closed one would send the database elsewhere. */
+function openFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'collapsar-program-'));
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 /** vitest's own settings must not reach the program: NODE_ENV=test would give another build of React. */
