@@ -22,7 +22,11 @@ async function start(env: Record<string, string>, ...args: string[]): Promise<{ 
   const { NODE_ENV, VITEST, DATABASE_URL, ...rest } = process.env;
   const child = spawn(process.execPath, [path.join(import.meta.dirname, '../../collapsar.mjs'), ...args], { env: { ...rest, ...env } as NodeJS.ProcessEnv });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text) && undefined);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, said: output.trim().split('\n').at(-1)!.trim(), output };
 }

@@ -7,7 +7,7 @@ const published = { kind: 'steps' as const, steps: [{ afterEpoch: 116, factor: 0
 test('the rate changes in the epoch after a step, as in the published schedule of 350 epochs', () => {
   const rates = [1, 116, 117, 233, 234, 350].map((epoch) => learningRateAt(epoch, optimiser, published));
   // products of decimal fractions: equal to within a rounding or two
-  [0.1, 0.1, 0.01, 0.01, 0.001, 0.001].forEach((rate, i) => expect(rates[i]).toBeCloseTo(rate, 15));
+  for (const [i, rate] of [0.1, 0.1, 0.01, 0.01, 0.001, 0.001].entries()) expect(rates[i]).toBeCloseTo(rate, 15);
 });
 
 test('without steps the rate stays', () => {
