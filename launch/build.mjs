@@ -8,21 +8,22 @@ import { Stop } from './stop.mjs';
 export const root = path.join(path.dirname(new URL(import.meta.url).pathname), '..');
 const at = (...parts) => path.join(root, ...parts);
 
-/** Installs what the lock file names unless node_modules was installed from this very lock file. */
-export async function install() {
+/** Installs what the lock file names unless node_modules was installed from this very lock file; `before` may refuse by throwing. */
+export async function install(before = () => {}) {
   const lock = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
   const stamp = at('node_modules/.collapsar-lock');
   if (stampOf(stamp) === lock) return 'present';
+  before();
   await npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
   writeFileSync(stamp, lock);
   return 'installed';
 }
 
-/** Builds programs and pages, each only when its sources are not those of its last build; `beforeBuilding` may refuse by throwing. */
-export async function build(beforeBuilding = () => {}) {
+/** Builds programs and pages, each only when its sources are not those of its last build; `before` may refuse by throwing. */
+export async function build(before = () => {}) {
   const tools = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
-  const programs = await part(at('dist/.built'), digestOf([...tools, 'prisma', 'trainer', 'server']), buildPrograms, beforeBuilding);
-  const pages = await part(at('web/.next/.built'), digestOf([...tools, 'web']), buildPages, beforeBuilding);
+  const programs = await part(at('dist/.built'), digestOf([...tools, 'prisma', 'trainer', 'server']), buildPrograms, before);
+  const pages = await part(at('web/.next/.built'), digestOf([...tools, 'web']), buildPages, before);
   return programs || pages ? 'built' : 'up to date';
 }
 
@@ -37,9 +38,9 @@ async function buildPrograms() {
 
 const buildPages = () => tool('next/dist/bin/next', 'build', 'web');
 
-async function part(stamp, digest, work, beforeBuilding) {
+async function part(stamp, digest, work, before) {
   if (stampOf(stamp) === digest) return false;
-  beforeBuilding();
+  before();
   rmSync(stamp, { force: true });
   await work();
   writeFileSync(stamp, digest);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { build, install, root } from './build.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
-import { refuseBuildWhileRunning } from './running.mjs';
+import { refuseWhileRunning } from './running.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
 
@@ -31,8 +31,8 @@ export async function runCommand([name = 'help', ...args]) {
 }
 
 async function setUp() {
-  await stage('dependencies', install);
-  await stage('program', () => build(refuseBuildWhileRunning));
+  await stage('dependencies', () => install(refuseWhileRunning));
+  await stage('program', () => build(refuseWhileRunning));
 }
 
 async function start() {
@@ -51,7 +51,7 @@ async function alone(name, args) {
 async function test(...args) {
   await setUp();
   const { findBrowser } = await import('./browser.mjs');
-  const browser = await stage('browser', findBrowser);
+  const browser = await stage('browser', findBrowser, (found) => found || 'none: the browser tests are skipped');
   const { runTests } = await import('./test.mjs');
   return runTests(args, browser);
 }

@@ -1,5 +1,7 @@
 // The database of a start: found, migrated, watched and stopped.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { findDatabase, stopDatabase } from '../dist/prisma/database.js';
 import { migrate } from '../dist/prisma/migrate.js';
@@ -14,7 +16,12 @@ const LOOK_MS = 3_000;
 export async function prepareDatabase() {
   const describe = ({ pid, started }) => (pid === null ? 'as DATABASE_URL says' : started ? 'started' : 'attached');
   const database = await stage('database', () => findDatabase({ home, env: process.env }), describe);
-  await stage('migrations', () => migrate(database.url), (names) => (names.length ? `applied ${names.length}` : 'up to date'));
+  try {
+    await stage('migrations', () => migrate(database.url), (names) => (names.length ? `applied ${names.length}` : 'up to date'));
+  } catch (error) {
+    await stopUnusedDatabase(database);
+    throw error;
+  }
   return database;
 }
 
@@ -26,14 +33,20 @@ export function watchDatabase(database, say) {
   if (database.pid === null) return () => {};
   const port = Number(new URL(database.url).port);
   let busy = false;
+  let told = '';
+  const tell = (text) => {
+    if (text !== told) say(text);
+    told = text;
+  };
   const timer = setInterval(async () => {
     if (busy || isAlive(database.pid)) return;
     busy = true;
-    say('The database died; it is started again.');
+    if (!told) tell('The database died; it is started again.');
     try {
       database.pid = (await findDatabase({ home, port, env: {} })).pid;
+      told = '';
     } catch (error) {
-      say(error.message);
+      tell(error.message);
     }
     busy = false;
   }, LOOK_MS);
@@ -43,15 +56,25 @@ export function watchDatabase(database, say) {
 function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error.code === 'EPERM'; // it lives, under another account
+    if (error.code !== 'EPERM') return false; // EPERM: it lives, under another account
+  }
+  try {
+    // dead, but not reaped: in a container without an init nobody ever does
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return process.platform !== 'linux';
   }
 }
 
 /** Stops the embedded database, unless another program of this folder still works on it. */
 export async function stopUnusedDatabase(database) {
-  if (database.pid === null || (await isInUse(database.url))) return;
+  if (database.pid === null) return;
+  // Postgres notices a little late that the clients of a program that just ended are gone
+  for (let tries = 0; await isInUse(database.url); tries++) {
+    if (tries === 15) return;
+    await sleep(200);
+  }
   await stopDatabase(home);
 }
 

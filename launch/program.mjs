@@ -38,6 +38,7 @@ export class Program {
   #spawn() {
     mkdirSync(path.join(this.folder, 'logs'), { recursive: true });
     const log = createWriteStream(path.join(this.folder, 'logs', `${this.name}.log`), { flags: 'a' });
+    log.on('error', () => {}); // a full disk costs lines of the log, not the program
     // detached: Ctrl-C in the terminal reaches us alone, and we tell the children once
     this.#child = fork(path.join(root, 'dist', this.name, 'main.js'), this.args, {
       cwd: root,

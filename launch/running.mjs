@@ -1,4 +1,4 @@
-// Which programs run from this clone: a build must not pull the files away under them.
+// Which programs run from this clone: nothing may be installed or built under them.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './build.mjs';
@@ -7,18 +7,18 @@ import { Stop } from './stop.mjs';
 /** In the clone whatever COLLAPSAR_HOME says: what is shared between two starts is the built files. */
 const folder = path.join(root, '.collapsar', 'running');
 
-/** Notes that this process runs programs of the clone on `home`; the note goes with the process. */
-export function noteRunning(home, url) {
+/** Notes that this process runs programs of the clone on `home`, `whole` when it is all of them; the note goes with the process. */
+export function noteRunning(home, { whole, url }) {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, String(process.pid));
-  writeFileSync(file, JSON.stringify({ home, url }));
+  writeFileSync(file, JSON.stringify({ home, whole, url }));
   process.on('exit', () => rmSync(file, { force: true }));
 }
 
 /** Programs that run from this clone; notes of processes that died without a word are removed. */
 export function listRunning() {
   return notes().flatMap((pid) => {
-    if (isOurs(pid)) return [{ pid, ...JSON.parse(readFileSync(path.join(folder, String(pid)), 'utf8') || '{}') }];
+    if (isOurs(pid)) return readNote(pid);
     rmSync(path.join(folder, String(pid)), { force: true });
     return [];
   });
@@ -26,14 +26,22 @@ export function listRunning() {
 
 /** One folder of data has one `npm start`: two would train and serve the same record from the same place. */
 export function refuseSecondStart(home) {
-  const other = listRunning().find((running) => running.home === home);
+  const other = listRunning().find((running) => running.whole && running.home === home);
   if (other) throw new Stop(`Collapsar already runs from this folder as process ${other.pid}${other.url ? `, at ${other.url}` : ''}: open that, or stop it first.`);
 }
 
-/** Refuses to build while programs of the clone run: they read the files that a build replaces. */
-export function refuseBuildWhileRunning() {
+/** Refuses to install or build while programs of the clone run: they read the files that would be replaced. */
+export function refuseWhileRunning() {
   const [other] = listRunning();
-  if (other) throw new Stop(`The sources changed, but process ${other.pid} runs from this folder and reads the built files: stop it, then start again.`);
+  if (other) throw new Stop(`Something is to be installed or built anew, but process ${other.pid} runs from this folder and reads those files: stop it, then start again.`);
+}
+
+function readNote(pid) {
+  try {
+    return [{ pid, ...JSON.parse(readFileSync(path.join(folder, String(pid)), 'utf8')) }];
+  } catch {
+    return []; // it ends in this very moment
+  }
 }
 
 function notes() {

@@ -4,18 +4,21 @@ import { Program } from './program.mjs';
 import { Progress } from './progress.mjs';
 import { noteRunning, refuseSecondStart } from './running.mjs';
 import { stage } from './stage.mjs';
+import { Stop } from './stop.mjs';
 
 /** `npm start`: database, migrations, server with the dashboard, one trainer; runs until Ctrl-C. */
 export async function startEverything() {
   refuseSecondStart(home);
-  noteRunning(home);
+  noteRunning(home, { whole: true });
   const progress = new Progress();
   const say = (text) => progress.say(text);
   const programs = [];
   const stopped = onceStopped(programs);
   const database = await prepareDatabase();
   const unwatch = watchDatabase(database, say);
+  let stopping = false;
   const add = (name, rest) => {
+    if (stopping) throw new Stop('stopped while it was starting');
     const program = new Program(name, { folder: home, env: { DATABASE_URL: database.url }, say, ...rest });
     programs.push(program);
     return program;
@@ -27,7 +30,7 @@ export async function startEverything() {
     server.env.COLLAPSAR_PORT = new URL(url).port || '80';
     const trainer = add('trainer', { args: ['--first-study'], onMessage: (message) => progress.show(message) });
     await stage('trainer', () => trainer.start('ready'), (ready) => `ready, ${ready.slots} at once`);
-    noteRunning(home, url);
+    noteRunning(home, { whole: true, url });
     progress.begin(`\n  Open ${url}\n  Ctrl-C stops everything; the next start goes on from here.\n`);
     await Promise.race([server.givenUp, trainer.givenUp]);
   };
@@ -35,6 +38,7 @@ export async function startEverything() {
     await Promise.race([stopped, work()]);
     return 0;
   } finally {
+    stopping = true;
     unwatch();
     progress.end();
     await stage('stopping', () => stopAll(programs, database), () => 'stopped');
@@ -43,6 +47,7 @@ export async function startEverything() {
 
 /** `npm run server`, `npm run trainer`: one program by itself, its lines on this terminal. */
 export async function startAlone(name, args) {
+  noteRunning(home, { whole: false });
   const database = await prepareDatabase();
   const progress = new Progress();
   const program = new Program(name, { folder: home, args, env: { DATABASE_URL: database.url }, say: (text) => progress.say(text), onMessage: (message) => progress.show(message) });

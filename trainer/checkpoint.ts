@@ -12,7 +12,8 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 /** Writes the state after `epoch` inside the transaction of that epoch, and drops all but the newest `keep`. */
 export async function writeCheckpoint(tx: Prisma.TransactionClient, claim: Claim, epoch: number, state: State, keep: number) {
   const bytes = encodeState(state, claim.runId, epoch);
-  await tx.checkpoint.deleteMany({ where: { runId: claim.runId, epoch } });
+  // a later one is damaged, else this attempt had begun from it; kept, it would crowd out the good ones
+  await tx.checkpoint.deleteMany({ where: { runId: claim.runId, epoch: { gte: epoch } } });
   const checkpoint = await tx.checkpoint.create({
     data: { id: newId('checkpoint'), runId: claim.runId, epoch, attempt: claim.attempt, digest: sha256(bytes), bytes: bytes.length },
     select: { id: true },

@@ -16,18 +16,18 @@ const FRUITLESS_TRIES = 3;
 
 /**
  * Takes the next run: queued, or held by somebody whose heartbeat stopped. One statement with SKIP LOCKED, so that of many
- * daemons asking at once each gets a different run. `held` are runs of this daemon whose processes still live: after a
- * database outage their heartbeats look old, and they must not be taken from themselves.
+ * daemons asking at once each gets a different run. `except` names runs that the caller does not want: those whose
+ * processes it has still running (after a database outage their heartbeats look old) and those that it cannot train just now.
  */
-export async function claimNextRun(record: PrismaClient, host: string, held: string[]): Promise<Claim | null> {
+export async function claimNextRun(record: PrismaClient, host: string, except: string[]): Promise<Claim | null> {
   return record.$transaction(async (tx) => {
-    await giveUpFruitlessRuns(tx, held);
+    await giveUpFruitlessRuns(tx, except);
     const [claimed] = await tx.$queryRaw<{ id: string; attempt: number }[]>`
       UPDATE "Run" SET status = 'RUNNING', attempt = attempt + 1, "fruitlessAttempts" = "fruitlessAttempts" + 1,
         heartbeat = now(), host = ${host}, "startedAt" = coalesce("startedAt", now()), error = NULL
       WHERE id = (
         SELECT id FROM "Run"
-        WHERE source = 'TRAINED' AND NOT (id = ANY(${held}))
+        WHERE source = 'TRAINED' AND NOT (id = ANY(${except}))
           AND (status = 'QUEUED' OR (status = 'RUNNING' AND heartbeat < now() - make_interval(secs => ${LEASE_SECONDS})))
         ORDER BY priority DESC, "createdAt", id FOR UPDATE SKIP LOCKED LIMIT 1)
       RETURNING id, attempt`;
@@ -37,11 +37,11 @@ export async function claimNextRun(record: PrismaClient, host: string, held: str
   });
 }
 
-async function giveUpFruitlessRuns(tx: Prisma.TransactionClient, held: string[]) {
+async function giveUpFruitlessRuns(tx: Prisma.TransactionClient, except: string[]) {
   const reason = `Given up after ${FRUITLESS_TRIES} tries in a row that ended before a new epoch was recorded; the run's log has their errors.`;
   const given = await tx.$queryRaw<{ id: string }[]>`
     UPDATE "Run" SET status = 'FAILED', error = concat_ws(' Last error: ', ${reason}::text, error), "finishedAt" = now()
-    WHERE source = 'TRAINED' AND NOT (id = ANY(${held})) AND "fruitlessAttempts" >= ${FRUITLESS_TRIES}
+    WHERE source = 'TRAINED' AND NOT (id = ANY(${except})) AND "fruitlessAttempts" >= ${FRUITLESS_TRIES}
       AND (status = 'QUEUED' OR (status = 'RUNNING' AND heartbeat < now() - make_interval(secs => ${LEASE_SECONDS})))
     RETURNING id`;
   for (const { id } of given) await appendEvent(tx, { kind: 'run.failed', runId: id });
@@ -67,12 +67,15 @@ export async function beat(record: PrismaClient, claim: Claim): Promise<boolean>
   return count === 1;
 }
 
-/** Gives the run back to the queue. `asked`: an orderly stop, which is not held against the run. */
+/** Gives the run back to the queue, with the news of it. `asked`: for no fault of the run's, so it does not count as a try. */
 export async function releaseClaim(record: PrismaClient, claim: Claim, { asked, error }: { asked: boolean; error?: string }) {
-  await record.$executeRaw`
-    UPDATE "Run" SET status = 'QUEUED', error = ${error ?? null},
-      "fruitlessAttempts" = CASE WHEN ${asked} THEN 0 ELSE "fruitlessAttempts" END
-    WHERE id = ${claim.runId} AND attempt = ${claim.attempt} AND status = 'RUNNING'`;
+  await record.$transaction(async (tx) => {
+    const released = await tx.$executeRaw`
+      UPDATE "Run" SET status = 'QUEUED', error = ${error ?? null},
+        "fruitlessAttempts" = "fruitlessAttempts" - CASE WHEN ${asked} AND "fruitlessAttempts" > 0 THEN 1 ELSE 0 END
+      WHERE id = ${claim.runId} AND attempt = ${claim.attempt} AND status = 'RUNNING'`;
+    if (released) await appendEvent(tx, { kind: 'run.queued', runId: claim.runId });
+  });
 }
 
 /** Ends a run under its claim, with the news of it; `sentence` says why it failed or diverged. */

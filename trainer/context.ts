@@ -11,11 +11,15 @@ export interface TrainingContext {
   settings: TrainerSettings;
   claim: Claim;
   log: RunLog;
-  /** set when the process was asked to stop */
-  stop: { asked: boolean };
+  /** when the process was asked to stop, in ms of performance.now(); null: not yet */
+  stop: { askedAt: number | null };
 }
 
+/** Somebody waits for a process that was asked to stop: after this it gives up on a database that is away; the lease does the rest. */
+const PATIENCE_AFTER_STOP_MS = 5_000;
+
 /** Does a piece of work on the record, waiting out an outage of the database; see `patiently`. */
-export function settle<T>({ settings }: TrainingContext, work: () => Promise<T>): Promise<T> {
-  return patiently(work, settings.databaseUrl, (text) => tell({ kind: 'say', text }));
+export function settle<T>({ settings, stop }: TrainingContext, work: () => Promise<T>): Promise<T> {
+  const giveUp = () => stop.askedAt !== null && performance.now() - stop.askedAt > PATIENCE_AFTER_STOP_MS;
+  return patiently(work, settings.databaseUrl, (text) => tell({ kind: 'say', text }), giveUp);
 }

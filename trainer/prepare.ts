@@ -3,7 +3,7 @@ import { CollapsarError } from '../prisma/errors.ts';
 import type { ArchitectureOptions, Optimiser as OptimiserSettings } from '../prisma/run-settings.ts';
 import { buildNetwork } from './architectures/catalogue.ts';
 import type { ImageShape, Network, State } from './architectures/network.ts';
-import { startBackend, type StartedBackend, type WantedBackend } from './backends/backend.ts';
+import { startBackend, type StartedBackend } from './backends/backend.ts';
 import { readNewestCheckpoint } from './checkpoint.ts';
 import { codeVersion } from './code-version.ts';
 import { settle, type TrainingContext } from './context.ts';
@@ -24,7 +24,7 @@ export interface Prepared {
 
 /** Starts the backend, loads the data, builds the network, writes down what was found, and restores the newest checkpoint. */
 export async function prepare(context: TrainingContext, run: Run): Promise<Prepared> {
-  const backend = await startBackend(context.settings.backend as WantedBackend);
+  const backend = await startBackend(context.settings.backend);
   const data = await loadData(context, run);
   const network = build(run, data);
   const { momentum, weightDecay } = run.optimiser as unknown as OptimiserSettings;

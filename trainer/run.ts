@@ -4,19 +4,22 @@ import { beat, type Claim, endRun, HEARTBEAT_MS, releaseClaim } from './claim.ts
 import { settle, type TrainingContext } from './context.ts';
 import { RunLog } from './run-log.ts';
 import { readTrainerSettings } from './settings.ts';
-import { onStop, tell } from './talk.ts';
+import { CANNOT_HERE, onStop, tell } from './talk.ts';
 import { trainRun } from './train-run.ts';
+
+/** Failures of this machine, not of the run: another machine, or this one later, can train it. */
+const OF_THIS_MACHINE = /^(BACKEND_|KERNELS_NOT_BUILT|DISK_FULL|DATA_SET_UNREACHABLE|DATA_SET_UNREADABLE|DATABASE_)/;
 
 /** One run in one process: `node run.js <run id> <attempt>`, started by the daemon that claimed it. */
 async function main(runId: string, attempt: number) {
+  const stop: TrainingContext['stop'] = { askedAt: null };
+  onStop(() => {
+    stop.askedAt = performance.now();
+  });
   const settings = readTrainerSettings();
   const record = connectRecord(settings.databaseUrl, { max: 3, applicationName: 'collapsar-run' });
   const claim: Claim = { runId, attempt };
-  const log = new RunLog(record, claim);
-  const context: TrainingContext = { record, settings, claim, log, stop: { asked: false } };
-  onStop(() => {
-    context.stop.asked = true;
-  });
+  const context: TrainingContext = { record, settings, claim, log: new RunLog(record, claim), stop };
   const heart = setInterval(() => void keepAlive(context), HEARTBEAT_MS);
   try {
     const outcome = await trainRun(context);
@@ -26,7 +29,7 @@ async function main(runId: string, attempt: number) {
     return await fail(context, error as Error);
   } finally {
     clearInterval(heart);
-    await log.settled();
+    await context.log.settled();
     await record.$disconnect();
   }
 }
@@ -34,34 +37,39 @@ async function main(runId: string, attempt: number) {
 /** A lost claim ends the process before it wastes more work; an outage of the database does not. */
 async function keepAlive({ record, claim, stop, log }: TrainingContext) {
   const alive = await beat(record, claim).catch(() => true);
-  if (alive || stop.asked) return;
+  if (alive || stop.askedAt !== null) return;
   const run = await record.run.findUnique({ where: { id: claim.runId }, select: { attempt: true } }).catch(() => ({ attempt: claim.attempt }));
   if (run?.attempt === claim.attempt) return; // completed, paused or cancelled: the next record of an epoch says which
   log.warn(`Attempt ${claim.attempt} was superseded by another trainer; this one stops.`);
+  await log.settled();
   process.exit(0);
 }
 
-/** A sentence for people ends the run as FAILED; a superseded claim ends quietly; a bug gives the run back for another try. */
+/**
+ * A superseded claim ends quietly. A failure of the machine or a bug gives the run back, the one without blame, the other
+ * counted as a try. Any other sentence for people is about the run itself and ends it as FAILED.
+ */
 async function fail(context: TrainingContext, error: Error): Promise<number> {
   const { record, claim, log } = context;
-  if (error instanceof CollapsarError && error.code === 'STALE_ATTEMPT') {
+  const isKnown = error instanceof CollapsarError;
+  if (isKnown && error.code === 'STALE_ATTEMPT') {
     tell({ kind: 'finished', runId: claim.runId, text: error.message });
     return 0;
   }
-  log.error(error instanceof CollapsarError ? error.message : (error.stack ?? error.message));
-  if (!(error instanceof CollapsarError)) {
-    await settle(context, () => releaseClaim(record, claim, { asked: false, error: error.message }));
-    return 1;
+  log.error(isKnown ? error.message : (error.stack ?? error.message));
+  if (isKnown && !OF_THIS_MACHINE.test(error.code)) {
+    await settle(context, () => endRun(record, claim, 'FAILED', error.message));
+    tell({ kind: 'finished', runId: claim.runId, text: 'The run failed.' });
+    return 0;
   }
-  await settle(context, () => endRun(record, claim, 'FAILED', error.message));
-  tell({ kind: 'finished', runId: claim.runId, text: 'The run failed.' });
-  return 0;
+  await settle(context, () => releaseClaim(record, claim, { asked: isKnown, error: error.message }));
+  return isKnown ? CANNOT_HERE : 1;
 }
 
 main(process.argv[2]!, Number(process.argv[3])).then(
   (code) => process.exit(code),
   (error: Error) => {
-    console.error(error.stack);
+    console.error(error instanceof CollapsarError ? error.message : error.stack);
     process.exit(1);
   },
 );

@@ -1,13 +1,14 @@
 import os from 'node:os';
 import path from 'node:path';
 import { CollapsarError } from '../prisma/errors.ts';
+import type { WantedBackend } from './backends/backend.ts';
 
 /** What the trainer reads from the environment. */
 export interface TrainerSettings {
   databaseUrl: string;
   /** runs trained at once */
   slots: number;
-  backend: 'auto' | 'gpu' | 'node' | 'wasm' | 'cpu';
+  backend: WantedBackend;
   /** folder of the data sets */
   dataFolder: string;
   keepCheckpoints: number;
@@ -23,7 +24,7 @@ export function readTrainerSettings(env: NodeJS.ProcessEnv = process.env): Train
     databaseUrl: env.DATABASE_URL,
     // one core is left for the pages, so that they stay quick
     slots: Number(env.COLLAPSAR_SLOTS || Math.max(1, os.availableParallelism() - 1)),
-    backend: (env.COLLAPSAR_BACKEND || 'auto') as TrainerSettings['backend'],
+    backend: (env.COLLAPSAR_BACKEND || 'auto') as WantedBackend,
     dataFolder: path.resolve(env.COLLAPSAR_DATA || '.data'),
     keepCheckpoints: Number(env.COLLAPSAR_KEEP_CHECKPOINTS || 2),
     checkpointSeconds: Number(env.COLLAPSAR_CHECKPOINT_SECONDS || 30),

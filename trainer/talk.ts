@@ -1,3 +1,6 @@
+/** Exit code of a training process whose machine cannot train its run just now (EX_TEMPFAIL): the run was given back. */
+export const CANNOT_HERE = 75;
+
 /** What the processes of training tell the one that started them; the terminal's progress bars are made from it. */
 export type Message =
   | { kind: 'ready'; slots: number }
@@ -28,15 +31,19 @@ export function tell(message: Message) {
 
 /**
  * Calls `stop` once at SIGTERM or SIGINT, or when the parent process has died: without it nobody would end us.
- * A second signal ends the process at once; what is recorded stays whole.
+ * A second signal ends the process at once; what is recorded stays whole. One that comes with the first is no second one: a
+ * service manager signals a whole group, and the parent passes its own on.
  */
 export function onStop(stop: () => void) {
-  let asked = false;
+  let askedAt: number | null = null;
   const ask = () => {
-    if (asked) process.exit(130);
-    asked = true;
-    stop();
+    if (askedAt === null) {
+      askedAt = performance.now();
+      stop();
+    } else if (performance.now() - askedAt > 1_000) process.exit(130);
   };
   process.on('SIGTERM', ask).on('SIGINT', ask);
-  process.on('disconnect', () => asked || ask());
+  process.on('disconnect', () => {
+    if (askedAt === null) ask();
+  });
 }

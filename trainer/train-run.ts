@@ -32,11 +32,13 @@ async function oneEpoch(context: TrainingContext, run: Run, prepared: Prepared, 
   if (trained === null) return 'asked to stop';
   if (!Number.isFinite(trained.loss)) return diverge(context, run, epoch);
   const measured = await measureEpoch(run, prepared, epoch, run.terminalPhaseEpoch);
+  // the last step of an epoch can break the weights after a running loss that was still finite
+  if (!Number.isFinite(measured.trainLoss ?? 0)) return diverge(context, run, epoch);
   if (measured.isTerminalPhaseStart) run.terminalPhaseEpoch = epoch;
   const durationMs = Math.round(performance.now() - begin);
   pace.add(durationMs);
   const isLast = epoch === run.plannedEpochs;
-  const isDue = isLast || context.stop.asked || pace.isCheckpointDue();
+  const isDue = isLast || isAsked(context) || pace.isCheckpointDue();
   const row: EpochRecord = {
     epoch,
     learningRate,
@@ -52,7 +54,7 @@ async function oneEpoch(context: TrainingContext, run: Run, prepared: Prepared, 
   if (measured.isTerminalPhaseStart) context.log.info(`The terminal phase begins with epoch ${epoch}.`);
   showProgress(run, pace, epoch, 0, row);
   if (status !== 'RUNNING') return 'stopped by people';
-  return context.stop.asked && !isLast ? 'asked to stop' : 'go on';
+  return isAsked(context) && !isLast ? 'asked to stop' : 'go on';
 }
 
 /** One pass over the images; null when asked to stop and the rest of the epoch would take too long to wait for. */
@@ -61,7 +63,7 @@ async function trainOnce(context: TrainingContext, run: Run, prepared: Prepared,
   const { batchSize } = run.optimiser as unknown as Optimiser;
   const batches = Math.floor(data.train.labels.length / batchSize);
   const onBatch = (done: number, loss: number) => {
-    if (context.stop.asked && !pace.isShort()) throw new AskedToStop();
+    if (isAsked(context) && !pace.isShort()) throw new AskedToStop();
     showProgress(run, pace, epoch - 1, done / batches, { runningLoss: loss, trainError: null, imagesPerSecond: null });
   };
   try {
@@ -73,6 +75,8 @@ async function trainOnce(context: TrainingContext, run: Run, prepared: Prepared,
   }
 }
 class AskedToStop extends Error {}
+
+const isAsked = ({ stop }: TrainingContext) => stop.askedAt !== null;
 
 async function diverge(context: TrainingContext, run: Run, epoch: number): Promise<Outcome> {
   const { record, claim, log } = context;

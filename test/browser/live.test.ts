@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { childrenOf } from '../process-tree.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
 import { WholeProgram } from './whole-program.ts';
 
 let program: WholeProgram;
@@ -56,6 +56,39 @@ describe.skipIf(noBrowser)(`a first start, seen by a person ${noBrowser}`, () =>
       'NC2 Maximal angle',
     ]);
   });
+
+  test.each(['light', 'dark'] as const)('axe finds nothing wrong on the overview and the run page, %s', async (colorScheme) => {
+    const { context, page } = browser;
+    await page.emulateMedia({ colorScheme });
+    const other = await context.newPage();
+    await other.emulateMedia({ colorScheme });
+    await other.goto(address);
+    await other.getByRole('link', { name: 'VGG small, seed 1' }).first().waitFor();
+    expect(await violationsOf(other)).toEqual([]);
+    await other.close();
+    expect(await violationsOf(page)).toEqual([]);
+  }, 60_000);
+
+  test('an arrow key moves the crosshair, and a live region reads the values out', async () => {
+    const { page } = browser;
+    await page.getByRole('slider', { name: /Crosshair in .*spread/ }).first().press('ArrowLeft');
+    const spoken = page.locator('[aria-live="polite"]').filter({ hasText: /epoch \d+/i }).first();
+    await spoken.waitFor({ state: 'attached' });
+    expect(await spoken.textContent()).toMatch(/train/);
+    await page.keyboard.press('Escape');
+  });
+
+  test('nothing scrolls sideways on a phone of 360 px', async () => {
+    const { context, page } = browser;
+    const phone = await context.newPage();
+    await phone.setViewportSize({ width: 360, height: 780 });
+    for (const url of [address, `${address}/runs`, page.url()]) {
+      await phone.goto(url);
+      await phone.getByText('VGG small, seed 1').first().waitFor();
+      expect(await phone.evaluate(() => document.documentElement.scrollWidth), url).toBe(360);
+    }
+    await phone.close();
+  }, 60_000);
 
   test('the page asked nothing of any other host and wrote no error', () => {
     expect(browser.foreign).toEqual([]);

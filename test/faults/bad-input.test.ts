@@ -12,15 +12,21 @@ import { queueRun } from '../trainer/queued-run.ts';
 import { until } from '../until.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
+/** A scratch one: a program that runs from the clone's own would get the first word. */
+let home: string;
 beforeAll(async () => {
   database = await freshDatabase();
+  home = mkdtempSync(path.join(os.tmpdir(), 'collapsar-home-'));
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await database.drop();
+  rmSync(home, { recursive: true });
+});
 
 /** Runs the program as typed and gives its exit code and last line. */
 async function start(env: Record<string, string>, ...args: string[]): Promise<{ code: number | null; said: string; output: string }> {
   const { NODE_ENV, VITEST, DATABASE_URL, ...rest } = process.env;
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, '../../collapsar.mjs'), ...args], { env: { ...rest, ...env } as NodeJS.ProcessEnv });
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, '../../collapsar.mjs'), ...args], { env: { ...(rest as NodeJS.ProcessEnv), COLLAPSAR_HOME: home, ...env } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {

@@ -71,6 +71,12 @@ test('three tries without a new epoch fail the run, with the last error in its s
   expect(await record.event.count({ where: { runId: id, kind: 'run.failed' } })).toBe(1);
 });
 
+test('a run that is given back is announced', async () => {
+  const id = await queueRun(record);
+  await releaseClaim(record, (await claim())!, { asked: true });
+  expect(await record.event.count({ where: { runId: id, kind: 'run.queued' } })).toBe(2);
+});
+
 test('a stop that was asked for does not count as a try', async () => {
   await queueRun(record);
   for (let i = 0; i < 5; i++) await releaseClaim(record, (await claim())!, { asked: true });

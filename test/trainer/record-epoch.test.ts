@@ -96,6 +96,28 @@ test('a checkpoint of more than one piece of 4 MiB comes back whole', async () =
   expect(Buffer.compare(bytesOf(read!.state.get('weight')!.values), bytesOf(values))).toBe(0);
 });
 
+test('an epoch recorded anew does not count as progress, a new one does', async () => {
+  const claim = await claimed();
+  const triesOf = async () => (await record.run.findUniqueOrThrow({ where: { id: claim.runId } })).fruitlessAttempts;
+  await recordEpoch(record, claim, epochOf(1), KEEP);
+  expect(await triesOf()).toBe(0);
+  await record.run.update({ where: { id: claim.runId }, data: { attempt: 2, fruitlessAttempts: 2 } });
+  const second = { ...claim, attempt: 2 };
+  await recordEpoch(record, second, epochOf(1), KEEP);
+  expect(await triesOf()).toBe(2);
+  await recordEpoch(record, second, epochOf(2), KEEP);
+  expect(await triesOf()).toBe(0);
+});
+
+test('a new checkpoint removes damaged later ones, which would crowd it out', async () => {
+  const claim = await claimed();
+  for (const epoch of [1, 20]) await recordEpoch(record, claim, epochOf(epoch, { state: stateOf(epoch) }), 1);
+  await record.$executeRaw`UPDATE "CheckpointPiece" SET data = set_byte(data, 50, get_byte(data, 50) # 1)`;
+  await record.run.update({ where: { id: claim.runId }, data: { attempt: 2 } });
+  await recordEpoch(record, { ...claim, attempt: 2 }, epochOf(2, { state: stateOf(2) }), 1);
+  expect((await readNewestCheckpoint(record, claim.runId, () => {}))?.epoch).toBe(2);
+});
+
 test('the terminal phase is noted where it starts, with an event', async () => {
   const claim = await claimed();
   await recordEpoch(record, claim, epochOf(5, { isTerminalPhaseStart: true }), KEEP);

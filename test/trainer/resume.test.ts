@@ -50,7 +50,7 @@ describe('a run that is killed again and again', () => {
     expect(undisturbed.epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1));
     expect(undisturbed.snapshots).toHaveLength(2 * EPOCHS);
     expect(undisturbed.epochs.at(-1)!.runningLoss).toBeLessThan(undisturbed.epochs[0]!.runningLoss);
-  }, 60_000);
+  }, 120_000);
 
   test('kill -9 of the training process: the run goes on and ends bit for bit like the undisturbed one', async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
@@ -59,7 +59,7 @@ describe('a run that is killed again and again', () => {
     await completed(id);
     expect((await runOf(id)).attempt).toBe(2);
     expect(await computed(id)).toEqual(undisturbed);
-  }, 60_000);
+  }, 120_000);
 
   test('kill -9 of the daemon: its child stops, and the next daemon goes on', async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
@@ -68,7 +68,7 @@ describe('a run that is killed again and again', () => {
     daemon = start();
     await completed(id);
     expect(await computed(id)).toEqual(undisturbed);
-  }, 60_000);
+  }, 120_000);
 
   test('kill -9 of daemon and training process at once: the run is taken over when its lease is out', async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
@@ -81,7 +81,7 @@ describe('a run that is killed again and again', () => {
     await completed(id);
     expect((await runOf(id)).attempt).toBe(2);
     expect(await computed(id)).toEqual(undisturbed);
-  }, 90_000);
+  }, 120_000);
 
   test('an orderly stop in mid-run writes a checkpoint and is not held against the run', async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
@@ -93,7 +93,18 @@ describe('a run that is killed again and again', () => {
     daemon = start();
     await completed(id);
     expect(await computed(id)).toEqual(undisturbed);
-  }, 60_000);
+  }, 120_000);
+
+  test('a stop in the very moment of the start is not held against the run either', async () => {
+    const id = await queueRun(record, { plannedEpochs: EPOCHS });
+    for (let i = 0; i < 4; i++) {
+      await until('a claim', async () => (await runOf(id)).status === 'RUNNING');
+      await daemon.end('SIGTERM');
+      daemon = start();
+    }
+    await completed(id);
+    expect((await runOf(id)).error).toBeNull();
+  }, 120_000);
 
   test('a damaged newest checkpoint is passed over with a warning, and the one before it is used', async () => {
     await daemon.end();
@@ -109,5 +120,5 @@ describe('a run that is killed again and again', () => {
     const warnings = await record.runLog.findMany({ where: { runId: id, level: 'WARN' } });
     expect(warnings.map(({ message }) => message).join()).toContain(`The checkpoint of epoch ${newest.epoch} is damaged`);
     expect(await computed(id)).toEqual(undisturbed);
-  }, 60_000);
+  }, 120_000);
 });

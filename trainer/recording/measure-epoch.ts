@@ -21,6 +21,8 @@ const NOTHING: MeasuredEpoch = { trainLoss: null, trainError: null, testLoss: nu
  * (it must not begin unseen between two measured epochs), both splits and their snapshots in the measured epochs, in the first
  * of the terminal phase and in the last.
  *
+ * A train loss that is not finite is given back alone: such a network has no statistics worth keeping.
+ *
  * @param terminalPhaseEpoch first epoch of the terminal phase, where it is known already
  */
 export async function measureEpoch(run: Run, prepared: Prepared, epoch: number, terminalPhaseEpoch: number | null): Promise<MeasuredEpoch> {
@@ -29,6 +31,7 @@ export async function measureEpoch(run: Run, prepared: Prepared, epoch: number, 
   const isSought = terminalPhaseEpoch === null || terminalPhaseEpoch >= epoch;
   if (!isListed && !isSought) return NOTHING;
   const train = await readSplit(network, data.train, run.loss);
+  if (!Number.isFinite(train.loss)) return { ...NOTHING, trainLoss: train.loss };
   const isTerminalPhaseStart = isSought && 1 - train.error >= run.terminalPhaseAccuracy;
   const evaluated = { ...NOTHING, trainLoss: train.loss, trainError: train.error, isTerminalPhaseStart };
   if (!isListed && !isTerminalPhaseStart) return evaluated;

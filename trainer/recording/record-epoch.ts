@@ -73,7 +73,9 @@ async function writeSnapshot(tx: Prisma.TransactionClient, claim: Claim, epoch: 
 async function updateRun(tx: Prisma.TransactionClient, claim: Claim, epoch: EpochRecord) {
   await tx.$executeRaw`
     UPDATE "Run" SET "lastEpoch" = greatest("lastEpoch", ${epoch.epoch}), "imagesPerSecond" = ${epoch.imagesPerSecond},
-      heartbeat = now(), "fruitlessAttempts" = 0,
+      heartbeat = now(),
+      -- an epoch recorded anew is no progress: a run that always dies in the same place would otherwise be tried for ever
+      "fruitlessAttempts" = CASE WHEN ${epoch.epoch} > "lastEpoch" THEN 0 ELSE "fruitlessAttempts" END,
       "terminalPhaseEpoch" = CASE WHEN ${epoch.isTerminalPhaseStart} THEN ${epoch.epoch} ELSE "terminalPhaseEpoch" END
     WHERE id = ${claim.runId}`;
 }

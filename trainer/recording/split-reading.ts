@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Network } from '../architectures/network.ts';
 import type { LoadedSplit } from '../datasets/catalogue.ts';
 import { forEachBatch } from '../evaluate.ts';
@@ -34,7 +35,13 @@ export async function readSplit(network: Network, split: LoadedSplit, loss: Loss
     kept?.set(features, from * p);
   });
   const eachBatch: SplitReading['eachBatch'] = kept
-    ? async (visit) => visit(kept, 0, N)
+    ? async (visit) => {
+        for (let from = 0; from < N; from += BATCH) {
+          const n = Math.min(BATCH, N - from);
+          visit(kept.subarray(from * p, (from + n) * p), from, n);
+          await setImmediate(); // a large split would else keep the heartbeat waiting until the lease is out
+        }
+      }
     : (visit) => forEachBatch(network, split, BATCH, (features, _, from, n) => visit(features, from, n));
   return { loss: total.loss / N, error: total.wrong / N, choices, eachBatch };
 }
