@@ -4,6 +4,11 @@ import type { EventSource, RecordEvent } from '../access/request-context.ts';
 import { eventsBehind, lastEventId, PAGE } from './event-rows.ts';
 import { Inbox } from './inbox.ts';
 
+/** Pauses between two tries to read the record, in ms: doubled up to the longest. */
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 2000;
+const LOOK_AGAIN_MS = 1000;
+
 /**
  * Hands the record's events to the subscribers of this process. One connection listens for all of them; the notices
  * only say that there is something: the events themselves are read from the record, so that none is lost or told twice.
@@ -16,6 +21,8 @@ export class EventFeed implements EventSource {
   #last: bigint | null = null;
   #isReading = false;
   #isNoticed = false;
+  #isStopped = false;
+  #nextLook: ReturnType<typeof setTimeout> | undefined;
 
   constructor(record: PrismaClient, databaseUrl: string) {
     this.#record = record;
@@ -30,6 +37,8 @@ export class EventFeed implements EventSource {
 
   /** Ends every subscription and the listening connection. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#nextLook);
     for (const inbox of this.#inboxes) inbox.close();
     this.#inboxes.clear();
     await this.#stopListening();
@@ -68,7 +77,7 @@ export class EventFeed implements EventSource {
     leave: () => void,
   ): AsyncGenerator<RecordEvent, undefined> {
     try {
-      let cursor = after ?? (await lastEventId(this.#record));
+      let cursor = after ?? (await this.#newest(inbox));
       while (!inbox.isClosed) {
         inbox.catchUp();
         for await (const event of this.#recorded(cursor, inbox)) {
@@ -87,11 +96,22 @@ export class EventFeed implements EventSource {
     }
   }
 
+  /**
+   * The number of the newest event. While the database is away, that of the newest one handed out: what is recorded
+   * during the outage is new to whoever subscribes during it.
+   */
+  async #newest(inbox: Inbox): Promise<bigint> {
+    const known = this.#last;
+    if (known === null) return (await patiently(inbox, () => lastEventId(this.#record))) ?? 0n;
+    return lastEventId(this.#record).catch(() => known);
+  }
+
   /** All events behind `cursor` that are in the record. */
   async *#recorded(cursor: bigint, inbox: Inbox): AsyncGenerator<RecordEvent> {
     let last = cursor;
     for (let isMore = true; isMore && !inbox.isClosed; ) {
-      const events = await eventsBehind(this.#record, last);
+      const from = last;
+      const events = (await patiently(inbox, () => eventsBehind(this.#record, from))) ?? [];
       yield* events;
       last = events.at(-1)?.id ?? last;
       isMore = events.length === PAGE;
@@ -109,10 +129,17 @@ export class EventFeed implements EventSource {
         await this.#readNew();
       }
     } catch {
-      // the database is away: listening begins anew when it is back, and that is a notice
+      // the database is away or too slow; only in the first case is listening lost too, and its return a notice
+      this.#lookAgain();
     } finally {
       this.#isReading = false;
     }
+  }
+
+  #lookAgain(): void {
+    if (this.#isStopped) return;
+    clearTimeout(this.#nextLook);
+    this.#nextLook = setTimeout(() => void this.#handOut(), LOOK_AGAIN_MS).unref();
   }
 
   async #readNew(): Promise<void> {
@@ -130,4 +157,16 @@ export class EventFeed implements EventSource {
       isMore = events.length === PAGE;
     }
   }
+}
+
+/** What `read` gives, tried again while it fails: a subscription outlives an outage. Null once nobody waits for it. */
+async function patiently<T>(inbox: Inbox, read: () => Promise<T>): Promise<T | null> {
+  for (let pause = FIRST_PAUSE_MS; !inbox.isClosed; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    try {
+      return await read();
+    } catch {
+      await inbox.pause(pause);
+    }
+  }
+  return null;
 }

@@ -38,6 +38,18 @@ export class Inbox {
     this.#wake();
   }
 
+  /** Waits so long, or until something happens: an event that comes means that the database answers again. */
+  async pause(ms: number): Promise<void> {
+    if (this.#isClosed) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   get isClosed(): boolean {
     return this.#isClosed;
   }

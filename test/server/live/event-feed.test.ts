@@ -4,6 +4,7 @@ import type { RecordEvent } from '../../../server/access/request-context.ts';
 import { EventFeed } from '../../../server/live/event-feed.ts';
 import { freshDatabase, withClient } from '../../postgres.ts';
 import { until } from '../../until.ts';
+import { DatabaseBridge } from '../database-bridge.ts';
 import { addEvent, addRun, addStudy } from '../record-builder.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -35,10 +36,17 @@ async function take(events: AsyncIterator<RecordEvent>, count: number): Promise<
 test('a subscriber without a cursor hears only what comes after it began', async () => {
   await append(1);
   const events = feed.follow(undefined, all);
-  const first = events.next();
-  await new Promise((resolve) => setTimeout(resolve, 300)); // it has asked for the newest id by now
-  await append(2);
-  expect((await first).value.epoch).toBe(2);
+  let heard: number | null = null;
+  const first = events.next().then(({ value }) => {
+    heard = value.epoch;
+  });
+  // it asks for the newest id at a time of its own: what is appended before that is not new to it
+  await until('an event', async () => {
+    await append(2);
+    return heard !== null;
+  });
+  await first;
+  expect(heard).toBe(2);
   await events.return?.();
 });
 
@@ -123,4 +131,66 @@ test('events that come while the listening connection is cut are heard when it i
   await append(3);
   expect(await take(events, 1)).toEqual([3]);
   await events.return?.();
+});
+
+test('a subscription that begins while the database is away hears what is recorded meanwhile and afterwards', async () => {
+  const bridge = await DatabaseBridge.to(database.url);
+  const bridged = connectRecord(bridge.url);
+  const own = new EventFeed(bridged, bridge.url);
+  const cursor = await append(1);
+  const before = own.follow(cursor, all);
+  await append(2);
+  expect(await take(before, 1)).toEqual([2]);
+  await append(3);
+  expect(await take(before, 1)).toEqual([3]); // behind the first answer from the record: handed out by the feed
+  bridge.cut();
+  const during = [own.follow(undefined, all), own.follow(cursor, all)];
+  const heard = [take(during[0]!, 2), take(during[1]!, 4)];
+  await until('both to have asked in vain', async () => bridge.refusals >= 2);
+  await append(4);
+  bridge.mend();
+  await append(5);
+  expect(await Promise.all(heard)).toEqual([[4, 5], [2, 3, 4, 5]]);
+  await own.stop();
+  await bridged.$disconnect();
+  bridge.end();
+});
+
+test('leaving a subscription that waits for the database ends it at once', async () => {
+  const bridge = await DatabaseBridge.to(database.url);
+  const bridged = connectRecord(bridge.url);
+  const own = new EventFeed(bridged, bridge.url);
+  bridge.cut();
+  const events = own.follow(undefined, all);
+  const waiting = events.next();
+  await until('it to have asked in vain', async () => bridge.refusals >= 2);
+  await events.return?.();
+  expect(await waiting).toEqual({ value: undefined, done: true });
+  expect(own.subscriberCount).toBe(0);
+  await own.stop();
+  await bridged.$disconnect();
+  bridge.end();
+});
+
+test('a notice whose event could not be read in time is looked up again without another notice', async () => {
+  const hasty = connectRecord(database.url, { statementTimeoutMs: 300, applicationName: 'hasty' });
+  const own = new EventFeed(hasty, database.url);
+  const events = own.follow(await append(1), all);
+  await append(2);
+  expect(await take(events, 1)).toEqual([2]);
+  const next = take(events, 1);
+  await withClient(database.url, async (client) => {
+    const isWaiting = async () =>
+      (await client.query("SELECT FROM pg_stat_activity WHERE application_name = 'hasty' AND wait_event_type = 'Lock'")).rowCount! > 0;
+    await client.query('BEGIN');
+    await client.query('LOCK TABLE "Event" IN ACCESS EXCLUSIVE MODE');
+    await withClient(database.url, (other) => other.query(`SELECT pg_notify('collapsar', '{"id":"1","kind":"run.epoch"}')`));
+    await until('the feed to read', isWaiting);
+    await until('the feed to have given up', async () => !(await isWaiting()));
+    await client.query(`INSERT INTO "Event" (kind, "runId", epoch) VALUES ('run.epoch', $1, 3)`, [runId]);
+    await client.query('COMMIT');
+  });
+  expect(await next).toEqual([3]);
+  await own.stop();
+  await hasty.$disconnect();
 });
