@@ -1,8 +1,7 @@
 'use client';
-import type { Client as LiveLink } from 'graphql-ws';
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from 'urql';
+import { lastingNews } from './lasting-news.ts';
 import { createLiveLink } from './live-link.ts';
-import { resumable } from './resumable.ts';
 
 const PATH = '/graphql';
 
@@ -11,24 +10,6 @@ export function createGraphqlClient(): Client {
   // pages are drawn on the server too, without data: there is no WebSocket there
   const link =
     typeof window === 'undefined' ? null : createLiveLink(new URL(PATH, location.href).href.replace(/^http/, 'ws'));
-  const exchanges = [cacheExchange, fetchExchange, ...(link ? [newsOver(link)] : [])];
+  const exchanges = [cacheExchange, fetchExchange, ...(link ? [subscriptionExchange({ forwardSubscription: lastingNews(link) })] : [])];
   return new Client({ url: PATH, preferGetMethod: false, exchanges });
 }
-
-const newsOver = (link: LiveLink) =>
-  subscriptionExchange({
-    forwardSubscription: ({ query, variables }) => ({
-      subscribe: (sink) => {
-        const { payload, remember } = resumable(query ?? '', variables ?? {});
-        const unsubscribe = link.subscribe<Record<string, unknown>>(payload, {
-          next: (result) => {
-            remember(result.data);
-            sink.next(result as Parameters<typeof sink.next>[0]);
-          },
-          error: (error) => sink.error(error),
-          complete: () => sink.complete(),
-        });
-        return { unsubscribe };
-      },
-    }),
-  });
