@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { RunResolver } from './runs/run.resolver.ts';
-import { EpochRecordedResolver, RunChangedResolver } from './runs/run-event.resolver.ts';
+import { EpochRecordedResolver, EventCursorResolver, RunChangedResolver } from './runs/run-event.resolver.ts';
 import { SeriesResolver } from './runs/series.resolver.ts';
 import { StudyResolver } from './studies/study.resolver.ts';
 
@@ -18,7 +18,15 @@ const noTopics: PubSub = {
 /** The executable schema. Arguments are validated by the rules on their classes. */
 export async function makeSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
-    resolvers: [StudyResolver, RunResolver, SeriesResolver, MetricResolver, EpochRecordedResolver, RunChangedResolver],
+    resolvers: [
+      StudyResolver,
+      RunResolver,
+      SeriesResolver,
+      MetricResolver,
+      EpochRecordedResolver,
+      RunChangedResolver,
+      EventCursorResolver,
+    ],
     pubSub: noTopics,
     validate: { forbidUnknownValues: false },
   });

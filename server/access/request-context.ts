@@ -13,6 +13,8 @@ export interface RecordEvent {
 export interface EventSource {
   /** Events matching `isWanted` behind the cursor `after` (from now on when absent), in order, without gap or double. */
   follow(after: bigint | undefined, isWanted: (event: RecordEvent) => boolean): AsyncIterableIterator<RecordEvent>;
+  /** The number of the newest event in the record; 0 before the first. */
+  newest(): Promise<bigint>;
 }
 
 /** Rows for keys, in the keys' order. */

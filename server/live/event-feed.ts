@@ -44,6 +44,10 @@ export class EventFeed implements EventSource {
     await this.#stopListening();
   }
 
+  newest(): Promise<bigint> {
+    return lastEventId(this.#record);
+  }
+
   follow(after: bigint | undefined, isWanted: (event: RecordEvent) => boolean): AsyncIterableIterator<RecordEvent> {
     const inbox = new Inbox();
     // registered before the record is read: an event that comes in between is then in both, and told once by its id
@@ -77,7 +81,7 @@ export class EventFeed implements EventSource {
     leave: () => void,
   ): AsyncGenerator<RecordEvent, undefined> {
     try {
-      let cursor = after ?? (await this.#newest(inbox));
+      let cursor = after ?? (await this.#start(inbox));
       while (!inbox.isClosed) {
         inbox.catchUp();
         for await (const event of this.#recorded(cursor, inbox)) {
@@ -100,7 +104,7 @@ export class EventFeed implements EventSource {
    * The number of the newest event. While the database is away, that of the newest one handed out: what is recorded
    * during the outage is new to whoever subscribes during it.
    */
-  async #newest(inbox: Inbox): Promise<bigint> {
+  async #start(inbox: Inbox): Promise<bigint> {
     const known = this.#last;
     if (known === null) return (await patiently(inbox, () => lastEventId(this.#record))) ?? 0n;
     return lastEventId(this.#record).catch(() => known);

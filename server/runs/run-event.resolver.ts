@@ -1,4 +1,4 @@
-import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { type RecordEvent, RequestContext } from '../access/request-context.ts';
 import { runsById } from './list-runs.ts';
 import { areMeasured, checkEventCursor, isEpochOf, isRunEventOf } from './run-event.ts';
@@ -59,5 +59,16 @@ export class RunChangedResolver {
   @FieldResolver(() => Run, { nullable: true, description: 'The run as it is now; null when deleted since.' })
   run(@Root() { runId }: RunChanged, @Ctx() context: RequestContext): Promise<Run | null> {
     return context.load(runsById, runId);
+  }
+}
+
+@Resolver()
+export class EventCursorResolver {
+  @Query(() => String, {
+    description:
+      'The cursor of the newest event. Read it in a question of its own before the first one, and give it to subscriptions as `after`: they then tell all that the answers of later questions may not hold. The fields of one question are read in no order.',
+  })
+  async eventCursor(@Ctx() context: RequestContext): Promise<string> {
+    return String(await context.events.newest());
   }
 }

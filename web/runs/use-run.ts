@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { type Problem, problemOf } from '../graphql/problem.ts';
 import { useNews, useReturn } from '../graphql/use-news.ts';
+import { useStart } from '../graphql/use-start.ts';
 import { createFollower } from './follower.ts';
 import { EpochRecordedDocument, type MetricId, RunChangedDocument, RunDocument } from './run-documents.ts';
 import { type RunRecord, firstPendingEpoch, joined, lastKnownEpoch, recordOf } from './run-record.ts';
@@ -35,9 +36,15 @@ export function useRun(id: string): RunReading {
   const [isMissing, setMissing] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const known = useRef<RunRecord | null>(null);
+  const { cursor: after, read: readStart } = useStart();
 
   const read = useCallback(
     async (from: number | null): Promise<boolean> => {
+      const notBegun = await readStart();
+      if (notBegun) {
+        setProblem(problemOf(notBegun));
+        return false;
+      }
       const { data, error } = await client
         .query(RunDocument, { id, metrics: METRICS, from }, { requestPolicy: 'network-only' })
         .toPromise();
@@ -52,7 +59,7 @@ export function useRun(id: string): RunReading {
       setRecord(known.current);
       return true;
     },
-    [client, id],
+    [client, id, readStart],
   );
   const readFrom = useMemo(() => createFollower((epoch) => read(known.current ? epoch : null)), [read]);
   const readAgain = useCallback(() => {
@@ -62,14 +69,14 @@ export function useRun(id: string): RunReading {
   useEffect(readAgain, [readAgain]);
 
   const next = () => (known.current ? lastKnownEpoch(known.current) + 1 : 0);
-  const isFollowing = record !== null && !isMissing;
+  const isFollowing = after !== null && record !== null && !isMissing;
   useNews(
     EpochRecordedDocument,
-    { runId: id },
+    { runId: id, after },
     ({ epochRecorded }) => void readFrom(Math.min(next(), epochRecorded.epoch)),
     isFollowing,
   );
-  useNews(RunChangedDocument, { runId: id }, () => void readFrom(next()), isFollowing);
+  useNews(RunChangedDocument, { runId: id, after }, () => void readFrom(next()), isFollowing);
   useReturn(() => void readFrom(next()));
   usePending(record, readFrom);
   return { record, isMissing, problem, readAgain };

@@ -72,3 +72,20 @@ test('what is no cursor is refused as BAD_USER_INPUT', async () => {
   await until('the refusal', async () => heard.isComplete);
   expect(heard.errors[0]).toMatchObject({ message: expect.stringMatching(/cursor/), extensions: { code: 'BAD_USER_INPUT' } });
 });
+
+test('what happens between asking for the newest cursor and subscribing behind it is told', async () => {
+  const run = await addRun(served.record, studyId);
+  const before = await recordEpoch(run.id, 1, false);
+  const { eventCursor } = (await served.ask('{ eventCursor }')).data;
+  expect(eventCursor).toBe(before);
+  await recordEpoch(run.id, 2, false);
+  const heard = listen<Recorded>(client, EPOCHS, { runId: run.id, after: eventCursor });
+  await until('the second epoch', async () => heard.messages.length > 0);
+  expect(heard.messages.map((message) => message.epochRecorded.epoch)).toEqual([2]);
+});
+
+test('the newest cursor of an empty record is one that subscriptions understand', async () => {
+  const empty = await serve();
+  expect((await empty.ask('{ eventCursor }')).data).toEqual({ eventCursor: '0' });
+  await empty.end();
+});
