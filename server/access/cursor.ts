@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import { CollapsarError } from '../../prisma/errors.ts';
 
 type Position = (string | number)[];
+type ColumnType = 'string' | 'number' | 'time';
+
+/** The last millisecond that a Date can hold. */
+const LAST_TIME = 8.64e15;
 
 /** Names a list with its filter: a cursor of one list means nothing in another, and must not silently skip rows there. */
 export function listTag(name: string, filter: unknown): string {
@@ -15,11 +19,11 @@ export function encodeCursor(list: string, position: Position): string {
 }
 
 /**
- * The inverse of encodeCursor for a list ordered by columns of the given types; numbers are never negative.
+ * The inverse of encodeCursor for a list ordered by columns of the given types; numbers and times (in ms) are never negative.
  *
  * @throws CollapsarError BAD_USER_INPUT when the string is not a cursor of this list
  */
-export function decodeCursor(list: string, cursor: string, types: ('string' | 'number')[]): Position {
+export function decodeCursor(list: string, cursor: string, types: ColumnType[]): Position {
   const parsed = parse(cursor);
   const position = Array.isArray(parsed) && parsed[0] === list ? parsed.slice(1) : [];
   const fits = position.length === types.length && types.every((type, i) => fitsType(position[i], type));
@@ -32,9 +36,10 @@ export function decodeCursor(list: string, cursor: string, types: ('string' | 'n
   return position;
 }
 
-function fitsType(value: unknown, type: 'string' | 'number'): boolean {
+function fitsType(value: unknown, type: ColumnType): boolean {
   if (type === 'string') return typeof value === 'string' && !value.includes('\0');
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+  const largest = type === 'time' ? LAST_TIME : Number.MAX_SAFE_INTEGER;
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= largest;
 }
 
 function parse(cursor: string): unknown {

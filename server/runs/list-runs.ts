@@ -49,7 +49,7 @@ function whereOf(filter: RunFilter | null | undefined): Prisma.RunWhereInput {
 }
 
 function behind(list: string, after: string): Prisma.RunWhereInput {
-  const [time, id] = decodeCursor(list, after, ['number', 'string']) as [number, string];
+  const [time, id] = decodeCursor(list, after, ['time', 'string']) as [number, string];
   const createdAt = new Date(time);
   return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
 }

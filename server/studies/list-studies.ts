@@ -44,7 +44,7 @@ export async function runCounts(record: PrismaClient, studyIds: readonly string[
 }
 
 function behind(list: string, after: string): Prisma.StudyWhereInput {
-  const [time, id] = decodeCursor(list, after, ['number', 'string']) as [number, string];
+  const [time, id] = decodeCursor(list, after, ['time', 'string']) as [number, string];
   const createdAt = new Date(time);
   return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
 }

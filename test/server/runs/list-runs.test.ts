@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeCursor, listTag } from '../../../server/access/cursor.ts';
 import { addEpoch, addMeasuredRun, addRun, addStudy } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
 
@@ -82,6 +83,14 @@ test('what is no cursor, and a cursor of another filter, are refused as BAD_USER
   const { endCursor } = (await served.ask(PAGE, { first: 5 })).data.runs.pageInfo;
   for (const variables of [{ first: 5, after: 'rubbish' }, { first: 5, after: '' }, { first: 5, after: endCursor, filter: { dataset: ['digits'] } }]) {
     const { errors } = await served.ask(PAGE, variables);
+    expect(errors?.[0]).toMatchObject({ message: expect.stringMatching(/cursor/), extensions: { code: 'BAD_USER_INPUT' } });
+  }
+});
+
+test('a cursor whose time no date can hold is refused as BAD_USER_INPUT, in every list that is ordered by time', async () => {
+  const cursors = { runs: encodeCursor(listTag('runs', undefined), [8.64e15 + 1, 'run_1']), studies: encodeCursor(listTag('studies', null), [8.64e15 + 1, 'study_1']) };
+  for (const [list, after] of Object.entries(cursors)) {
+    const { errors } = await served.ask(`query ($after: String) { ${list}(first: 1, after: $after) { totalCount nodes { id } } }`, { after });
     expect(errors?.[0]).toMatchObject({ message: expect.stringMatching(/cursor/), extensions: { code: 'BAD_USER_INPUT' } });
   }
 });
