@@ -46,16 +46,27 @@ export function optimiserText({ optimiser, learningRateSteps }: Pick<Run, 'optim
   return `${name}, ${learningRateSteps.map((step) => `×${plain(step.factor)} at ${step.afterEpoch}`).join(', ')}`;
 }
 
-/** What a reader must know before trusting the numbers. */
+const NO_SIMPLEX = 'p < C − 1';
+const UNVERIFIED = 'data not verified';
+
+/** What the trainer writes, in more detail than the run's settings tell, of things that these tell too. */
+const KNOWN_SENTENCES: [RegExp, string][] = [
+  [/^No simplex ETF exists\b/, NO_SIMPLEX],
+  [/\bcounts as unverified\.$/, UNVERIFIED],
+];
+
+/** What a reader must know before trusting the numbers; where the record and the settings tell the same, the record. */
 export function runWarnings(run: Run): Warning[] {
-  return [...noSimplex(run), ...unverified(run), ...run.warnings.map(recorded)];
+  const told = run.warnings.map(recorded);
+  const isUntold = ({ title }: Warning) => told.every((warning) => warning.title !== title);
+  return [...[...noSimplex(run), ...unverified(run)].filter(isUntold), ...told];
 }
 
 function noSimplex({ featureCount: p, classCount: C }: Run): Warning[] {
   if (p === null || C === null || p >= C - 1) return [];
   return [
     {
-      title: 'p < C − 1',
+      title: NO_SIMPLEX,
       text: `p = ${p} is less than C − 1 = ${C - 1}: no simplex ETF exists; values are still given.`,
     },
   ];
@@ -64,12 +75,14 @@ function noSimplex({ featureCount: p, classCount: C }: Run): Warning[] {
 function unverified({ isDatasetVerified, dataset }: Run): Warning[] {
   if (isDatasetVerified !== false) return [];
   return [
-    { title: 'data not verified', text: `The files of ${dataset} are not the official ones: their digests differ.` },
+    { title: UNVERIFIED, text: `The files of ${dataset} are not the official ones: their digests differ.` },
   ];
 }
 
 /** A warning of the record begins with its code: "IMBALANCED: the largest class has ...". */
 function recorded(warning: string): Warning {
+  const known = KNOWN_SENTENCES.find(([pattern]) => pattern.test(warning));
+  if (known) return { title: known[1], text: warning };
   const [, code, text] = warning.match(/^([A-Z0-9_]+)\b:?\s*(.*)$/s) ?? [];
   if (!code) return { title: 'warning', text: warning };
   return { title: code.toLowerCase().replaceAll('_', ' '), text: text || warning };

@@ -49,6 +49,15 @@ test('a recorded warning is titled by its code', () => {
   ]);
 });
 
+test('what the record and the settings both tell is said once, in the words of the record', () => {
+  const simplex = 'No simplex ETF exists: 8 features are fewer than the 9 that 10 classes need.';
+  const files = 'data/train-labels is not the official train-labels of mnist: sha256 1 instead of 2, so the run counts as unverified.';
+  expect(runWarnings(exampleRun({ featureCount: 8, isDatasetVerified: false, warnings: [files, simplex] }))).toEqual([
+    { title: 'data not verified', text: files },
+    { title: 'p < C − 1', text: simplex },
+  ]);
+});
+
 test('the epoch bar never passes its end', () => {
   expect(epochBar({ lastEpoch: 150, plannedEpochCount: 100, terminalPhaseEpoch: 40 })).toEqual({
     done: 100,
