@@ -17,8 +17,8 @@ export interface EventSource {
   newest(): Promise<bigint>;
 }
 
-/** Rows for keys, in the keys' order. */
-export type Batch<K, V> = (record: PrismaClient, keys: readonly K[]) => Promise<V[]>;
+/** Rows for keys, in the keys' order; an error in a row's place fails only those who asked for that row. */
+export type Batch<K, V> = (record: PrismaClient, keys: readonly K[]) => Promise<(V | Error)[]>;
 
 /**
  * What a resolver may use. One instance lives as long as one request (or one subscription event), so that nothing

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { PrismaClient } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
-import { decodeSnapshot } from '../../prisma/snapshot/codec.ts';
+import { decodeSnapshot, type SnapshotPlace } from '../../prisma/snapshot/codec.ts';
 import type { SnapshotCore } from '../../prisma/snapshot/snapshot.ts';
 import type { MetricId } from '../metrics/catalogue.ts';
 import { measure } from '../metrics/measure.ts';
@@ -12,7 +12,7 @@ const SNAPSHOTS_AT_ONCE = 8;
 
 export interface Measured {
   outcomes: Outcomes;
-  /** digests whose stored bytes cannot be read, and why; they have no outcomes beyond cached ones */
+  /** digests whose stored bytes cannot be read or lie in a wrong place, and why; they have no outcomes beyond cached ones */
   corrupt: Map<string, CollapsarError>;
 }
 
@@ -47,16 +47,20 @@ async function measureGroup(
   known: Outcomes,
   corrupt: Map<string, CollapsarError>,
 ): Promise<Outcomes> {
-  const rows = await record.snapshot.findMany({ where: { digest: { in: digests } }, select: { digest: true, core: true } });
+  const rows = await record.snapshot.findMany({
+    where: { digest: { in: digests } },
+    select: { digest: true, core: true, runId: true, epoch: true, split: true, layer: true },
+  });
   const fresh: Outcomes = new Map();
-  for (const { digest, core } of rows) {
-    if (fresh.has(digest)) continue; // a second run with the very same snapshot
-    const decoded = decode(core, digest);
+  for (const { digest, core, runId: run, epoch, split, layer } of rows) {
+    const decoded = decode(core, digest, { run, epoch, split, layer });
     if (decoded instanceof CollapsarError) {
+      // a digest belongs to one place: of two rows that have it one is a copy, and no value must be shown as the copy's
       corrupt.set(digest, decoded);
+      fresh.delete(digest);
       continue;
     }
-    corrupt.delete(digest);
+    if (corrupt.has(digest)) continue;
     const missing = metrics.filter((metric) => !known.get(digest)?.has(metric));
     fresh.set(digest, measure(decoded, missing));
     await setImmediate(); // lets other requests in between two snapshots
@@ -65,11 +69,20 @@ async function measureGroup(
 }
 
 /** The snapshot, or why it cannot be read. */
-function decode(core: Uint8Array, digest: string): SnapshotCore | CollapsarError {
+function decode(core: Uint8Array, digest: string, place: SnapshotPlace): SnapshotCore | CollapsarError {
   try {
-    return decodeSnapshot(core, digest);
+    return decodeSnapshot(core, digest, place);
   } catch (error) {
     if (error instanceof CollapsarError) return error;
     throw error;
   }
+}
+
+/**
+ * Why the snapshot of an epoch has no outcome. The codec's sentence says what is damaged and what to do; which epoch it
+ * is, only the row knows.
+ */
+export function whyUnread(epoch: number, cause: CollapsarError | undefined): CollapsarError {
+  if (cause) return new CollapsarError(cause.code, `snapshot of epoch ${epoch}: ${cause.message}`, { cause });
+  return new CollapsarError('DATA_CORRUPT', `the snapshot of epoch ${epoch} was deleted while it was being read; ask again.`);
 }

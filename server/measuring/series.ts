@@ -1,8 +1,7 @@
 import type { PrismaClient, Split } from '../../prisma/client.ts';
-import type { CollapsarError } from '../../prisma/errors.ts';
 import { type MetricId, metricOf } from '../metrics/catalogue.ts';
 import type { Outcome } from '../metrics/outcome.ts';
-import { type Measured, measuredOutcomes } from './measured-outcomes.ts';
+import { type Measured, measuredOutcomes, whyUnread } from './measured-outcomes.ts';
 import { SingleFlight } from './single-flight.ts';
 import { kindOfReason, ValueKind } from './value-kind.ts';
 
@@ -47,19 +46,12 @@ const flights = new WeakMap<PrismaClient, SingleFlight>();
 
 /**
  * The curves of several runs, in the order of `runIds`; a run without snapshots (or unknown) has empty columns.
- * Identical questions that come while one is being answered are answered together.
+ * Snapshots that are being measured for one question are not measured again for another that comes meanwhile.
  */
-export function series(record: PrismaClient, question: SeriesQuestion): Promise<RunSeries[]> {
-  const flight = flights.get(record) ?? new SingleFlight();
-  flights.set(record, flight);
-  const { runIds, metrics, split, layer, fromEpoch } = question;
-  return flight.ask(JSON.stringify([runIds, metrics, split, layer, fromEpoch ?? null]), () => answer(record, question));
-}
-
-async function answer(record: PrismaClient, question: SeriesQuestion): Promise<RunSeries[]> {
+export async function series(record: PrismaClient, question: SeriesQuestion): Promise<RunSeries[]> {
   const metrics = [...new Set(question.metrics)];
   const keys = await snapshotKeys(record, question);
-  const measured = await measuredOutcomes(
+  const measured = await measuredOnce(
     record,
     keys.map((key) => key.digest),
     metrics,
@@ -75,6 +67,16 @@ async function answer(record: PrismaClient, question: SeriesQuestion): Promise<R
       columns: metrics.map((metric) => columnOf(metric, ofRun, measured)),
     };
   });
+}
+
+/**
+ * Questions share an answer only where they are about the same contents: which snapshots a run has is read for each,
+ * so that no answer is older than its question.
+ */
+function measuredOnce(record: PrismaClient, digests: string[], metrics: MetricId[]): Promise<Measured> {
+  const flight = flights.get(record) ?? new SingleFlight();
+  flights.set(record, flight);
+  return flight.ask(JSON.stringify([digests, metrics]), () => measuredOutcomes(record, digests, metrics));
 }
 
 /** Which snapshots there are; never their bytes. */
@@ -108,11 +110,6 @@ function columnOf(metric: MetricId, keys: SnapshotKey[], measured: Measured): Co
 function outcomeOf(metric: MetricId, { epoch, digest }: SnapshotKey, { outcomes, corrupt }: Measured): Outcome {
   const known = outcomes.get(digest)?.get(metric);
   if (known) return known;
-  return { value: null, reason: unreadable(epoch, corrupt.get(digest)), warnings: [] };
-}
-
-/** The codec's sentence says what is damaged and what to do; which epoch it is, only the row knows. */
-function unreadable(epoch: number, cause: CollapsarError | undefined): string {
-  if (!cause) return `DATA_CORRUPT: the snapshot of epoch ${epoch} was deleted while it was being read; ask again.`;
-  return `${cause.code}: snapshot of epoch ${epoch}: ${cause.message}`;
+  const { code, message } = whyUnread(epoch, corrupt.get(digest));
+  return { value: null, reason: `${code}: ${message}`, warnings: [] };
 }

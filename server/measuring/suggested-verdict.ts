@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../prisma/client.ts';
 import { MetricId } from '../metrics/catalogue.ts';
-import { measuredOutcomes } from './measured-outcomes.ts';
+import { measuredOutcomes, whyUnread } from './measured-outcomes.ts';
 
 /** Whether a run collapsed, as the four tests suggest. */
 export const Verdict = {
@@ -42,15 +42,16 @@ export interface VerdictQuestion {
 
 /**
  * The suggested verdict of each run, on the last train snapshot of the last layer at or after the terminal phase's first epoch.
- * A test whose value is undefined is not met.
+ * A test whose value is undefined is not met. In place of a verdict on a snapshot that cannot be read stands the error
+ * that says so (DATA_CORRUPT): damage is no sign against a collapse.
  */
 export async function suggestedVerdicts(
   record: PrismaClient,
   questions: readonly VerdictQuestion[],
-): Promise<SuggestedVerdict[]> {
+): Promise<(SuggestedVerdict | Error)[]> {
   const snapshots = await lastTerminalSnapshots(record, questions);
   const digests = [...snapshots.values()].map((snapshot) => snapshot.digest);
-  const { outcomes } = await measuredOutcomes(
+  const { outcomes, corrupt } = await measuredOutcomes(
     record,
     digests,
     THRESHOLDS.map(([metric]) => metric),
@@ -58,7 +59,10 @@ export async function suggestedVerdicts(
   return questions.map(({ runId }) => {
     const snapshot = snapshots.get(runId);
     if (!snapshot) return NO_TERMINAL_PHASE;
-    return judge(snapshot.epoch, (metric) => outcomes.get(snapshot.digest)?.get(metric)?.value ?? null);
+    const { epoch, digest } = snapshot;
+    const known = outcomes.get(digest);
+    if (!known || corrupt.has(digest)) return whyUnread(epoch, corrupt.get(digest));
+    return judge(epoch, (metric) => known.get(metric)?.value ?? null);
   });
 }
 

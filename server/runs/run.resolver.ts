@@ -71,7 +71,7 @@ export class RunResolver {
 
   @FieldResolver(() => SuggestedVerdict, {
     nullable: true,
-    description: 'Whether it collapsed, as four tests suggest; always shown as a suggestion, with the four values.',
+    description: 'Whether it collapsed, as four tests suggest; always shown as a suggestion, with the four values. Null with the error DATA_CORRUPT where the snapshot is damaged.',
     complexity: 5,
   })
   suggestedVerdict(@Root() run: Run, @Ctx() context: RequestContext): Promise<SuggestedVerdict> {

@@ -11,6 +11,16 @@ export interface Problem {
 export function problemOf(error: CombinedError): Problem {
   const first = error.graphQLErrors[0];
   if (!first) return { code: 'UNREACHABLE', sentence: 'The server did not answer.', requestId: null };
+  return described(first, error);
+}
+
+/** Why one field of an answer, at any depth, is null; null when no error is told of it. */
+export function problemOfField(error: CombinedError | undefined, field: string): Problem | null {
+  const found = error?.graphQLErrors.find(({ path }) => path?.at(-1) === field);
+  return error && found ? described(found, error) : null;
+}
+
+function described(first: CombinedError['graphQLErrors'][number], error: CombinedError): Problem {
   const { code, requestId } = first.extensions;
   return {
     code: typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR',

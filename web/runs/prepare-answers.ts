@@ -1,5 +1,6 @@
 import { THIN, accuracy, change, exact, fromTo, metric, plain, share } from '../formats/numbers.ts';
 import { plural } from '../formats/names.ts';
+import type { Problem } from '../graphql/problem.ts';
 import { isEnded } from './prepare-status.ts';
 import type { MetricId, SuggestedVerdict } from './run-documents.ts';
 import { type RunRecord, valueAt } from './run-record.ts';
@@ -19,7 +20,7 @@ export interface Answer {
 }
 
 export interface Answers {
-  collapse: Answer & { icon: 'full' | 'half' | 'none' | 'queued'; tests: VerdictTestRow[] };
+  collapse: Answer & { icon: 'full' | 'half' | 'none' | 'queued' | 'alert'; tests: VerdictTestRow[] };
   when: Answer & { isReached: boolean };
   improving: Answer;
   generalises: Answer;
@@ -41,9 +42,10 @@ export function prepareAnswers(record: RunRecord): Answers {
   };
 }
 
-function collapse({ run }: RunRecord): Answers['collapse'] {
+function collapse({ run, verdictProblem }: RunRecord): Answers['collapse'] {
   const question = 'Does it collapse?';
   const verdict = run.suggestedVerdict;
+  if (verdictProblem) return { question, icon: 'alert', answer: 'No verdict', detail: whyUnjudged(verdictProblem), tests: [] };
   if (!verdict || verdict.verdict === 'NO_TERMINAL_PHASE') {
     const answer = isEnded(run.status) ? 'No verdict' : 'Too early to say';
     return { question, icon: 'queued', answer, detail: 'terminal phase not reached', tests: testsOf(verdict) };
@@ -57,6 +59,10 @@ function collapse({ run }: RunRecord): Answers['collapse'] {
     tests: testsOf(verdict),
   };
 }
+
+/** Damage must not look like a run that did not collapse; where it lies and what to do is told above the answers. */
+const whyUnjudged = ({ code, sentence }: Problem): string =>
+  code === 'DATA_CORRUPT' ? 'the snapshot it would rest on is damaged' : sentence;
 
 const testsOf = (verdict: SuggestedVerdict | null): VerdictTestRow[] =>
   (verdict?.tests ?? []).map(({ metric: id, value, threshold, isMet }) => ({

@@ -1,3 +1,4 @@
+import type { Problem } from '../graphql/problem.ts';
 import type { MetricId, Run, RunAnswer, SeriesAnswer } from './run-documents.ts';
 
 type Column = (number | null)[];
@@ -28,6 +29,8 @@ export interface Curves {
 /** All that the page of a run shows, as far as it is known. */
 export interface RunRecord {
   run: Run;
+  /** why the suggested verdict could not be given; null unless it is missing */
+  verdictProblem: Problem | null;
   history: History;
   train: Curves;
   test: Curves;
@@ -36,11 +39,17 @@ export interface RunRecord {
 export const NO_CURVES: Curves = { epochs: [], columns: [], gaps: [] };
 
 /** The record in an answer; null when there is no such run. */
-export function recordOf(answer: RunAnswer): RunRecord | null {
+export function recordOf(answer: RunAnswer, verdictProblem: Problem | null): RunRecord | null {
   if (!answer.run) return null;
   const { history, ...run } = answer.run;
   const epochs = history.epochs.map(Number);
-  return { run, history: { ...history, epochs }, train: curvesOf(answer.train[0]), test: curvesOf(answer.test[0]) };
+  return {
+    run,
+    verdictProblem,
+    history: { ...history, epochs },
+    train: curvesOf(answer.train[0]),
+    test: curvesOf(answer.test[0]),
+  };
 }
 
 function curvesOf(series: SeriesAnswer | undefined): Curves {
@@ -62,6 +71,7 @@ function curvesOf(series: SeriesAnswer | undefined): Curves {
 export function joined(known: RunRecord, answer: RunRecord, from: number): RunRecord {
   return {
     run: answer.run,
+    verdictProblem: answer.verdictProblem,
     history: joinedHistory(known.history, answer.history, from),
     train: joinedCurves(known.train, answer.train, from),
     test: joinedCurves(known.test, answer.test, from),

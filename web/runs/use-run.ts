@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
-import { type Problem, problemOf } from '../graphql/problem.ts';
+import { type Problem, problemOf, problemOfField } from '../graphql/problem.ts';
 import { useNews, useReturn } from '../graphql/use-news.ts';
 import { useStart } from '../graphql/use-start.ts';
 import { createFollower } from './follower.ts';
@@ -52,7 +52,7 @@ export function useRun(id: string): RunReading {
         setProblem(problemOf(error));
         return false;
       }
-      const answer = data && recordOf(data);
+      const answer = data && recordOf(data, problemOfField(error, 'suggestedVerdict'));
       setMissing(!answer);
       setProblem(error ? problemOf(error) : null);
       known.current = answer && known.current && from !== null ? joined(known.current, answer, from) : (answer ?? null);

@@ -1,9 +1,12 @@
+import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord } from '../../../prisma/client.ts';
+import { connectRecord, PrismaClient } from '../../../prisma/client.ts';
 import { catalogue } from '../../../server/metrics/catalogue.ts';
 import { measure } from '../../../server/metrics/measure.ts';
 import { series } from '../../../server/measuring/series.ts';
-import { addMeasuredRun, addRun, addSnapshot, addStudy, randomCore } from '../record-builder.ts';
+import { withClient } from '../../postgres.ts';
+import { until } from '../../until.ts';
+import { addEpoch, addMeasuredRun, addRun, addSnapshot, addStudy, randomCore } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
 
 let served: Served;
@@ -74,6 +77,28 @@ test('a damaged snapshot is a gap that names its epoch, and its neighbours live 
   expect((await ask({ runIds: [run.id] }))[0].columns[0].gaps).toEqual([]); // restored: the damage was not cached
 });
 
+test('two snapshots that were swapped as whole rows are gaps that say where each belongs', async () => {
+  const { run } = await addMeasuredRun(served.record, studyId, 3);
+  const rows = await served.record.snapshot.findMany({ where: { runId: run.id, epoch: { in: [1, 3] } }, orderBy: { epoch: 'asc' } });
+  for (const [to, from] of [[rows[0]!, rows[1]!], [rows[1]!, rows[0]!]] as const)
+    await served.record.snapshot.update({ where: { id: to.id }, data: { core: from.core, digest: from.digest }, select: { id: true } });
+  const [curve] = await ask({ runIds: [run.id], metrics: ['NC1'] });
+  expect(curve.columns[0].values).toEqual([null, expect.any(Number), null]);
+  expect(curve.columns[0].gaps.map(({ reason }: { reason: string }) => reason)).toEqual([
+    expect.stringMatching(/^DATA_CORRUPT: snapshot of epoch 1: .*a snapshot of epoch 3 lies where that of epoch 1 belongs/),
+    expect.stringMatching(/^DATA_CORRUPT: snapshot of epoch 3: .*a snapshot of epoch 1 lies where that of epoch 3 belongs/),
+  ]);
+});
+
+test('a snapshot that was copied over another is not shown as that one', async () => {
+  const { run } = await addMeasuredRun(served.record, studyId, 2);
+  const [first, second] = await served.record.snapshot.findMany({ where: { runId: run.id }, orderBy: { epoch: 'asc' } });
+  await served.record.snapshot.update({ where: { id: second!.id }, data: { core: first!.core, digest: first!.digest }, select: { id: true } });
+  const [curve] = await ask({ runIds: [run.id], metrics: ['NC1'] });
+  expect(curve.columns[0].values[1]).toBeNull();
+  expect(curve.columns[0].gaps.at(-1)).toMatchObject({ index: 1, reason: expect.stringMatching(/^DATA_CORRUPT: .*epoch 2 belongs/) });
+});
+
 test.each([
   ['value', { value: 123 }],
   ['reason', { reason: 'made up', value: null }],
@@ -101,30 +126,54 @@ test('an undefined value is cached with its reason and is a gap of its kind', as
   }
 });
 
-test('identical questions at once are computed once', async () => {
+/** A client of the served record that tells how often it read the bytes of snapshots. */
+function countingClient() {
+  const statements: string[] = [];
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: served.databaseUrl }), log: [{ emit: 'event', level: 'query' }] });
+  client.$on('query', ({ query }) => statements.push(query));
+  const takeStatements = () => {
+    const all = statements.splice(0);
+    return { all: all.length, withBytes: all.filter((statement) => statement.includes('"core"')).length };
+  };
+  return { client, takeStatements };
+}
+
+test('identical questions at once read and measure the snapshots once', async () => {
   const { run } = await addMeasuredRun(served.record, studyId, 2);
   const question = { runIds: [run.id], metrics: ['NC1' as const], split: 'TRAIN' as const, layer: 'last' };
-  const [one, two] = [series(served.record, question), series(served.record, { ...question })];
-  expect(one).toBe(two);
-  await one;
-  expect(series(served.record, question)).not.toBe(one);
+  const { client, takeStatements } = countingClient();
+  const [one, two] = await Promise.all([series(client, question), series(client, { ...question })]);
+  expect(one).toEqual(two);
+  expect(takeStatements().withBytes).toBe(1);
+  await client.$disconnect();
+});
+
+test('a question sees what was recorded before it, though another is still being answered', async () => {
+  const { run } = await addMeasuredRun(served.record, studyId, 1);
+  const question = { runIds: [run.id], metrics: ['NC1' as const], split: 'TRAIN' as const, layer: 'last' };
+  await withClient(served.databaseUrl, async (client) => {
+    // the first question knows its snapshots and waits for their cached values
+    await client.query('BEGIN');
+    await client.query('LOCK TABLE "MetricValue" IN ACCESS EXCLUSIVE MODE');
+    const first = series(served.record, question);
+    await until('the first question to wait', async () => (await client.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount! > 0);
+    await addEpoch(served.record, run.id, 2);
+    await addSnapshot(served.record, randomCore(run.id, 2, 'TRAIN'));
+    const second = series(served.record, question);
+    await client.query('COMMIT');
+    expect([(await first)[0]!.epochs, (await second)[0]!.epochs]).toEqual([[1], [1, 2]]);
+  });
 });
 
 test('a curve of 60 epochs reads each snapshot once, and none when it is cached', async () => {
   const { run } = await addMeasuredRun(served.record, studyId, 60);
   const question = { runIds: [run.id], metrics, split: 'TRAIN' as const, layer: 'last' };
-  const statements: string[] = [];
-  const { PrismaClient } = await import('../../../prisma/client.ts');
-  const { PrismaPg } = await import('@prisma/adapter-pg');
-  const counted = new PrismaClient({ adapter: new PrismaPg({ connectionString: served.databaseUrl }), log: [{ emit: 'event', level: 'query' }] });
-  counted.$on('query', ({ query }) => statements.push(query));
-  const withBytes = () => statements.splice(0).filter((statement) => statement.includes('"core"')).length;
-  await series(counted, question);
-  expect(withBytes()).toBe(Math.ceil(60 / 8)); // in groups of eight
-  await series(counted, question);
-  expect(statements.length).toBe(2); // the keys, the cached values
-  expect(withBytes()).toBe(0);
-  await counted.$disconnect();
+  const { client, takeStatements } = countingClient();
+  await series(client, question);
+  expect(takeStatements().withBytes).toBe(Math.ceil(60 / 8)); // in groups of eight
+  await series(client, question);
+  expect(takeStatements()).toEqual({ all: 2, withBytes: 0 }); // the keys, the cached values
+  await client.$disconnect();
 });
 
 test('more than 40 runs or 16 metrics are refused', async () => {

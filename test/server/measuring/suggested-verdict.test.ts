@@ -55,3 +55,15 @@ test('a run whose train error never vanished has no terminal phase', async () =>
   const run = await addRun(served.record, studyId);
   expect((await askVerdict(run.id)).verdict).toBe('NO_TERMINAL_PHASE');
 });
+
+test('a damaged snapshot is told as DATA_CORRUPT, not taken for a verdict, and the rest of the answer lives', async () => {
+  const { run } = await addMeasuredRun(served.record, studyId, 2, { terminalPhaseEpoch: 1 });
+  const damaged = await served.record.snapshot.findFirstOrThrow({ where: { runId: run.id, epoch: 2 } });
+  damaged.core[100]! ^= 1;
+  await served.record.snapshot.update({ where: { id: damaged.id }, data: { core: damaged.core }, select: { id: true } });
+  const { data, errors } = await served.ask('query ($id: ID!) { run(id: $id) { id suggestedVerdict { verdict } } }', { id: run.id });
+  expect(data).toEqual({ run: { id: run.id, suggestedVerdict: null } });
+  expect(errors).toMatchObject([
+    { path: ['run', 'suggestedVerdict'], message: expect.stringMatching(/epoch 2.*restore it/), extensions: { code: 'DATA_CORRUPT' } },
+  ]);
+});

@@ -1,6 +1,6 @@
 import { CombinedError } from 'urql';
 import { expect, test } from 'vitest';
-import { problemOf } from '../../../web/graphql/problem.ts';
+import { problemOf, problemOfField } from '../../../web/graphql/problem.ts';
 
 test('an error is told by its code, its sentence and the number of the request', () => {
   const error = new CombinedError({
@@ -27,4 +27,19 @@ test('no answer at all is told as such', () => {
     sentence: 'The server did not answer.',
     requestId: null,
   });
+});
+
+test('the error of one field is found among those of others, and a field without one has none', () => {
+  const error = new CombinedError({
+    graphQLErrors: [
+      { message: 'Too slow.', path: ['train'], extensions: { code: 'DEADLINE_EXCEEDED' } },
+      { message: 'Damaged.', path: ['run', 'suggestedVerdict'], extensions: { code: 'DATA_CORRUPT' } },
+    ],
+  });
+  expect(problemOfField(error, 'suggestedVerdict')).toEqual({
+    code: 'DATA_CORRUPT',
+    sentence: 'Damaged.',
+    requestId: null,
+  });
+  expect([problemOfField(error, 'history'), problemOfField(undefined, 'suggestedVerdict')]).toEqual([null, null]);
 });

@@ -49,6 +49,7 @@ export const exampleRun = (change: Partial<Run> = {}): Run => ({
 
 export const exampleRecord = (change: Partial<Run> = {}, history: Partial<RunRecord['history']> = {}): RunRecord => ({
   run: exampleRun(change),
+  verdictProblem: null,
   history: {
     epochs: [1, 40, 140],
     trainLoss: [2, 0.1, 0.01],

@@ -29,6 +29,23 @@ describe('does it collapse', () => {
     });
   });
 
+  test('a damaged snapshot is told as damage, not as a run that did not collapse', () => {
+    const verdictProblem = { code: 'DATA_CORRUPT', sentence: 'snapshot of epoch 140: ...', requestId: null };
+    const { collapse } = prepareAnswers({ ...exampleRecord({ suggestedVerdict: null }), verdictProblem });
+    expect([collapse.icon, collapse.answer, collapse.detail, collapse.tests]).toEqual([
+      'alert',
+      'No verdict',
+      'the snapshot it would rest on is damaged',
+      [],
+    ]);
+  });
+
+  test('a verdict that could not be asked for says why', () => {
+    const verdictProblem = { code: 'DEADLINE_EXCEEDED', sentence: 'The database took too long.', requestId: null };
+    const { collapse } = prepareAnswers({ ...exampleRecord({ suggestedVerdict: null }), verdictProblem });
+    expect([collapse.answer, collapse.detail]).toEqual(['No verdict', 'The database took too long.']);
+  });
+
   test('without a terminal phase there is no verdict, and while training it is too early', () => {
     const none = {
       suggestedVerdict: { verdict: 'NO_TERMINAL_PHASE' as const, epoch: null, tests: [] },
