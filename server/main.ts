@@ -37,7 +37,13 @@ function isProgram(): boolean {
 
 if (isProgram()) {
   main().catch((error: unknown) => {
-    console.error(error instanceof CollapsarError ? error.message : error);
+    tellFailure(error);
     process.exit(1);
   });
+}
+
+/** Whoever started the program shows the last line: it must be the cause, also where a stack helps to find it. */
+function tellFailure(error: unknown): void {
+  if (error instanceof Error && !(error instanceof CollapsarError)) console.error(error.stack);
+  console.error(error instanceof Error ? error.message : error);
 }

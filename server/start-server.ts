@@ -6,7 +6,6 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
 import { connectRecord, type PrismaClient, SERVER_STATEMENT_TIMEOUT_MS } from '../prisma/client.ts';
-import { CollapsarError } from '../prisma/errors.ts';
 import { apolloLimits } from './access/apollo-limits.ts';
 import { limitRules } from './access/document-rules.ts';
 import { LIMITS } from './access/limits.ts';
@@ -16,6 +15,7 @@ import { allowedHosts } from './access/same-origin.ts';
 import { loadDashboard } from './dashboard.ts';
 import { makeHttpApp } from './http-app.ts';
 import { EventFeed } from './live/event-feed.ts';
+import { explainListenError } from './listen-error.ts';
 import { makeSchema } from './schema.ts';
 import { readHost } from './settings.ts';
 import { serveSubscriptions } from './sockets.ts';
@@ -45,7 +45,7 @@ const READY_WITHIN_MS = 2000;
 /**
  * Serves GraphQL, its subscriptions and the dashboard on one port. A database that is away is no reason to fail: /readyz says so.
  *
- * @throws CollapsarError SETTING_INVALID, PORT_TAKEN, DASHBOARD_NOT_BUILT, DATABASE_URL_MALFORMED
+ * @throws CollapsarError SETTING_INVALID, PORT_TAKEN, PORT_REFUSED, HOST_UNAVAILABLE, DASHBOARD_NOT_BUILT, DATABASE_URL_MALFORMED
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { databaseUrl, port = 4000, web = false, log = pino({ level: 'silent' }) } = options;
@@ -113,10 +113,7 @@ function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPre
 
 function listen(httpServer: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    httpServer.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = `Port ${port} of ${host} is in use by another program; stop it, or set COLLAPSAR_PORT to a free port.`;
-      reject(error.code === 'EADDRINUSE' ? new CollapsarError('PORT_TAKEN', taken, { cause: error }) : error);
-    });
+    httpServer.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, host, port)));
     httpServer.listen(port, host, resolve);
   });
 }
