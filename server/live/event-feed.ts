@@ -102,7 +102,7 @@ export class EventFeed implements EventSource {
 
   /**
    * The number of the newest event. While the database is away, that of the newest one handed out: what is recorded
-   * during the outage is new to whoever subscribes during it.
+   * during the outage is new to whoever subscribes during it, and hearing an event from just before does no harm.
    */
   async #start(inbox: Inbox): Promise<bigint> {
     const known = this.#last;

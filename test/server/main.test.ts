@@ -41,6 +41,9 @@ function isClosed(url: string): Promise<boolean> {
   });
 }
 
+/** Who waits for a lock in this database; others have theirs in the same Postgres. */
+const WAITING = 'SELECT FROM pg_locks JOIN pg_database d ON d.oid = database WHERE NOT granted AND datname = current_database()';
+
 test('a second signal ends it at once, though a request is still waiting', async () => {
   const server = new ServerProcess({ DATABASE_URL: database.url });
   const url = await server.serving();
@@ -48,7 +51,7 @@ test('a second signal ends it at once, though a request is still waiting', async
     await client.query('BEGIN');
     await client.query('LOCK TABLE "Study" IN ACCESS EXCLUSIVE MODE');
     const waiting = fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ studies { totalCount } }"}' }).catch(() => 'cut');
-    await until('the request to wait', async () => (await client.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount! > 0);
+    await until('the request to wait', async () => (await client.query(WAITING)).rowCount! > 0);
     const asked = Date.now();
     server.child.kill('SIGTERM');
     await until('the first signal to be heeded', () => isClosed(url));

@@ -148,6 +148,9 @@ test('identical questions at once read and measure the snapshots once', async ()
   await client.$disconnect();
 });
 
+/** Who waits for a lock in this database; others have theirs in the same Postgres. */
+const WAITING = 'SELECT FROM pg_locks JOIN pg_database d ON d.oid = database WHERE NOT granted AND datname = current_database()';
+
 test('a question sees what was recorded before it, though another is still being answered', async () => {
   const { run } = await addMeasuredRun(served.record, studyId, 1);
   const question = { runIds: [run.id], metrics: ['NC1' as const], split: 'TRAIN' as const, layer: 'last' };
@@ -156,7 +159,7 @@ test('a question sees what was recorded before it, though another is still being
     await client.query('BEGIN');
     await client.query('LOCK TABLE "MetricValue" IN ACCESS EXCLUSIVE MODE');
     const first = series(served.record, question);
-    await until('the first question to wait', async () => (await client.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount! > 0);
+    await until('the first question to wait', async () => (await client.query(WAITING)).rowCount! > 0);
     await addEpoch(served.record, run.id, 2);
     await addSnapshot(served.record, randomCore(run.id, 2, 'TRAIN'));
     const second = series(served.record, question);
