@@ -144,7 +144,7 @@ function checkPlace(found: SnapshotMetadata, place: SnapshotPlace): void {
 }
 
 function writeMetadata({ classes, features, samples, metadata }: SnapshotCore): Map<string, string> {
-  const { run, epoch, split, layer, featureType, largestFeature, weightDecay, lossReduction, parts } = metadata;
+  const { run, epoch, split, layer, featureType, largestFeature, weightDecay, lossReduction, loss, parts } = metadata;
   for (const [key, value] of Object.entries({ epoch, largestFeature, weightDecay: weightDecay ?? 0 }))
     if (!Number.isFinite(value)) invalid(`its metadata's ${key} is ${value}`);
   const texts: Record<string, string | number | null | undefined> = {
@@ -154,6 +154,7 @@ function writeMetadata({ classes, features, samples, metadata }: SnapshotCore): 
     largest_feature: largestFeature,
     weight_decay: weightDecay,
     loss_reduction: lossReduction,
+    loss,
     part_covariance: parts.COVARIANCE,
     part_examples: parts.EXAMPLES,
     part_disagreements: parts.DISAGREEMENTS,
@@ -184,6 +185,7 @@ function readMetadata(metadata: Map<string, string>): SnapshotMetadata {
     largestFeature: readNumber(metadata, 'largest_feature'),
     weightDecay: metadata.has('weight_decay') ? readNumber(metadata, 'weight_decay') : null,
     lossReduction: metadata.get('loss_reduction') ?? null,
+    loss: metadata.get('loss') ?? null,
     parts: readParts(metadata),
   };
 }

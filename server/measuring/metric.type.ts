@@ -1,4 +1,4 @@
-import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { catalogue, MetricId } from '../metrics/catalogue.ts';
 
 export { MetricId } from '../metrics/catalogue.ts';
@@ -20,6 +20,17 @@ registerEnumType(Axis, {
   },
 });
 
+export const Direction = { FALLS: 'FALLS', RISES: 'RISES' } as const;
+export type Direction = (typeof Direction)[keyof typeof Direction];
+registerEnumType(Direction, {
+  name: 'Direction',
+  description: 'Which way a metric goes on the way to collapse.',
+  valuesConfig: {
+    FALLS: { description: 'It falls.' },
+    RISES: { description: 'It rises.' },
+  },
+});
+
 @ObjectType({ description: 'An entry of the metric catalogue.' })
 export class Metric {
   @Field(() => MetricId, { description: 'Never changes its meaning.' })
@@ -28,10 +39,14 @@ export class Metric {
   symbol!: string;
   @Field({ description: 'Name for people.' })
   title!: string;
+  @Field({ description: 'What it says, in a sentence.' })
+  meaning!: string;
   @Field({ description: 'Plain-text formula with _{} and ^{} for sub- and superscripts.' })
   formula!: string;
-  @Field(() => Float, { nullable: true, description: 'Value at exact collapse; null where there is none.' })
-  valueAtCollapse!: number | null;
+  @Field({ description: 'Value at exact collapse as text, e.g. C-1; empty where there is none.' })
+  atCollapse!: string;
+  @Field(() => Direction, { nullable: true, description: 'Which way it goes on the way to collapse; null where it may go either.' })
+  direction!: Direction | null;
   @Field(() => Axis, { description: 'Axis as published.' })
   axis!: Axis;
   @Field({ description: 'Unit; empty for a pure number.' })
@@ -40,8 +55,10 @@ export class Metric {
   version!: number;
   @Field({ description: 'Where the formula was published.' })
   source!: string;
-  @Field({ description: 'The choices in which implementations differ.' })
-  convention!: string;
+  @Field(() => [String], { description: 'The choices in which implementations differ.' })
+  conventions!: readonly string[];
+  @Field(() => [String], { description: 'Tensors of the snapshot it reads; "weightDecay" and "epochRow" are no tensors.' })
+  needs!: readonly string[];
   @Field(() => String, { nullable: true, description: 'Figure of the paper, e.g. Fig. 6; null where it has none.' })
   figure!: string | null;
 }

@@ -1,3 +1,4 @@
+import { CONVENTION, defineMetric } from './metric.ts';
 import { offDiagonalShare } from './off-diagonal-share.ts';
 import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
@@ -17,6 +18,20 @@ import { NO_CLASSIFIER } from './refusals.ts';
  * Source     the definition; network in eval mode
  * Version    1   raise when the value can change
  */
-export function error({ core, C }: Reading): Outcome {
+function shareOfErrors({ core, C }: Reading): Outcome {
   return core.confusion ? withValue(offDiagonalShare(core.confusion, C)) : noValue(NO_CLASSIFIER);
 }
+
+export const error = defineMetric({
+  id: 'ERROR',
+  symbol: 'Err',
+  title: 'Error',
+  meaning: 'How often the classifier is wrong.',
+  formula: 'share of h: argmax_{c} (w_{c}·h + b_{c}) ≠ y',
+  unit: 'share',
+  needs: ['confusion'],
+  source: 'the definition',
+  conventions: [CONVENTION.withBias, 'Network in eval mode. At collapse it is 0 on the train images only.'],
+  invariances: ['rotation', 'weightScale'],
+  measure: shareOfErrors,
+});

@@ -7,6 +7,7 @@ import { gram } from '../linear-algebra/gram.ts';
 import { product } from '../linear-algebra/product.ts';
 import { symmetricEigen } from '../linear-algebra/symmetric-eigen.ts';
 import { transpose } from '../linear-algebra/transpose.ts';
+import { CONVENTION, defineMetric, PAPER } from './metric.ts';
 import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { flatMeans } from './refusals.ts';
@@ -34,7 +35,7 @@ const ILL_CONDITIONED = 1e8;
  * Source     Papyan, Han, Donoho 2020, arXiv 2008.08186, Fig. 6; Moore-Penrose inverse as in the authors' notebook
  * Version    1   raise when the value can change
  */
-export function nc1(reading: Reading): Outcome {
+function withinAgainstBetween(reading: Reading): Outcome {
   const warnings = [...imbalanced(reading), ...noSimplex(reading), ...fewSamples(reading), ...floatFloor(reading)];
   const refusal = flatMeans(reading);
   if (refusal) return noValue(refusal, warnings);
@@ -132,3 +133,22 @@ function conditionWarning(condition: number): string | undefined {
   const error = (condition * EPSILON).toExponential(0);
   return `ILL_CONDITIONED: the class means are nearly dependent (condition ${condition.toExponential(0)}); estimated relative error ${error}.`;
 }
+
+export const nc1 = defineMetric({
+  id: 'NC1',
+  symbol: 'NC1',
+  title: 'Within-class spread',
+  meaning: 'How large the spread within the classes is beside that between them, in the directions that tell the classes apart.',
+  formula: 'Tr(Σ_{W} Σ_{B}^{+}) / C',
+  axis: 'LOG',
+  needs: ['means', 'scatter'],
+  source: PAPER,
+  conventions: [
+    CONVENTION.dividedByC,
+    'Covariances divide by N and by C; an eigenvalue of Σ_{B} counts above λ_{max} max(p, C) 2^{-52}.',
+    CONVENTION.globalMean,
+    CONVENTION.rawFeatures,
+  ],
+  figure: 'Fig. 6',
+  measure: withinAgainstBetween,
+});

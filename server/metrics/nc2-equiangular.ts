@@ -1,7 +1,8 @@
 import { sampleStd } from '../linear-algebra/sample-std.ts';
+import { CONVENTION, defineMetric, PAPER } from './metric.ts';
 import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { ClassVectors, Reading } from './reading.ts';
-import { angleLessMeans, angleLessWeights } from './refusals.ts';
+import { angleLessMeans, angleLessWeights, tooFewPairs } from './refusals.ts';
 import { noSimplex, warningsOfMeans } from './warnings.ts';
 
 /**
@@ -18,17 +19,43 @@ import { noSimplex, warningsOfMeans } from './warnings.ts';
  * Source     Papyan, Han, Donoho 2020, arXiv 2008.08186, Fig. 3
  * Version    1   raise when the value can change
  */
-export function equiangularMeans(reading: Reading): Outcome {
+function ofMeans(reading: Reading): Outcome {
   return spread(reading, reading.means, angleLessMeans(reading), warningsOfMeans(reading));
 }
 
-/** The same of the classifier's rows. */
-export function equiangularWeights(reading: Reading): Outcome {
+function ofWeights(reading: Reading): Outcome {
   return spread(reading, reading.weights, angleLessWeights(reading), noSimplex(reading));
 }
 
-function spread({ C }: Reading, vectors: ClassVectors | null, refusal: string | null, warnings: string[]): Outcome {
+function spread(reading: Reading, vectors: ClassVectors | null, angleLess: string | null, warnings: string[]): Outcome {
+  const refusal = angleLess ?? tooFewPairs(reading);
   if (refusal || !vectors) return noValue(refusal ?? '', warnings);
-  if (C === 2) return noValue('TOO_FEW_PAIRS: two classes make one pair, and one cosine has no spread.', warnings);
   return withValue(sampleStd(vectors.cosines), warnings);
 }
+
+const COMMON = {
+  symbol: 'NC2',
+  meaning: 'How unequal the angles between the class vectors are.',
+  source: PAPER,
+  figure: 'Fig. 3',
+} as const;
+
+export const nc2EquiangularMeans = defineMetric({
+  ...COMMON,
+  id: 'NC2_EQUIANGULAR_MEANS',
+  title: 'Equal angles of the class means',
+  formula: "std_{c<c'} cos(m_{c}, m_{c'})",
+  needs: ['means'],
+  conventions: [CONVENTION.stdOfPairs, CONVENTION.globalMean, CONVENTION.rawFeatures],
+  measure: ofMeans,
+});
+
+export const nc2EquiangularWeights = defineMetric({
+  ...COMMON,
+  id: 'NC2_EQUIANGULAR_WEIGHTS',
+  title: 'Equal angles of the classifier',
+  formula: "std_{c<c'} cos(w_{c}, w_{c'})",
+  needs: ['weight'],
+  conventions: [CONVENTION.stdOfPairs, CONVENTION.weightNotCentred],
+  measure: ofWeights,
+});

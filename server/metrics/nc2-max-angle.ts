@@ -1,4 +1,5 @@
 import { mean } from '../linear-algebra/mean.ts';
+import { CONVENTION, defineMetric, PAPER } from './metric.ts';
 import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { ClassVectors, Reading } from './reading.ts';
 import { angleLessMeans, angleLessWeights } from './refusals.ts';
@@ -18,12 +19,11 @@ import { noSimplex, warningsOfMeans } from './warnings.ts';
  * Source     Papyan, Han, Donoho 2020, arXiv 2008.08186, Fig. 4
  * Version    1   raise when the value can change
  */
-export function maxAngleMeans(reading: Reading): Outcome {
+function ofMeans(reading: Reading): Outcome {
   return distance(reading, reading.means, angleLessMeans(reading), warningsOfMeans(reading));
 }
 
-/** The same of the classifier's rows. */
-export function maxAngleWeights(reading: Reading): Outcome {
+function ofWeights(reading: Reading): Outcome {
   return distance(reading, reading.weights, angleLessWeights(reading), noSimplex(reading));
 }
 
@@ -31,3 +31,30 @@ function distance({ C }: Reading, vectors: ClassVectors | null, refusal: string 
   if (refusal || !vectors) return noValue(refusal ?? '', warnings);
   return withValue(mean(vectors.cosines.map((cosine) => Math.abs(cosine + 1 / (C - 1)))), warnings);
 }
+
+const COMMON = {
+  symbol: 'NC2',
+  meaning: 'How far the angles between the class vectors are from the widest that so many vectors can all have.',
+  source: PAPER,
+  figure: 'Fig. 4',
+} as const;
+
+export const nc2MaxAngleMeans = defineMetric({
+  ...COMMON,
+  id: 'NC2_MAX_ANGLE_MEANS',
+  title: 'Maximal angle of the class means',
+  formula: "mean_{c<c'} |cos(m_{c}, m_{c'}) + 1/(C-1)|",
+  needs: ['means'],
+  conventions: ['Mean of absolute values.', CONVENTION.globalMean, CONVENTION.rawFeatures],
+  measure: ofMeans,
+});
+
+export const nc2MaxAngleWeights = defineMetric({
+  ...COMMON,
+  id: 'NC2_MAX_ANGLE_WEIGHTS',
+  title: 'Maximal angle of the classifier',
+  formula: "mean_{c<c'} |cos(w_{c}, w_{c'}) + 1/(C-1)|",
+  needs: ['weight'],
+  conventions: ['Mean of absolute values.', CONVENTION.weightNotCentred],
+  measure: ofWeights,
+});

@@ -1,4 +1,5 @@
 import { dot } from '../linear-algebra/dot.ts';
+import { CONVENTION, defineMetric, PAPER } from './metric.ts';
 import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
 import { flatMeans, flatWeights } from './refusals.ts';
@@ -18,7 +19,7 @@ import { warningsOfMeans } from './warnings.ts';
  * Source     Papyan, Han, Donoho 2020, arXiv 2008.08186, Fig. 5
  * Version    1   raise when the value can change
  */
-export function duality(reading: Reading): Outcome {
+function duality(reading: Reading): Outcome {
   const warnings = warningsOfMeans(reading);
   const refusal = flatWeights(reading) ?? flatMeans(reading);
   if (refusal || !reading.weights) return noValue(refusal ?? '', warnings);
@@ -30,3 +31,16 @@ export function duality(reading: Reading): Outcome {
   for (let k = 0; k < W.length; k++) sum += (W[k]! / sizeOfW - M[k]! / sizeOfM) ** 2;
   return withValue(sum, warnings);
 }
+
+export const nc3Duality = defineMetric({
+  id: 'NC3_DUALITY',
+  symbol: 'NC3',
+  title: 'Self-duality',
+  meaning: 'How far the classifier is from the class means, both scaled to one size; 2 where they have nothing to do with each other.',
+  formula: '|W/|W|_{F} - M/|M|_{F}|_{F}^{2}',
+  needs: ['means', 'weight'],
+  source: PAPER,
+  conventions: [CONVENTION.squared, CONVENTION.weightNotCentred, CONVENTION.globalMean, CONVENTION.rawFeatures],
+  figure: 'Fig. 5',
+  measure: duality,
+});

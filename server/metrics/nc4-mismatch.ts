@@ -1,3 +1,4 @@
+import { CONVENTION, defineMetric, PAPER } from './metric.ts';
 import { offDiagonalShare } from './off-diagonal-share.ts';
 import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
@@ -17,6 +18,21 @@ import { NO_CLASSIFIER } from './refusals.ts';
  * Source     Papyan, Han, Donoho 2020, arXiv 2008.08186, Fig. 7 (on test images; the authors' notebook takes train images)
  * Version    1   raise when the value can change
  */
-export function mismatch({ core, C }: Reading): Outcome {
+function mismatch({ core, C }: Reading): Outcome {
   return core.agreement ? withValue(offDiagonalShare(core.agreement, C)) : noValue(NO_CLASSIFIER);
 }
+
+export const nc4Mismatch = defineMetric({
+  id: 'NC4_MISMATCH',
+  symbol: 'NC4',
+  title: 'Nearest-mean mismatch',
+  meaning: 'How often the classifier and the nearest class mean decide differently.',
+  formula: 'share of h: argmax_{c} (w_{c}·h + b_{c}) ≠ argmin_{c} |h - μ_{c}|',
+  unit: 'share',
+  needs: ['agreement'],
+  source: PAPER,
+  conventions: [CONVENTION.withBias, `${CONVENTION.trainMeans} The paper shows test images.`],
+  invariances: ['rotation', 'weightScale'],
+  figure: 'Fig. 7',
+  measure: mismatch,
+});

@@ -1,3 +1,4 @@
+import { CONVENTION, defineMetric } from './metric.ts';
 import { offDiagonalShare } from './off-diagonal-share.ts';
 import { type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
@@ -16,6 +17,19 @@ import type { Reading } from './reading.ts';
  * Source     Rangamani et al. 2023
  * Version    1   raise when the value can change
  */
-export function nccError({ core, C }: Reading): Outcome {
+function shareOfErrors({ core, C }: Reading): Outcome {
   return withValue(offDiagonalShare(core.nearest, C));
 }
+
+export const nccError = defineMetric({
+  id: 'NCC_ERROR',
+  symbol: 'NCC',
+  title: 'Error of the nearest class mean',
+  meaning: 'How often the nearest class mean is not that of the label.',
+  formula: 'share of h: argmin_{c} |h - μ_{c}| ≠ y',
+  unit: 'share',
+  needs: ['nearest'],
+  source: 'Rangamani et al. 2023',
+  conventions: [CONVENTION.trainMeans, 'At collapse it is 0 on the train images only.'],
+  measure: shareOfErrors,
+});

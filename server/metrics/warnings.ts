@@ -31,8 +31,7 @@ export function fewSamples({ core, C, p }: Reading): string[] {
 }
 
 /** A spread as small as the rounding of the features it was measured from. */
-export function floatFloor({ core, p }: Reading): string[] {
-  const spread = core.within.reduce((sum, within, c) => sum + (core.counts[c]! / core.samples) * within, 0);
+export function floatFloor({ core, p, withinTrace: spread }: Reading): string[] {
   const floor = 4 * FLOAT32_ROUNDING * core.metadata.largestFeature;
   if (core.metadata.featureType !== 'float32' || Math.sqrt(spread / p) >= floor) return [];
   return ['FLOAT_FLOOR: the within-class spread is at the rounding of float32 features; a smaller one would not show.'];

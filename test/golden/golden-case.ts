@@ -11,6 +11,8 @@ export const goldenNames = readdirSync(folder)
 
 export interface GoldenCase {
   core: SnapshotCore;
+  /** packed Σ_W */
+  covariance: Float64Array;
   expected: Record<string, number | null>;
 }
 
@@ -20,10 +22,22 @@ export function goldenCase(name: string): GoldenCase {
   const expected = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
   const weight = arrays.get('weight')!;
   const [classes, p] = weight.shape as [number, number];
+  const features = arrays.get('features')!.data;
+  const labels = arrays.get('labels')!.data;
   return {
-    core: coreOf(arrays.get('features')!.data, arrays.get('labels')!.data, weight.data, arrays.get('bias')?.data, classes, p),
+    core: coreOf(features, labels, weight.data, arrays.get('bias')?.data, classes, p),
+    covariance: covarianceOf(features, labels, classes, p),
     expected,
   };
+}
+
+/** The packed upper triangle of Σ_W of features about their own class means. */
+export function covarianceOf(features: Float64Array, labels: Float64Array, classes: number, p: number): Float64Array {
+  const means = new ClassMeans(classes, p);
+  means.add(features, labels);
+  const spread = new ClassSpread({ classes, features: p, ...means.finish(), covariance: true });
+  spread.add(features, labels);
+  return spread.finish().covariance!;
 }
 
 /** The core of features measured on their own class means. `weight` [C,p] and `bias` [C] may be absent. */

@@ -43,7 +43,7 @@ export async function measureEpoch(run: Run, prepared: Prepared, epoch: number, 
 async function measureSplits(run: Run, { network, data }: Prepared, epoch: number, train: SplitReading, test: SplitReading) {
   const { weightDecay } = run.optimiser as unknown as Optimiser;
   const common = { classes: network.classes, features: network.features, classifier: network.classifier() };
-  const metadata = { run: run.id, epoch, layer: 'last', weightDecay, lossReduction: run.lossReduction };
+  const metadata = { run: run.id, epoch, layer: 'last', weightDecay, lossReduction: run.lossReduction, loss: run.loss };
   const first = await measureSplit({ ...common, data: data.train, reading: train, metadata: { ...metadata, split: 'TRAIN' } });
   // the nearest class mean of a test image is sought among the means of the train images, as in the paper's Figure 7
   const second = await measureSplit({ ...common, data: data.test, reading: test, trainMeans: first.means, metadata: { ...metadata, split: 'TEST' } });

@@ -13,6 +13,15 @@ export function simplex(C: number, p: number, r: number): Float64Array {
   return rows;
 }
 
+/**
+ * Means on a triangle in the plane, (2,0), (-1,1), (-1,-1), one sample each, with weights (4,0), (0,3), (0,-3).
+ * MᵀM = diag(6, 2), so the singular values are √6 and √2; two pairs of means are at 135 degrees, one at 90.
+ */
+export function triangleCore(): SnapshotCore {
+  const means = Float64Array.of(2, 0, -1, 1, -1, -1);
+  return coreOf(means, Float64Array.of(0, 1, 2), Float64Array.of(4, 0, 0, 3, 0, -3), undefined, 3, 2);
+}
+
 /** Exact collapse onto a simplex of size r, with isotropic noise of variance s² in each dimension put on top as statistics. */
 export function collapsedCore(C: number, p: number, r: number, s: number): SnapshotCore {
   const means = simplex(C, p, r);
@@ -38,12 +47,19 @@ export function planeCore(): SnapshotCore {
   return coreOf(features, Float64Array.of(0, 0, 1, 1), Float64Array.of(3, 0, 0, 4), undefined, 2, 2);
 }
 
-export function outcomeOf(core: SnapshotCore, id: MetricId): Outcome {
-  return measure(core, [id]).get(id)!;
+/** The packed upper triangle of a p x p matrix, given entry by entry. */
+export function packed(p: number, entry: (i: number, j: number) => number): Float64Array {
+  const triangle = new Float64Array((p * (p + 1)) / 2);
+  for (let i = 0, k = 0; i < p; i++) for (let j = i; j < p; j++) triangle[k++] = entry(i, j);
+  return triangle;
 }
 
-export function measuredValue(core: SnapshotCore, id: MetricId): number {
-  const { value, reason } = outcomeOf(core, id);
+export function outcomeOf(core: SnapshotCore, id: MetricId, covariance?: Float64Array): Outcome {
+  return measure(core, [id], covariance).get(id)!;
+}
+
+export function measuredValue(core: SnapshotCore, id: MetricId, covariance?: Float64Array): number {
+  const { value, reason } = outcomeOf(core, id, covariance);
   if (value === null) throw new TypeError(`${id} has no value: ${reason}`);
   return value;
 }

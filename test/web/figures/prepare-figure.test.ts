@@ -15,7 +15,7 @@ const entry = (id: MetricEntry['id'], change: Partial<MetricEntry>): MetricEntry
   unit: '',
   version: 1,
   source: '',
-  convention: '',
+  conventions: [],
   figure: 'Fig. 2',
   ...change,
 });
