@@ -185,7 +185,7 @@ function readMetadata(metadata: Map<string, string>): SnapshotMetadata {
     largestFeature: readNumber(metadata, 'largest_feature'),
     weightDecay: metadata.has('weight_decay') ? readNumber(metadata, 'weight_decay') : null,
     lossReduction: metadata.get('loss_reduction') ?? null,
-    loss: metadata.get('loss') ?? null,
+    ...(metadata.has('loss') && { loss: readText(metadata, 'loss') }),
     parts: readParts(metadata),
   };
 }

@@ -40,8 +40,8 @@ export interface SnapshotMetadata {
   /** null when not known, as for a bare features file */
   weightDecay: number | null;
   lossReduction: string | null;
-  /** what the network was trained with, e.g. MSE; null or absent when not known */
-  loss?: string | null;
+  /** what the network was trained with, e.g. MSE; absent when not known */
+  loss?: string;
   /** digests (sha256) of the parts beside this core, by kind */
   parts: Partial<Record<'COVARIANCE' | 'EXAMPLES' | 'DISAGREEMENTS', string>>;
 }

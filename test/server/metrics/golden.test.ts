@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { measuredIds } from '../../../server/metrics/catalogue.ts';
 import { measure } from '../../../server/metrics/measure.ts';
-import { goldenCase, goldenNames } from '../../golden/golden-case.ts';
+import { GOLDEN_WEIGHT_DECAY, goldenCase, goldenNames } from '../../golden/golden-case.ts';
 
 /** Places where both sides are limited by the rounding of the inputs: test/golden/README.md says why. */
 const LOOSE = new Set(['near-collapse-1e-7 NC1', 'two-means-nearly-equal NC1']);
-/** Not among the reference values; their own tests hold them to closed forms and to explicit matrices. */
-const WITHOUT_REFERENCE = /^(MSE_|NC1_VCI$)/;
+/** Absolute: a difference from 1, so both sides round at 1e-16 times the trace's length. */
+const FROM_ONE = new Set(['NC1_VCI']);
 
 describe.each(goldenNames)('golden case %s', (name) => {
   const { core, covariance, expected } = goldenCase(name);
+  core.metadata.weightDecay = GOLDEN_WEIGHT_DECAY;
   const outcomes = measure(core, measuredIds, covariance);
 
-  test.each(measuredIds.filter((id) => !WITHOUT_REFERENCE.test(id)))('%s agrees with numpy', (id) => {
+  test.each(measuredIds)('%s agrees with numpy', (id) => {
     const { value, reason } = outcomes.get(id)!;
     const reference = expected[id];
     expect(reference, `${id} is in the reference`).not.toBeUndefined();
@@ -22,7 +23,7 @@ describe.each(goldenNames)('golden case %s', (name) => {
       return;
     }
     const relative = LOOSE.has(`${name} ${id}`) ? 1e-6 : 1e-9;
-    const tolerance = relative * Math.max(Math.abs(value), Math.abs(reference!)) + 1e-13;
+    const tolerance = relative * Math.max(Math.abs(value), Math.abs(reference!)) + (FROM_ONE.has(id) ? 1e-12 : 1e-13);
     expect(Math.abs(value - reference!), `${value} against ${reference}`).toBeLessThanOrEqual(tolerance);
   });
 });
