@@ -53,18 +53,32 @@ function gradient(dy: tf.Tensor, saved: tf.Tensor[], attributes: tf.NamedAttrMap
 
 /**
  * Normalisation by given statistics (evaluation): y = (x - mean) / sqrt(variance + epsilon) gamma + beta, with ReLU if
- * asked for. Not differentiable.
+ * asked for. Differentiable in x alone: the network stands still, and only the image moves.
  */
 export function batchNormInference(
   x: tf.Tensor4D, mean: tf.Tensor1D, variance: tf.Tensor1D, gamma: tf.Tensor1D, beta: tf.Tensor1D, attributes: BatchNormAttributes,
 ): tf.Tensor4D {
   if (tf.getKernel('BatchNormInference', tf.getBackend())) {
-    const inputs = { x, mean, variance, gamma, beta };
-    return tf.engine().runKernel('BatchNormInference', inputs, attributes as unknown as tf.NamedAttrMap) as tf.Tensor4D;
+    const normalise = tf.customGrad((...inputs) => {
+      const [input, save] = inputs as [tf.Tensor4D, tf.GradSaveFunc];
+      const tensors = { x: input, mean, variance, gamma, beta };
+      const y = tf.engine().runKernel('BatchNormInference', tensors, attributes as unknown as tf.NamedAttrMap) as tf.Tensor4D;
+      save(attributes.relu ? [y] : []);
+      return { value: y, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => gradientOfImage(dy, saved, variance, gamma, attributes) };
+    });
+    return normalise(x) as tf.Tensor4D;
   }
   return tf.tidy(() => {
     const y = tf.batchNorm(x, mean, variance, beta, gamma, attributes.epsilon);
     return attributes.relu ? tf.relu(y) : y;
+  });
+}
+
+/** dx = gamma / sqrt(variance + epsilon) dy, where the ReLU let it pass. */
+function gradientOfImage(dy: tf.Tensor, saved: tf.Tensor[], variance: tf.Tensor1D, gamma: tf.Tensor1D, { epsilon }: BatchNormAttributes): tf.Tensor {
+  return tf.tidy(() => {
+    const scaled = tf.mul(dy, tf.div(gamma, tf.sqrt(tf.add(variance, epsilon))));
+    return saved[0] ? tf.mul(scaled, tf.step(saved[0])) : scaled;
   });
 }
 
