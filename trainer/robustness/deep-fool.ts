@@ -79,7 +79,10 @@ function moveOn(network: Network, shape: ImageShape, under: Traveller[], images:
     });
   }
   // without any gradient (a dead network) there is no way to go: the image stays
-  staying.forEach(({ moved }, i) => void nearest[i]!.step.forEach((x, k) => void (moved[k]! += x)));
+  staying.forEach(({ moved }, i) => {
+    const { step } = nearest[i]!;
+    for (let k = 0; k < step.length; k++) moved[k]! += step[k]!;
+  });
 }
 
 /** w = ∇f_k - ∇f_k0 for each image, k the class of this rank: one backward pass, since in eval mode no image depends on another. */
@@ -109,7 +112,9 @@ function scoresOf(network: Network, images: Float32Array[], shape: ImageShape): 
 function batchOf(images: Float32Array[], [height, width, channels]: ImageShape): tf.Tensor4D {
   const pixels = height * width * channels;
   const values = new Float32Array(images.length * pixels);
-  images.forEach((image, i) => void values.set(image, i * pixels));
+  images.forEach((image, i) => {
+    values.set(image, i * pixels);
+  });
   return tf.tensor4d(values, [images.length, height, width, channels]);
 }
 
