@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { kernelModules } from './kernels.mjs';
 import { Stop } from './stop.mjs';
 
 export const root = path.join(path.dirname(new URL(import.meta.url).pathname), '..');
@@ -21,7 +22,7 @@ export async function install(before = () => {}) {
 
 /** Builds programs and pages, each only when its sources are not those of its last build; `before` may refuse by throwing. */
 export async function build(before = () => {}) {
-  const tools = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const tools = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'launch/kernels.mjs'];
   const programs = await part(at('dist/.built'), digestOf([...tools, 'prisma', 'trainer', 'server']), buildPrograms, before);
   const pages = await part(at('web/.next/.built'), digestOf([...tools, 'web']), buildPages, before);
   return programs || pages ? 'built' : 'up to date';
@@ -29,11 +30,13 @@ export async function build(before = () => {}) {
 
 async function buildPrograms() {
   rmSync(at('dist'), { recursive: true, force: true });
-  await Promise.all([tool('prisma/build/index.js', 'generate'), run(process.execPath, [at('trainer/backends/kernels/build.mjs')])]);
+  await Promise.all([tool('prisma/build/index.js', 'generate'), run(process.execPath, [at('launch/kernels.mjs')])]);
   await tool('typescript/bin/tsc', '-p', 'tsconfig.build.json');
   cpSync(at('prisma/migrations'), at('dist/prisma/migrations'), { recursive: true });
-  mkdirSync(at('dist/trainer/backends/kernels'), { recursive: true });
-  copyFileSync(at('trainer/backends/kernels/training.wasm'), at('dist/trainer/backends/kernels/training.wasm'));
+  for (const name of kernelModules) {
+    mkdirSync(path.dirname(at('dist', name)), { recursive: true });
+    copyFileSync(at(`${name}.wasm`), at('dist', `${name}.wasm`));
+  }
 }
 
 const buildPages = () => tool('next/dist/bin/next', 'build', 'web');

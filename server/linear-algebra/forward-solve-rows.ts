@@ -1,4 +1,4 @@
-import { forwardSolve } from './forward-solve.ts';
+import { substitute } from './solve-rows.ts';
 
 /**
  * Solves for many right-hand sides in place: each row x of X becomes L⁻¹ x.
@@ -6,8 +6,9 @@ import { forwardSolve } from './forward-solve.ts';
  *   X <- X L⁻ᵀ
  *
  * Shapes     L [n, n] row-major lower triangular; X [rows, n] row-major, overwritten
- * Allocates  nothing
+ * Allocates  nothing; in the workspace L, Lᵀ and X
+ * Accuracy   backward stable, as one substitution after the other
  */
 export function forwardSolveRows(L: Float64Array, n: number, X: Float64Array, rows: number): void {
-  for (let r = 0; r < rows; r++) forwardSolve(L, n, X.subarray(r * n, (r + 1) * n));
+  substitute(L, n, X, rows, false);
 }

@@ -1,9 +1,7 @@
 import { gram } from './gram.ts';
-import { orthogonaliseRows } from './orthogonalise-rows.ts';
-import { rowNorms } from './row-norms.ts';
 import { symmetricEigenvalues } from './symmetric-eigenvalues.ts';
 import { transpose } from './transpose.ts';
-import { triangularFactor } from './triangular-factor.ts';
+import { inWorkspace } from './workspace.ts';
 
 /** Up to this smaller side Jacobi is affordable. */
 const JACOBI_LIMIT = 128;
@@ -23,9 +21,18 @@ const JACOBI_LIMIT = 128;
 export function singularValues(M: Float64Array, rows: number, columns: number): Float64Array {
   const n = Math.min(rows, columns);
   const longer = Math.max(rows, columns);
-  const wide = rows <= columns ? Float64Array.from(M) : transpose(M, rows, columns);
+  const wide = rows <= columns ? M : transpose(M, rows, columns);
   if (n > JACOBI_LIMIT) return symmetricEigenvalues(gram(wide, n, longer), n).map((value) => Math.sqrt(Math.max(0, value)));
-  const Lt = triangularFactor(wide, n, longer);
-  orthogonaliseRows(Lt, n, n);
-  return rowNorms(Lt, n, n).sort().reverse();
+  return byJacobi(wide, n, longer);
+}
+
+function byJacobi(M: Float64Array, rows: number, columns: number): Float64Array {
+  return inWorkspace((workspace) => {
+    const m = workspace.place(M, rows, columns);
+    const lt = workspace.matrix(rows, rows);
+    const squares = workspace.zeros(rows);
+    workspace.run.lowerFactor(m.at, m.stride, rows, columns, lt.at, lt.stride);
+    workspace.run.orthogonalise(lt.at, lt.stride, rows, (rows + 1) & ~1, squares);
+    return workspace.numbers(squares, rows).map(Math.sqrt).sort().reverse();
+  });
 }

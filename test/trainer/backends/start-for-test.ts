@@ -1,4 +1,4 @@
-import { buildKernels } from '../../../trainer/backends/kernels/build.mjs';
+import { buildKernels } from '../../../launch/kernels.mjs';
 import { startBackend, type WantedBackend } from '../../../trainer/backends/backend.ts';
 
 /** Compiles the kernels where their sources are newer, and starts the backend: the first line of every test that trains. */

@@ -1,5 +1,5 @@
 /**
- * The training kernels, compiled together (build.mjs) into training.wasm.
+ * The training kernels, compiled together (launch/kernels.mjs) into training.wasm.
  *
  * The module imports the memory of tfjs's wasm backend and works on its tensors in place, by byte offset: no copies,
  * no static data, no allocation (scratch comes from the caller). Plain SIMD only: the relaxed instructions may give

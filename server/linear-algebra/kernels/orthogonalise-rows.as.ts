@@ -1,0 +1,48 @@
+/**
+ * One-sided Jacobi: rotates pairs of rows until all are orthogonal to one another.
+ *
+ *   X <- U X, U orthogonal, such that X Xᵀ is diagonal: the rows' lengths are then the singular values.  Y <- U Y
+ *
+ * Shapes   X [rows, columns], columns even; Y [rows, width], width even or 0
+ * Returns  the number of sweeps, MAX_SWEEPS when the rows are not orthogonal even then
+ * Source   Demmel and Veselić 1992, SIAM J. Matrix Anal. Appl. 13; Golub and Van Loan, Matrix Computations, section 8.6.3
+ */
+import { dot } from './vector.as';
+
+const MAX_SWEEPS: i32 = 60;
+const HALF_EPSILON: f64 = 1.1102230246251565e-16;
+
+export function rotate(x: usize, y: usize, bytes: usize, cosine: f64, sine: f64): void {
+  const c = f64x2.splat(cosine), s = f64x2.splat(sine);
+  for (let o: usize = 0; o < bytes; o += 16) {
+    const a = v128.load(x + o), b = v128.load(y + o);
+    v128.store(x + o, f64x2.sub(f64x2.mul(c, a), f64x2.mul(s, b)));
+    v128.store(y + o, f64x2.add(f64x2.mul(s, a), f64x2.mul(c, b)));
+  }
+}
+
+export function orthogonalise(x: usize, stride: usize, rows: i32, columns: i32, squares: usize): i32 {
+  const bytes = <usize>columns << 3, tolerance = HALF_EPSILON * Math.sqrt(<f64>columns);
+  for (let sweep: i32 = 0; sweep < MAX_SWEEPS; sweep++) {
+    let rotated = false;
+    for (let a: i32 = 0; a < rows; a++) store<f64>(squares + (<usize>a << 3), dot(x + <usize>a * stride, x + <usize>a * stride, bytes));
+    for (let a: i32 = 0; a < rows - 1; a++) {
+      const p = x + <usize>a * stride;
+      for (let b = a + 1; b < rows; b++) {
+        const q = x + <usize>b * stride, product = dot(p, q, bytes);
+        const squareA = load<f64>(squares + (<usize>a << 3)), squareB = load<f64>(squares + (<usize>b << 3));
+        if (!(Math.abs(product) > tolerance * Math.sqrt(squareA) * Math.sqrt(squareB))) continue;
+        const theta = (squareB - squareA) / (2 * product);
+        const size = Math.abs(theta);
+        const tangent = (theta >= 0 ? 1 : -1) / (size > 1e150 ? 2 * size : size + Math.sqrt(theta * theta + 1));
+        const cosine = 1 / Math.sqrt(1 + tangent * tangent);
+        rotate(p, q, bytes, cosine, tangent * cosine);
+        store<f64>(squares + (<usize>a << 3), dot(p, p, bytes));
+        store<f64>(squares + (<usize>b << 3), dot(q, q, bytes));
+        rotated = true;
+      }
+    }
+    if (!rotated) return sweep;
+  }
+  return MAX_SWEEPS;
+}
