@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Each is compiled from NAME.as.ts to NAME.wasm beside it, and imports its memory. */
-export const kernelModules = ['trainer/backends/kernels/training', 'server/linear-algebra/kernels/algebra'];
+export const kernelModules = ['trainer/backends/kernels/training', 'server/linear-algebra/kernels/algebra', 'prisma/snapshot/sums'];
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 

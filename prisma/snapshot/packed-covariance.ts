@@ -1,12 +1,14 @@
-/** Samples added at once: each element of the triangle is then loaded and stored once for four products. */
-const BLOCK = 4;
+import { sumsMemory } from './sums-memory.ts';
+
+/** Samples added at once: enough that a number of the triangle is loaded and stored rarely, few enough to stay in cache. */
+const BLOCK = 128;
 
 /**
  * Sums outer products of deviations into the upper triangle of a p x p matrix, packed row by row:
  * element (i, j), i <= j, lies at i p - i(i-1)/2 + (j - i).
  *
- * Deviations wait in a block of four, so the sums do not depend on how the samples were cut into batches.
- * Allocates p(p+1)/2 + 4 p numbers at construction.
+ * Deviations wait until a block is full, so the sums do not depend on how the samples were cut into batches.
+ * Allocates p(p+1)/2 + 128 p numbers at construction, and as much again in the kernels' memory, which all share.
  */
 export class PackedCovariance {
   private readonly sums: Float64Array;
@@ -32,16 +34,15 @@ export class PackedCovariance {
   }
 
   private flush(): void {
-    const { features: p, sums, block } = this;
-    block.fill(0, this.waiting * p); // an incomplete block adds zeros
+    const { features: p, sums, block, waiting } = this;
+    if (waiting === 0) return;
     this.waiting = 0;
-    for (let i = 0, k = 0; i < p; i++) {
-      const a = block[i];
-      const b = block[p + i];
-      const c = block[2 * p + i];
-      const d = block[3 * p + i];
-      for (let j = i; j < p; j++, k++)
-        sums[k] += a * block[j] + b * block[p + j] + c * block[2 * p + j] + d * block[3 * p + j];
-    }
+    const [ofBlock, ofPanels] = [sums.length, sums.length + waiting * p];
+    const { room, addOuterProducts } = sumsMemory();
+    const memory = room(ofPanels + waiting * (p + 3));
+    memory.set(sums);
+    memory.set(block.subarray(0, waiting * p), ofBlock);
+    addOuterProducts(8 * ofBlock, waiting, p, 8 * ofPanels, 0);
+    sums.set(memory.subarray(0, sums.length));
   }
 }

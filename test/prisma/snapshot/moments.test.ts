@@ -134,6 +134,15 @@ test('how the samples are cut into batches changes no bit', () => {
   );
 });
 
+test('nor does cutting more samples than the sums take at once', () => {
+  const random = generator(7);
+  const [C, p] = [3, 5];
+  const labels = Array.from({ length: 300 }, (_, i) => i % C);
+  const samples = { C, p, labels, features: Float64Array.from({ length: 300 * p }, () => random() - 0.5) };
+  const whole = measure(samples);
+  for (const cuts of [[128], [127, 129], [1, 130, 256, 257]]) expect(measure(samples, cuts)).toEqual(whole);
+});
+
 test('the order of the samples changes nothing beyond rounding', () => {
   fc.assert(
     fc.property(anySamples, fc.integer(), (samples, seed) => {
