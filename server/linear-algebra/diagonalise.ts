@@ -1,6 +1,6 @@
 import { inWorkspace } from './workspace.ts';
 
-/** Eigenvalues as they come, and QᵀX with X's rows as its columns: row k belongs to eigenvalue k. */
+/** Eigenvalues, largest first, and VᵀY: row k belongs to eigenvalue k. */
 export interface Diagonalised {
   values: Float64Array;
   turned: Float64Array;
@@ -16,7 +16,7 @@ export interface Diagonalised {
  *            turned [n, width]
  * Allocates  the results; in the workspace A, Y and a few vectors of length n
  * Accuracy   absolute error about n 2^-53 |λ|_max: a small eigenvalue beside a large one has no relative accuracy
- * Errors     RangeError when A holds a number that is not finite
+ * Undefined  NaN throughout when A holds a number that is not finite
  * Source     Golub and Van Loan, Matrix Computations, 4th ed., section 8.3
  */
 export function diagonalise(A: Float64Array, n: number, Y: Float64Array, width: number): Diagonalised {
@@ -28,6 +28,7 @@ export function diagonalise(A: Float64Array, n: number, Y: Float64Array, width: 
     workspace.run.reduce(a.at, a.stride, n, diagonal, below, y.at, y.stride, even, workspace.zeros(5 * n + 5 + even));
     const T = [workspace.numbers(diagonal, n), workspace.numbers(below, n)];
     const scale = largestOf(T);
+    if (!Number.isFinite(scale)) return { values: new Float64Array(n).fill(Number.NaN), turned: new Float64Array(Y.length).fill(Number.NaN) };
     if (scale > 0) for (const part of T) for (let i = 0; i < n; i++) part[i]! /= scale;
     const found = workspace.run.iterate(diagonal, below, n, y.at, y.stride, even);
     if (found < n) throw new RangeError(`no convergence at eigenvalue ${found} of a ${n} x ${n} matrix`);
@@ -35,14 +36,10 @@ export function diagonalise(A: Float64Array, n: number, Y: Float64Array, width: 
   });
 }
 
+/** Largest magnitude; NaN or infinite when some number is. */
 function largestOf(parts: Float64Array[]): number {
   let largest = 0;
-  for (const part of parts) {
-    for (const entry of part) {
-      if (!Number.isFinite(entry)) throw new RangeError('the symmetric matrix holds a number that is not finite, or overflows');
-      largest = Math.max(largest, Math.abs(entry));
-    }
-  }
+  for (const part of parts) for (const entry of part) largest = Math.max(largest, Math.abs(entry));
   return largest;
 }
 

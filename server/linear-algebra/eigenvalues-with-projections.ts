@@ -12,7 +12,7 @@ import { transpose } from './transpose.ts';
  * Shapes     A [n, n] row-major, not changed; X [rows, n] row-major, not changed -> values [n], projections [rows, n]
  * Allocates  the results and two of the size of X; in the workspace A, X and a few vectors of length n
  * Accuracy   values as in `symmetricEigenvalues`; a projection absolute n 2^-53 |x| |λ|_max / distance to the next eigenvalue
- * Errors     RangeError when A holds a number that is not finite
+ * Undefined  NaN throughout when A holds a number that is not finite
  * Source     Golub and Van Loan, Matrix Computations, 4th ed., section 8.3
  */
 export function eigenvaluesWithProjections(

@@ -13,7 +13,7 @@ export interface Eigen {
  *            belonging to value k
  * Allocates  the results and two n x n matrices; in the workspace two n x n matrices
  * Accuracy   values absolute n 2^-53 |λ|_max; vectors orthonormal within n 2^-53, whatever the distance of the eigenvalues
- * Errors     RangeError when A holds a number that is not finite
+ * Undefined  NaN throughout when A holds a number that is not finite
  * Source     Golub and Van Loan, Matrix Computations, 4th ed., section 8.3
  */
 export function symmetricEigen(A: Float64Array, n: number): Eigen {

@@ -8,7 +8,7 @@ const NOTHING = new Float64Array(0);
  * Shapes     A [n, n] row-major, not changed; only its lower triangle is read -> [n]
  * Allocates  the result; in the workspace A and a few vectors of length n
  * Accuracy   absolute error about n 2^-53 |λ|_max: a small eigenvalue beside a large one has no relative accuracy
- * Errors     RangeError when A holds a number that is not finite
+ * Undefined  NaN throughout when A holds a number that is not finite
  * Source     Golub and Van Loan, Matrix Computations, 4th ed., section 8.3
  */
 export function symmetricEigenvalues(A: Float64Array, n: number): Float64Array {

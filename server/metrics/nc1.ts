@@ -1,12 +1,14 @@
 import { cholesky } from '../linear-algebra/cholesky.ts';
-import { choleskySolve } from '../linear-algebra/cholesky-solve.ts';
 import { dot } from '../linear-algebra/dot.ts';
 import { extremeEigenvalues } from '../linear-algebra/extreme-eigenvalues.ts';
-import { forwardSolve } from '../linear-algebra/forward-solve.ts';
+import { forwardSolveRows } from '../linear-algebra/forward-solve-rows.ts';
 import { gram } from '../linear-algebra/gram.ts';
 import { product } from '../linear-algebra/product.ts';
+import { singularBasis } from '../linear-algebra/singular-basis.ts';
+import { solveRows } from '../linear-algebra/solve-rows.ts';
 import { symmetricEigen } from '../linear-algebra/symmetric-eigen.ts';
 import { transpose } from '../linear-algebra/transpose.ts';
+import { unpackSymmetric } from '../linear-algebra/unpack-symmetric.ts';
 import { CONVENTION, defineMetric, PAPER } from './metric.ts';
 import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
@@ -25,12 +27,16 @@ const ILL_CONDITIONED = 1e8;
  * Cholesky factor gives; for p < C-1 it is taken of MᵀM. Where the means are of lower rank, or nearly so, the pseudo-inverse
  * is taken from the eigenvalues that count.
  *
+ * All of that squares the condition of M. Where K is ill-conditioned and Σ_W itself was recorded, the trace is therefore taken
+ * in an orthonormal basis of M's rows instead: M = U S Vᵀ by one-sided Jacobi, NC1 = Σ_k v_kᵀ Σ_W v_k / s_k².
+ *
  * Shapes     M [C,p] centred class means, row-major; A [C,C]; K [C,C], rank <= min(C-1, p)
  * Units      none (ratio of squared lengths); >= 0; 0 at exact collapse; log axis
- * Needs      `means`, `scatter`
- * Allocates  a few C x C buffers (p x p where p < C)
+ * Needs      `means`, `scatter`; `covariance` where K is ill-conditioned
+ * Allocates  a few C x C buffers (p x p where p < C); p x p where the covariance is used
  * Undefined  all means equal: null, COINCIDING_MEANS
- * Accuracy   relative cond(K) 2^-52: ILL_CONDITIONED says so above cond(K) = 1e8; an eigenvalue of K counts when it is
+ * Accuracy   relative cond(K) 2^-52, or its root times 2^-52 with a covariance: ILL_CONDITIONED says so above cond(K) = 1e8 where
+ *            there is none; an eigenvalue of K counts when it is
  *            > λ_max max(p, C) 2^-52, and RANK_DEFICIENT says when fewer than min(C-1, p) do
  * Source     Papyan, Han, Donoho 2020, arXiv 2008.08186, Fig. 6; Moore-Penrose inverse as in the authors' notebook
  * Version    1   raise when the value can change
@@ -39,15 +45,24 @@ function withinAgainstBetween(reading: Reading): Outcome {
   const warnings = [...imbalanced(reading), ...noSimplex(reading), ...fewSamples(reading), ...floatFloor(reading)];
   const refusal = flatMeans(reading);
   if (refusal) return noValue(refusal, warnings);
-  const regular = reading.p >= reading.C - 1 ? byCholesky(reading) : byFeatures(reading);
-  const { trace, warning } = regular ?? byEigenvalues(reading);
+  const { trace, warning } = traceOf(reading);
   // A is positive semi-definite; its rounding is not
   return withValue(Math.max(0, trace), warning ? [...warnings, warning] : warnings);
 }
 
 interface Trace {
   trace: number;
+  /** estimate of the condition of K on the dimensions that count */
+  condition: number;
   warning?: string;
+}
+
+function traceOf(reading: Reading): Trace {
+  const regular = reading.p >= reading.C - 1 ? byCholesky(reading) : byFeatures(reading);
+  const isSound = regular && !(regular.condition > ILL_CONDITIONED);
+  if (reading.covariance && !isSound) return byCovariance(reading, reading.covariance);
+  const found = regular ?? byEigenvalues(reading);
+  return { ...found, warning: found.warning ?? conditionWarning(found.condition) };
 }
 
 /** tr((K + a 11ᵀ)⁻¹ A (K + a 11ᵀ)⁻¹); null where the rank of K is in doubt. */
@@ -72,7 +87,7 @@ function byFeatures({ core, C, p, means }: Reading): Trace | null {
   const L = cholesky(gram(transpose(means.rows, C, p), p, C), p);
   if (!L) return null;
   const Q = Float64Array.from(means.rows);
-  for (let c = 0; c < C; c++) forwardSolve(L, p, Q.subarray(c * p, (c + 1) * p));
+  forwardSolveRows(L, p, Q, C);
   const Qt = transpose(Q, C, p);
   const QtA = product(Qt, core.scatter, p, C, C); // A is symmetric: its rows are its columns
   return regularTrace(gram(transpose(L, p, p), p, p), product(QtA, Qt, p, p, C), p, Math.max(p, C));
@@ -85,47 +100,59 @@ function regularTrace(B: Float64Array, A: Float64Array, n: number, size: number)
   const { largest, smallest } = extremeEigenvalues(B, L, n);
   // ten times the rank rule: near its limit the exact eigenvalues decide
   if (!(smallest > 10 * largest * size * EPSILON)) return null;
-  return { trace: sandwichTrace(L, A, n), warning: conditionWarning(largest / smallest) };
+  return { trace: sandwichTrace(L, A, n), condition: largest / smallest };
 }
 
 /** tr(B⁻¹ A B⁻¹) with B = L Lᵀ: solves for the columns of A, then the rows of what came out. */
 function sandwichTrace(L: Float64Array, A: Float64Array, n: number): number {
   const X = Float64Array.from(A);
-  for (let c = 0; c < n; c++) choleskySolve(L, n, X.subarray(c * n, (c + 1) * n));
+  solveRows(L, n, X, n);
   const Y = transpose(X, n, n);
+  solveRows(L, n, Y, n);
   let trace = 0;
-  for (let c = 0; c < n; c++) {
-    const row = Y.subarray(c * n, (c + 1) * n);
-    choleskySolve(L, n, row);
-    trace += row[c]!;
-  }
+  for (let c = 0; c < n; c++) trace += Y[c * n + c]!;
   return trace;
 }
 
 /** Σ_k u_kᵀ A u_k / λ_k² over the eigenvalues λ_k of K that count, u_k their unit eigenvectors; from the smaller of K and MᵀM. */
 function byEigenvalues({ core, C, p, K, means }: Reading): Trace {
   const n = Math.min(C, p);
-  const Mt = transpose(means.rows, C, p);
-  const { values, vectors } = symmetricEigen(p < C ? gram(Mt, p, C) : K, n);
-  const possible = Math.min(C - 1, p);
-  const rank = values.subarray(0, possible).filter((value) => value > values[0]! * Math.max(p, C) * EPSILON).length;
-  let trace = 0;
-  const u = new Float64Array(C);
-  for (let k = 0; k < rank; k++) {
-    const v = vectors.subarray(k * n, (k + 1) * n);
-    // an eigenvector v of MᵀM gives that of K as M v / sqrt λ
-    if (p < C) for (let c = 0; c < C; c++) u[c] = dot(means.rows, c * p, v, 0, p) / Math.sqrt(values[k]!);
-    else u.set(v);
-    trace += quadraticForm(core.scatter, u, C) / values[k]! ** 2;
-  }
-  const warning = rank < possible ? `RANK_DEFICIENT: the class means span ${rank} of ${possible} possible dimensions.` : null;
-  return { trace, warning: warning ?? conditionWarning(values[0]! / values[rank - 1]!) };
+  const { values, vectors } = symmetricEigen(p < C ? gram(transpose(means.rows, C, p), p, C) : K, n);
+  const rank = rankOf(values, C, p);
+  const counting = vectors.subarray(0, rank * n);
+  // an eigenvector v of MᵀM gives that of K as M v / sqrt λ
+  const rows = p < C ? product(counting, means.rows, rank, C, p) : counting;
+  const squares = values.map((value) => (p < C ? value ** 3 : value ** 2));
+  const condition = rank > 0 ? values[0]! / values[rank - 1]! : 1;
+  return { trace: weightedForms(rows, core.scatter, C, squares, rank), condition, warning: rankWarning(rank, C, p) };
 }
 
-function quadraticForm(A: Float64Array, u: Float64Array, C: number): number {
+/** Σ_k v_kᵀ Σ_W v_k / s_k² over the singular values of M that count; no warning of its condition, whose root enters here. */
+function byCovariance({ C, p, means }: Reading, covariance: Float64Array): Trace {
+  const { values, vectors } = singularBasis(means.rows, C, p);
+  const squares = values.map((value) => value ** 2);
+  const rank = rankOf(squares, C, p);
+  const trace = weightedForms(vectors.subarray(0, rank * p), unpackSymmetric(covariance, p), p, squares, rank);
+  return { trace, condition: 1, warning: rankWarning(rank, C, p) };
+}
+
+/** Σ_k x_kᵀ A x_k / weight_k over the rows x_k of X [rank, n], A symmetric. Rank 0: K overflowed, since the means are not all equal. */
+function weightedForms(X: Float64Array, A: Float64Array, n: number, weights: Float64Array, rank: number): number {
+  if (rank === 0) return Number.NaN;
+  const XA = product(X, A, rank, n, n);
   let sum = 0;
-  for (let c = 0; c < C; c++) sum += u[c]! * dot(A, c * C, u, 0, C);
+  for (let k = 0; k < rank; k++) sum += dot(X, k * n, XA, k * n, n) / weights[k]!;
   return sum;
+}
+
+/** How many of K's eigenvalues, largest first, count. */
+function rankOf(eigenvalues: Float64Array, C: number, p: number): number {
+  return eigenvalues.subarray(0, Math.min(C - 1, p)).filter((value) => value > eigenvalues[0]! * Math.max(p, C) * EPSILON).length;
+}
+
+function rankWarning(rank: number, C: number, p: number): string | undefined {
+  const possible = Math.min(C - 1, p);
+  return rank < possible ? `RANK_DEFICIENT: the class means span ${rank} of ${possible} possible dimensions.` : undefined;
 }
 
 function conditionWarning(condition: number): string | undefined {

@@ -37,11 +37,8 @@ export class ClassVectors {
  *   M [C,p]  rows μ_c - μ_G,  μ_G = (1/C) Σ μ_c the mean of the class means (not of the samples)
  *   K [C,C]  M Mᵀ
  *   W [C,p]  the classifier's rows, not centred
- *
- * `covariance` is the packed upper triangle of Σ_W, [p(p+1)/2], where it was recorded.
  */
 export class Reading {
-  readonly core: SnapshotCore;
   readonly C: number;
   readonly p: number;
   #means?: ClassVectors;
@@ -54,10 +51,10 @@ export class Reading {
   #totalCovariance?: Float64Array;
 
   constructor(
-    core: SnapshotCore,
+    readonly core: SnapshotCore,
+    /** [p(p+1)/2] upper triangle of Σ_W row by row, where it was recorded */
     readonly covariance?: Float64Array,
   ) {
-    this.core = core;
     this.C = core.classes;
     this.p = core.features;
   }

@@ -10,7 +10,7 @@ const words = process.argv.slice(2).map((word) => word.toLowerCase());
 let lastOutput = '';
 const copy = mkdtempSync(path.join(os.tmpdir(), 'collapsar-mutation-'));
 try {
-  for (const name of ['server', 'prisma', 'test', 'package.json', 'tsconfig.json']) cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+  for (const name of ['server', 'prisma', 'test', 'docs', 'package.json', 'tsconfig.json']) cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
   writeFileSync(path.join(copy, 'vitest.config.ts'), "import { defineConfig } from 'vitest/config';\nexport default defineConfig({ test: { testTimeout: 30_000, include: ['test/server/metrics/*.test.ts', 'test/server/linear-algebra/*.test.ts'] } });\n");
   if (!testsPass()) throw new Error(`The tests fail without any mutation: mend them first.\n${lastOutput}`);

@@ -1,10 +1,10 @@
 /**
  * One-sided Jacobi: rotates pairs of rows until all are orthogonal to one another.
  *
- *   X <- U X, U orthogonal, such that X Xᵀ is diagonal: the rows' lengths are then the singular values.  Y <- U Y
+ *   X <- U X, U orthogonal, such that X Xᵀ is diagonal: the rows' lengths are then the singular values
  *
- * Shapes   X [rows, columns], columns even; Y [rows, width], width even or 0
- * Returns  the number of sweeps, MAX_SWEEPS when the rows are not orthogonal even then
+ * Shapes   X [rows, columns], columns even; squares [rows] becomes the squares of the rows' lengths
+ * Returns  the number of sweeps, -1 when the rows are not orthogonal after MAX_SWEEPS
  * Source   Demmel and Veselić 1992, SIAM J. Matrix Anal. Appl. 13; Golub and Van Loan, Matrix Computations, section 8.6.3
  */
 import { dot } from './vector.as';
@@ -44,5 +44,5 @@ export function orthogonalise(x: usize, stride: usize, rows: i32, columns: i32, 
     }
     if (!rotated) return sweep;
   }
-  return MAX_SWEEPS;
+  return -1;
 }

@@ -7,7 +7,7 @@
  * columns of L, each scaled to one, well-conditioned: what one-sided Jacobi needs to find small singular values exactly.
  *
  * Shapes   M [rows, columns], rows <= columns, overwritten (columns padded with zeros to even); Lᵀ [rows, rows] of zeros, row k becomes
- *          column k of L
+ *          column k of L; order [rows] becomes the row of M that stands in each row of P M
  * Source   Drmač and Veselić 2008, SIAM J. Matrix Anal. Appl. 29; Golub and Van Loan, Matrix Computations, section 5.4.2
  */
 import { dot, subtractMultiple } from './vector.as';
@@ -35,13 +35,17 @@ function swapRows(m: usize, stride: usize, bytes: usize, lt: usize, ltStride: us
   for (let k: i32 = 0; k < a; k++) swap(lt + <usize>k * ltStride + (<usize>a << 3), lt + <usize>k * ltStride + (<usize>b << 3));
 }
 
-export function lowerFactor(m: usize, stride: usize, rows: i32, columns: i32, lt: usize, ltStride: usize): void {
+export function lowerFactor(m: usize, stride: usize, rows: i32, columns: i32, lt: usize, ltStride: usize, order: usize): void {
   const width = <usize>((columns + 1) & ~1) << 3;
+  for (let k: i32 = 0; k < rows; k++) store<f64>(order + (<usize>k << 3), k);
   for (let k: i32 = 0; k < rows; k++) {
     // from an even column on: what earlier reflectors have dealt with is 0
     const o = <usize>k << 3, at = o & ~15, bytes = width - at;
     const longest = longestRow(m, stride, rows, k, at, bytes);
-    if (longest != k) swapRows(m, stride, width, lt, ltStride, k, longest);
+    if (longest != k) {
+      swapRows(m, stride, width, lt, ltStride, k, longest);
+      swap(order + o, order + (<usize>longest << 3));
+    }
     const row = m + <usize>k * stride;
     const size = Math.sqrt(dot(row + at, row + at, bytes));
     if (size == 0) return; // so are the rows below: they are not longer

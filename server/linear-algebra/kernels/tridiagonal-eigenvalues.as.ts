@@ -4,11 +4,15 @@
  *   T = Z Λ Zᵀ;  Y <- Zᵀ Y
  *
  * Shapes   d [n] the diagonal, overwritten by the eigenvalues; e [n] beside it, e[n-1] = 0, overwritten; Y [n, width], width even
- * Needs    entries of at most about 1: no square may overflow
+ * Needs    entries of at most 1, the largest being 1
  * Returns  n, or the place of an eigenvalue that MAX_STEPS steps did not find
  */
 const EPSILON: f64 = 2.220446049250313e-16;
-const TINY: f64 = 1e-150;
+/**
+ * Negligible beside the largest entry, which is 1. Without it a matrix of low rank never ends: its zeros are rounding noise,
+ * which each step stirs up anew, and noise does not become small beside noise.
+ */
+const NEGLIGIBLE: f64 = 5.551115123125783e-17;
 /** Fewer than two steps an eigenvalue are needed on average; far beyond that something is wrong. */
 const MAX_STEPS: i32 = 80;
 
@@ -17,7 +21,7 @@ function blockEnd(d: usize, e: usize, l: i32, n: i32): i32 {
   let m = l;
   for (; m < n - 1; m++) {
     const o = <usize>m << 3, size = Math.abs(load<f64>(e + o));
-    if (size <= TINY || size <= EPSILON * (Math.abs(load<f64>(d + o)) + Math.abs(load<f64>(d + o, 8)))) break;
+    if (size <= NEGLIGIBLE || size <= EPSILON * (Math.abs(load<f64>(d + o)) + Math.abs(load<f64>(d + o, 8)))) break;
   }
   return m;
 }

@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { SnapshotCore } from '../../../prisma/snapshot/snapshot.ts';
+import { product } from '../../../server/linear-algebra/product.ts';
+import { nc1 } from '../../../server/metrics/nc1.ts';
+import { Reading } from '../../../server/metrics/reading.ts';
 import { coreOf, goldenCase } from '../../golden/golden-case.ts';
 import { collapsedCore, measuredValue, outcomeOf, planeCore, warningCodes } from './made-cores.ts';
 
@@ -56,3 +60,92 @@ test('all means equal give null with COINCIDING_MEANS', () => {
   const core = coreOf(Float64Array.of(1, 0, 1, 2, 1, 0, 1, 2), Float64Array.of(0, 0, 1, 1), undefined, undefined, 2, 2);
   expect(outcomeOf(core, 'NC1')).toMatchObject({ value: null, reason: expect.stringMatching(/^COINCIDING_MEANS: /) });
 });
+
+describe('nearly dependent means with a covariance', () => {
+  test.each([2 ** -14, 2 ** -20])('the value is right to 1e-9 where the second dimension is %d of the first', (delta) => {
+    const { core, covariance, expected } = almostFlat(delta);
+    const outcome = nc1(new Reading(core, covariance));
+    expect(outcome.value! / expected).toBeCloseTo(1, 9); // cond(M) 2^-52 = 2e-10 at most
+    expect(outcome.warnings).toEqual([]);
+  });
+
+  test('without the covariance the same snapshot warns ILL_CONDITIONED', () => {
+    const { core, expected } = almostFlat(2 ** -16);
+    const outcome = nc1(new Reading(core));
+    expect(warningCodes(outcome)).toEqual(['ILL_CONDITIONED']);
+    expect(outcome.value! / expected).toBeCloseTo(1, 5); // cond(K) 2^-52 = 1e-6
+  });
+
+  test('a dimension below the rank rule does not count, with a covariance as without', () => {
+    const { core, covariance } = almostFlat(2 ** -30);
+    const [with_, without] = [nc1(new Reading(core, covariance)), nc1(new Reading(core))];
+    expect(warningCodes(with_)).toEqual(['RANK_DEFICIENT']);
+    expect(warningCodes(without)).toEqual(['RANK_DEFICIENT']);
+    expect(with_.value! / without.value!).toBeCloseTo(1, 12);
+  });
+
+  test('fewer features than classes', () => {
+    const { core, covariance, expected } = almostFlat(2 ** -18, 3);
+    expect(nc1(new Reading(core, covariance)).value! / expected).toBeCloseTo(1, 9);
+  });
+});
+
+test('where K is well-conditioned the covariance changes nothing', () => {
+  const { core } = goldenCase('gaussian-10x64');
+  // were this covariance looked at, the value would be another
+  expect(nc1(new Reading(core, new Float64Array((64 * 65) / 2)))).toEqual(nc1(new Reading(core)));
+});
+
+test.each([
+  ['as many features', 400],
+  ['fewer features', 150],
+])('300 classes of lower rank, with %s, take the same value from the eigenvalues as their definition gives', (_, p) => {
+  const { core, expected, rank } = lowRank(300, p, 40);
+  const outcome = outcomeOf(core, 'NC1');
+  expect(outcome.warnings.find((warning) => warning.startsWith('RANK_DEFICIENT'))).toContain(`span ${rank} of`);
+  expect(outcome.value! / expected).toBeCloseTo(1, 10);
+});
+
+/**
+ * Four classes whose means are 1, δ and δ along three axes of a Hadamard basis, and a spread that is known in the same basis:
+ * M = H diag(1, δ, δ) / 2 times rows of H_p; Σ_W has 1, 2, 3, 0, ... along them. All entries are exact.
+ */
+function almostFlat(delta: number, p = 8) {
+  const signs = [1, 1, 1, 1, -1, -1, -1, 1, -1, -1, -1, 1];
+  const sizes = [1, delta, delta];
+  // p = 3 has no Hadamard basis: there the axes themselves
+  const axis = (k: number, j: number) => (p === 3 ? Number(k === j) : (-1) ** bits((k + 1) & j));
+  const means = new Float64Array(4 * p);
+  for (let c = 0; c < 4; c++) for (let j = 0; j < p; j++) for (let k = 0; k < 3; k++) means[c * p + j]! += signs[3 * c + k]! * sizes[k]! * axis(k, j);
+  const sigma = (i: number, j: number) => [0, 1, 2].reduce((sum, k) => sum + (k + 1) * axis(k, i) * axis(k, j), 0);
+  const covariance = Float64Array.from({ length: p }, (_, i) => i);
+  const packed = [...covariance].flatMap((i) => Array.from({ length: p - i }, (_, j) => sigma(i, i + j)));
+  // |axis|² = a: s_k² = 4 size² a and v_kᵀ Σ_W v_k = (k + 1) a
+  const expected = sizes.reduce((sum, size, k) => sum + (k + 1) / (4 * size * size), 0);
+  return { core: withScatter(means, 4, p, Float64Array.from({ length: p * p }, (_, k) => sigma(Math.floor(k / p), k % p))), covariance: Float64Array.from(packed), expected };
+}
+
+function bits(x: number): number {
+  return x === 0 ? 0 : (x & 1) + bits(x >> 1);
+}
+
+/** C classes that lie in `rank` + 1 groups of equal means, group g at 4 e_g, with Σ_W = I: Σ_k 1 / s_k² over M's singular values. */
+function lowRank(C: number, p: number, rank: number) {
+  const groups = rank + 1;
+  const means = new Float64Array(C * p);
+  for (let c = 0; c < C; c++) means[c * p + (c % groups)] = 4;
+  // the groups of n_g classes: M's Gram matrix of the axes is 16 (diag n - n nᵀ / C), whose pseudo-inverse has a trace in closed form
+  const n = Array.from({ length: groups }, (_, g) => Math.floor((C - 1 - g) / groups) + 1);
+  const inverse = n.map((count) => 1 / count);
+  const sum = inverse.reduce((a, b) => a + b, 0);
+  const expected = (sum * (1 - 1 / groups)) / 16;
+  const identity = Float64Array.from({ length: p * p }, (_, k) => Number(k % (p + 1) === 0));
+  return { core: withScatter(means, C, p, identity), expected, rank };
+}
+
+/** A core of one sample a class at these means, with A = M Σ_W Mᵀ put on top. */
+function withScatter(means: Float64Array, C: number, p: number, sigma: Float64Array): SnapshotCore {
+  const core = coreOf(means, Float64Array.from({ length: C }, (_, c) => c), undefined, undefined, C, p);
+  const M = new Reading(core).means.rows;
+  return { ...core, scatter: product(product(M, sigma, C, p, p), M, C, C, p) };
+}
