@@ -26,7 +26,7 @@ export function orthogonalFactor(M: Float64Array, rows: number, columns: number)
     const m = workspace.place(scale > 0 ? M.map((entry) => entry / scale) : M, rows, columns);
     const lt = workspace.matrix(rows, rows);
     const [order, squares] = [workspace.zeros(rows), workspace.zeros(rows)];
-    workspace.run.lowerFactor(m.at, m.stride, rows, columns, lt.at, lt.stride, order);
+    workspace.run.lowerFactor(m.at, m.stride, rows, columns, lt.at, lt.stride, order, squares);
     const sweeps = workspace.run.orthogonalise(lt.at, lt.stride, rows, (rows + 1) & ~1, squares);
     if (sweeps < 0) throw new RangeError(`the rows of a ${rows} x ${columns} matrix did not become orthogonal`);
     // NaN where `scale` is not finite

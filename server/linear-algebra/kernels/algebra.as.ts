@@ -17,6 +17,7 @@ export { orthogonalise } from './orthogonalise-rows.as';
 export { tile } from './product.as';
 export { sweep, reflectRows } from './tridiagonal.as';
 export { step } from './tridiagonal-eigenvalues.as';
-export { dot, subtractMultiple } from './vector.as';
+export { dot } from './vector.as';
+export { reflectRow } from './triangular-factor.as';
 export { rotate } from './orthogonalise-rows.as';
 export { forwardBlock, backwardBlock } from './triangular-rows.as';

@@ -12,13 +12,20 @@ import { dot } from './vector.as';
 const MAX_SWEEPS: i32 = 60;
 const HALF_EPSILON: f64 = 1.1102230246251565e-16;
 
-export function rotate(x: usize, y: usize, bytes: usize, cosine: f64, sine: f64): void {
+/** Rows x and y, turned; `squareOfX`, `squareOfY` become the squares of their new lengths. */
+export function rotate(x: usize, y: usize, bytes: usize, cosine: f64, sine: f64, squareOfX: usize, squareOfY: usize): void {
   const c = f64x2.splat(cosine), s = f64x2.splat(sine);
+  let squareX = f64x2.splat(0), squareY = f64x2.splat(0);
   for (let o: usize = 0; o < bytes; o += 16) {
     const a = v128.load(x + o), b = v128.load(y + o);
-    v128.store(x + o, f64x2.sub(f64x2.mul(c, a), f64x2.mul(s, b)));
-    v128.store(y + o, f64x2.add(f64x2.mul(s, a), f64x2.mul(c, b)));
+    const p = f64x2.sub(f64x2.mul(c, a), f64x2.mul(s, b)), q = f64x2.add(f64x2.mul(s, a), f64x2.mul(c, b));
+    v128.store(x + o, p);
+    v128.store(y + o, q);
+    squareX = f64x2.add(squareX, f64x2.mul(p, p));
+    squareY = f64x2.add(squareY, f64x2.mul(q, q));
   }
+  store<f64>(squareOfX, f64x2.extract_lane(squareX, 0) + f64x2.extract_lane(squareX, 1));
+  store<f64>(squareOfY, f64x2.extract_lane(squareY, 0) + f64x2.extract_lane(squareY, 1));
 }
 
 export function orthogonalise(x: usize, stride: usize, rows: i32, columns: i32, squares: usize): i32 {
@@ -36,9 +43,7 @@ export function orthogonalise(x: usize, stride: usize, rows: i32, columns: i32, 
         const size = Math.abs(theta);
         const tangent = (theta >= 0 ? 1 : -1) / (size > 1e150 ? 2 * size : size + Math.sqrt(theta * theta + 1));
         const cosine = 1 / Math.sqrt(1 + tangent * tangent);
-        rotate(p, q, bytes, cosine, tangent * cosine);
-        store<f64>(squares + (<usize>a << 3), dot(p, p, bytes));
-        store<f64>(squares + (<usize>b << 3), dot(q, q, bytes));
+        rotate(p, q, bytes, cosine, tangent * cosine, squares + (<usize>a << 3), squares + (<usize>b << 3));
         rotated = true;
       }
     }

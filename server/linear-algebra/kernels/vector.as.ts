@@ -10,9 +10,3 @@ export function dot(a: usize, b: usize, bytes: usize): f64 {
   s = f64x2.add(s, t);
   return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
 }
-
-/** a -= factor b over `bytes`, a multiple of 16. */
-export function subtractMultiple(a: usize, factor: f64, b: usize, bytes: usize): void {
-  const f = f64x2.splat(factor);
-  for (let o: usize = 0; o < bytes; o += 16) v128.store(a + o, f64x2.sub(v128.load(a + o), f64x2.mul(f, v128.load(b + o))));
-}
