@@ -8,7 +8,6 @@ import { singularBasis } from '../linear-algebra/singular-basis.ts';
 import { solveRows } from '../linear-algebra/solve-rows.ts';
 import { symmetricEigen } from '../linear-algebra/symmetric-eigen.ts';
 import { transpose } from '../linear-algebra/transpose.ts';
-import { unpackSymmetric } from '../linear-algebra/unpack-symmetric.ts';
 import { CONVENTION, defineMetric, PAPER } from './metric.ts';
 import { noValue, type Outcome, withValue } from './outcome.ts';
 import type { Reading } from './reading.ts';
@@ -60,7 +59,7 @@ interface Trace {
 function traceOf(reading: Reading): Trace {
   const regular = reading.p >= reading.C - 1 ? byCholesky(reading) : byFeatures(reading);
   const isSound = regular && !(regular.condition > ILL_CONDITIONED);
-  if (reading.covariance && !isSound) return byCovariance(reading, reading.covariance);
+  if (reading.covariance && !isSound) return byCovariance(reading);
   const found = regular ?? byEigenvalues(reading);
   return { ...found, warning: found.warning ?? conditionWarning(found.condition) };
 }
@@ -128,11 +127,11 @@ function byEigenvalues({ core, C, p, K, means }: Reading): Trace {
 }
 
 /** Σ_k v_kᵀ Σ_W v_k / s_k² over the singular values of M that count; no warning of its condition, whose root enters here. */
-function byCovariance({ C, p, means }: Reading, covariance: Float64Array): Trace {
+function byCovariance({ C, p, means, covarianceMatrix }: Reading): Trace {
   const { values, vectors } = singularBasis(means.rows, C, p);
   const squares = values.map((value) => value ** 2);
   const rank = rankOf(squares, C, p);
-  const trace = weightedForms(vectors.subarray(0, rank * p), unpackSymmetric(covariance, p), p, squares, rank);
+  const trace = weightedForms(vectors.subarray(0, rank * p), covarianceMatrix, p, squares, rank);
   return { trace, condition: 1, warning: rankWarning(rank, C, p) };
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SnapshotCore } from '../../../prisma/snapshot/snapshot.ts';
 import { product } from '../../../server/linear-algebra/product.ts';
-import { nc1 } from '../../../server/metrics/nc1.ts';
 import { Reading } from '../../../server/metrics/reading.ts';
 import { coreOf, goldenCase } from '../../golden/golden-case.ts';
 import { collapsedCore, measuredValue, outcomeOf, planeCore, warningCodes } from './made-cores.ts';
@@ -64,21 +63,21 @@ test('all means equal give null with COINCIDING_MEANS', () => {
 describe('nearly dependent means with a covariance', () => {
   test.each([2 ** -14, 2 ** -20])('the value is right to 1e-9 where the second dimension is %d of the first', (delta) => {
     const { core, covariance, expected } = almostFlat(delta);
-    const outcome = nc1(new Reading(core, covariance));
+    const outcome = outcomeOf(core, 'NC1', covariance);
     expect(outcome.value! / expected).toBeCloseTo(1, 9); // cond(M) 2^-52 = 2e-10 at most
     expect(outcome.warnings).toEqual([]);
   });
 
   test('without the covariance the same snapshot warns ILL_CONDITIONED', () => {
     const { core, expected } = almostFlat(2 ** -16);
-    const outcome = nc1(new Reading(core));
+    const outcome = outcomeOf(core, 'NC1');
     expect(warningCodes(outcome)).toEqual(['ILL_CONDITIONED']);
     expect(outcome.value! / expected).toBeCloseTo(1, 5); // cond(K) 2^-52 = 1e-6
   });
 
   test('a dimension below the rank rule does not count, with a covariance as without', () => {
     const { core, covariance } = almostFlat(2 ** -30);
-    const [with_, without] = [nc1(new Reading(core, covariance)), nc1(new Reading(core))];
+    const [with_, without] = [outcomeOf(core, 'NC1', covariance), outcomeOf(core, 'NC1')];
     expect(warningCodes(with_)).toEqual(['RANK_DEFICIENT']);
     expect(warningCodes(without)).toEqual(['RANK_DEFICIENT']);
     expect(with_.value! / without.value!).toBeCloseTo(1, 12);
@@ -86,14 +85,14 @@ describe('nearly dependent means with a covariance', () => {
 
   test('fewer features than classes', () => {
     const { core, covariance, expected } = almostFlat(2 ** -18, 3);
-    expect(nc1(new Reading(core, covariance)).value! / expected).toBeCloseTo(1, 9);
+    expect(outcomeOf(core, 'NC1', covariance).value! / expected).toBeCloseTo(1, 9);
   });
 });
 
 test('where K is well-conditioned the covariance changes nothing', () => {
   const { core } = goldenCase('gaussian-10x64');
   // were this covariance looked at, the value would be another
-  expect(nc1(new Reading(core, new Float64Array((64 * 65) / 2)))).toEqual(nc1(new Reading(core)));
+  expect(outcomeOf(core, 'NC1', new Float64Array((64 * 65) / 2))).toEqual(outcomeOf(core, 'NC1'));
 });
 
 test.each([
