@@ -1,12 +1,15 @@
-/** The values of F16 or BF16 bits; every one of them is a float32. */
-export function widenHalf(bits: Uint16Array, dtype: 'F16' | 'BF16'): Float32Array {
-  const values = new Float32Array(bits.length);
+/** The value of each of the 65,536 halfs, made at first use: looking up is some ten times faster than computing. */
+let table: Float32Array | undefined;
+
+/** The values of F16 or BF16 bits; every one of them is a float32. They go into `values`, or into an array made for them. */
+export function widenHalf(bits: Uint16Array, dtype: 'F16' | 'BF16', values = new Float32Array(bits.length)): Float32Array {
   if (dtype === 'BF16') {
-    const wide = new Uint32Array(values.buffer);
+    const wide = new Uint32Array(values.buffer, values.byteOffset, bits.length);
     for (let i = 0; i < bits.length; i++) wide[i] = bits[i] << 16;
     return values;
   }
-  for (let i = 0; i < bits.length; i++) values[i] = halfToNumber(bits[i]);
+  table ??= Float32Array.from({ length: 0x10000 }, (_, half) => halfToNumber(half));
+  for (let i = 0; i < bits.length; i++) values[i] = table[bits[i]];
   return values;
 }
 
