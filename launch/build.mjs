@@ -9,24 +9,35 @@ import { Stop } from './stop.mjs';
 export const root = path.join(path.dirname(new URL(import.meta.url).pathname), '..');
 const at = (...parts) => path.join(root, ...parts);
 
-/** Installs what the lock file names unless node_modules was installed from this very lock file; `before` may refuse by throwing. */
+const INSTALLED = 'node_modules/.collapsar-lock';
+const lockDigest = () => createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
+
+/** Whether node_modules was installed from this very lock file. */
+export const isInstalled = () => stampOf(at(INSTALLED)) === lockDigest();
+
+/** Installs what the lock file names, unless that is there; `before` may refuse by throwing. */
 export async function install(before = () => {}) {
-  const lock = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
-  const stamp = at('node_modules/.collapsar-lock');
-  if (stampOf(stamp) === lock) return 'present';
+  if (isInstalled()) return 'present';
   before();
   await npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
-  writeFileSync(stamp, lock);
+  writeFileSync(at(INSTALLED), lockDigest());
   return 'installed';
 }
 
 /** Builds programs and pages, each only when its sources are not those of its last build; `before` may refuse by throwing. */
 export async function build(before = () => {}) {
-  const tools = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'launch/kernels.mjs'];
-  const programs = await part(at('dist/.built'), digestOf([...tools, 'prisma', 'trainer', 'server']), buildPrograms, before);
-  const pages = await part(at('web/.next/.built'), digestOf([...tools, 'web']), buildPages, before);
+  const programs = await part(PROGRAMS, buildPrograms, before);
+  const pages = await part(PAGES, buildPages, before);
   return programs || pages ? 'built' : 'up to date';
 }
+
+/** The programs alone, for a command that shows no pages. */
+export const buildProgramsOnly = async (before) => ((await part(PROGRAMS, buildPrograms, before)) ? 'built' : 'up to date');
+export const programsAreBuilt = () => stampOf(at(PROGRAMS.stamp)) === digestOf(PROGRAMS.sources);
+
+const TOOLS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const PROGRAMS = { stamp: 'dist/.built', sources: [...TOOLS, 'launch/kernels.mjs', 'prisma', 'trainer', 'server'] };
+const PAGES = { stamp: 'web/.next/.built', sources: [...TOOLS, 'web'] };
 
 async function buildPrograms() {
   rmSync(at('dist'), { recursive: true, force: true });
@@ -41,12 +52,13 @@ async function buildPrograms() {
 
 const buildPages = () => tool('next/dist/bin/next', 'build', 'web');
 
-async function part(stamp, digest, work, before) {
-  if (stampOf(stamp) === digest) return false;
+async function part({ stamp, sources }, work, before) {
+  const digest = digestOf(sources);
+  if (stampOf(at(stamp)) === digest) return false;
   before();
-  rmSync(stamp, { force: true });
+  rmSync(at(stamp), { force: true });
   await work();
-  writeFileSync(stamp, digest);
+  writeFileSync(at(stamp), digest);
   return true;
 }
 const stampOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');

@@ -1,14 +1,17 @@
 import path from 'node:path';
 import { build, install, root } from './build.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
+import { measure } from './measure.mjs';
 import { refuseWhileRunning } from './running.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
 
+/** `own`: it has its own --help, and reads no settings. */
 const COMMANDS = {
   start: { meaning: 'all at once: database, server, dashboard and one trainer (npm start)', run: start },
   server: { meaning: 'the server and the dashboard alone', run: (...args) => alone('server', args) },
   trainer: { meaning: 'a trainer alone, on any machine that reaches DATABASE_URL', run: (...args) => alone('trainer', args) },
+  measure: { meaning: 'every metric of a features file, without server and database (measure --help)', run: (...words) => measure(words), own: true },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
   test: { meaning: 'install, build, run the tests; further words go to vitest (npm test)', run: test },
@@ -18,10 +21,10 @@ const COMMANDS = {
 export async function runCommand([name = 'help', ...args]) {
   try {
     checkNode();
-    if (['help', '--help', '-h'].includes(name) || args.includes('--help')) return help();
     const command = COMMANDS[name];
+    if (['help', '--help', '-h'].includes(name) || (args.includes('--help') && !command?.own)) return help();
     if (!command) throw new Stop(`There is no command "${name}": use one of ${Object.keys(COMMANDS).join(', ')}.`);
-    checkSettings();
+    if (!command.own) checkSettings();
     return (await command.run(...args)) ?? 0;
   } catch (error) {
     // a Stop and a CollapsarError are for people; all else is a fault of ours and needs its stack
