@@ -62,7 +62,14 @@ function scoreFour(W: Float64Array, bias: Float64Array, rows: Float64Array, scor
   const C = bias.length;
   for (let c = 0; c < C; c += CLASSES) {
     const u = c * p;
-    let [a0, a1, a2, a3, b0, b1, b2, b3] = [0, 0, 0, 0, 0, 0, 0, 0];
+    let a0 = 0;
+    let a1 = 0;
+    let a2 = 0;
+    let a3 = 0;
+    let b0 = 0;
+    let b1 = 0;
+    let b2 = 0;
+    let b3 = 0;
     for (let j = 0; j < p; j++) {
       const wa = W[u + j]!;
       const wb = W[u + p + j]!;

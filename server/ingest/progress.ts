@@ -26,7 +26,7 @@ export class Progress {
 
   private async makeBar(): Promise<void> {
     const { default: cliProgress } = await import('cli-progress'); // most files are done before it would be of use
-    this.bar = new cliProgress.SingleBar({ format: '  {bar} {percentage} % · {eta_formatted} left', barsize: 32, hideCursor: true, clearOnComplete: true, stream: process.stderr }, cliProgress.Presets.shades_grey);
+    this.bar = new cliProgress.SingleBar({ format: '  {bar} {percentage} % · {eta_formatted} left', barsize: 32, clearOnComplete: true, stream: process.stderr }, cliProgress.Presets.shades_grey);
     this.bar.start(1, Math.min(1, this.done / this.total));
   }
 }
