@@ -81,3 +81,18 @@ test('nothing imports in a circle', () => {
 test('no folder is called utils, helpers, common, lib or shared', () => {
   expect(files.filter((file) => /(^|\/)(utils|helpers|common|lib|shared)(\/|\.)/.test(file))).toEqual([]);
 });
+
+test('the measure command and its readers never reach a database client, a server or TensorFlow', () => {
+  const reached = new Set<string>();
+  const visit = (file: string) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    importsOf(file).forEach(visit);
+  };
+  for (const file of files.filter((each) => inside(each, 'server/ingest/readers') || ['measure', 'measure-command'].some((name) => each === `server/ingest/${name}.ts`))) visit(file);
+  const ours = ['server/ingest', 'server/metrics', 'server/linear-algebra', 'prisma/snapshot', 'prisma/errors.ts'];
+  expect([...reached].filter((file) => !ours.some((room) => inside(file, room)))).toEqual([]);
+  expect(reached.size).toBeGreaterThan(40);
+  const packages = [...reached].flatMap((file) => [...readFileSync(path.join(root, file), 'utf8').matchAll(importLine)].map((match) => match[1] ?? match[2] ?? match[3]!)).filter((target) => !/^(\.|node:)/.test(target));
+  expect([...new Set(packages)].sort()).toEqual(['cli-progress', 'yauzl']);
+});
