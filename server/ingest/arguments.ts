@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { catalogue, type MetricId } from '../metrics/catalogue.ts';
+import { type MetricId, measuredIds } from '../metrics/catalogue.ts';
 import { closest } from './closest.ts';
 import { quoted, refuse } from './readers/refuse.ts';
 
@@ -41,7 +41,7 @@ export function readArguments(words: string[], folder: string): MeasureArguments
     files,
     weights: values.weights && at(values.weights),
     format: formats[0] ?? 'table',
-    ids: values.metrics === undefined ? catalogue.map(({ id }) => id) : readIds(values.metrics),
+    ids: values.metrics === undefined ? measuredIds : readIds(values.metrics),
     named: values.metrics !== undefined,
     snapshot: values.snapshot && at(values.snapshot),
     covariance: !values['no-covariance'],
@@ -61,7 +61,7 @@ function parse(words: string[]) {
 
 /** In the catalogue's order, each once. */
 function readIds(list: string): readonly MetricId[] {
-  const known = catalogue.map(({ id }) => id);
+  const known = measuredIds;
   const asked = list.split(',').map((id) => id.trim()).filter((id) => id !== '');
   if (asked.length === 0) usage('--metrics names no metric; give ids with commas between them, such as NC1,NC3_DUALITY');
   for (const id of asked)

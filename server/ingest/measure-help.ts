@@ -1,4 +1,4 @@
-import { catalogue } from '../metrics/catalogue.ts';
+import { measuredIds } from '../metrics/catalogue.ts';
 import { ACCEPTED } from './find-arrays.ts';
 
 /** What `measure --help` prints. */
@@ -20,7 +20,7 @@ Options
   --no-covariance      do not sum the within-class covariance (it costs most where there are hundreds of features)
   --help               this text
 
-Metrics: ${catalogue.map(({ id }) => id).join(', ')}
+Metrics: ${measuredIds.join(', ')}
 
 Exit code: 0 fine, 2 a file or an option that cannot be used (one line on the error stream), 1 a fault of the program.
 

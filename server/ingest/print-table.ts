@@ -14,7 +14,7 @@ function oneFile(answer: Answer, ids: readonly MetricId[]): string {
   const head = ['', 'id', 'metric', ...(test ? ['train', 'test'] : ['value']), 'at collapse'];
   const rows = ids.map((id) => {
     const { symbol, title, valueAtCollapse } = metricOf(id);
-    return [symbol, id, title, shown(answer.metrics.get(id)), ...(test ? [shown(test.metrics.get(id))] : []), shown(valueAtCollapse)];
+    return [symbol, id, title, shown(answer.metrics.get(id)), ...(test ? [shown(test.metrics.get(id))] : []), shown(valueAtCollapse?.(answer.classes))];
   });
   // a symbol is said once, where its metrics begin
   const grouped = rows.map((row, i) => [row[0] === rows[i - 1]?.[0] ? '' : row[0]!, ...row.slice(1)]);
