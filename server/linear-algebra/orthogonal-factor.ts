@@ -20,21 +20,30 @@ export interface OrthogonalFactor {
  * Source     Drmač and Veselić 2008, SIAM J. Matrix Anal. Appl. 29; Demmel and Veselić 1992, the same 13
  */
 export function orthogonalFactor(M: Float64Array, rows: number, columns: number): OrthogonalFactor {
-  const scale = M.reduce((largest, entry) => Math.max(largest, Math.abs(entry)), 0);
+  const scale = largestOf(M);
   return inWorkspace((workspace) => {
-    // about 1 in size, so that no square overflows
-    const m = workspace.place(scale > 0 ? M.map((entry) => entry / scale) : M, rows, columns);
+    const m = workspace.place(M, rows, columns);
+    // about 1 in size, so that no square overflows; NaN where `scale` is not finite
+    if (scale !== 0) scaleAll(workspace.numbers(m.at, (m.stride / 8) * rows), scale);
     const lt = workspace.matrix(rows, rows);
     const [order, squares] = [workspace.zeros(rows), workspace.zeros(rows)];
     workspace.run.lowerFactor(m.at, m.stride, rows, columns, lt.at, lt.stride, order, squares);
     const sweeps = workspace.run.orthogonalise(lt.at, lt.stride, rows, (rows + 1) & ~1, squares);
     if (sweeps < 0) throw new RangeError(`the rows of a ${rows} x ${columns} matrix did not become orthogonal`);
-    // NaN where `scale` is not finite
-    const size = scale - scale + scale;
     return {
-      X: workspace.take(lt, rows, rows).map((entry) => entry * size),
-      lengths: workspace.numbers(squares, rows).map((square) => Math.sqrt(square) * size),
+      X: workspace.take(lt, rows, rows).map((entry) => entry * scale),
+      lengths: workspace.numbers(squares, rows).map((square) => Math.sqrt(square) * scale),
       order: workspace.numbers(order, rows).slice(),
     };
   });
+}
+
+function largestOf(numbers: Float64Array): number {
+  let largest = 0;
+  for (let k = 0; k < numbers.length; k++) largest = Math.max(largest, Math.abs(numbers[k]!));
+  return largest;
+}
+
+function scaleAll(numbers: Float64Array, scale: number): void {
+  for (let k = 0; k < numbers.length; k++) numbers[k]! /= scale;
 }

@@ -3,7 +3,7 @@
  *
  *   node collapsar.mjs setup && node test/bench/linear-algebra.mjs [--snapshot]
  *
- * --snapshot adds the time of all metrics of one made snapshot that need no covariance.
+ * --snapshot prints instead the time of every metric of the catalogue together, of made snapshots without a covariance.
  */
 const dist = new URL('../../dist/server/linear-algebra/', import.meta.url);
 const load = (name) => import(new URL(`${name}.js`, dist));
@@ -108,27 +108,54 @@ function row(name, kernel, plain) {
   console.log(`${name.padEnd(44)}${time(fast)}${slow ? `${time(slow)}${(slow / fast).toFixed(1).padStart(8)}` : ''}`);
 }
 
-console.log(`${'ms'.padEnd(44)}${'kernel'.padStart(9)}${'loops'.padStart(9)}${'ratio'.padStart(8)}`);
-for (const [C, p] of [[4, 8], [10, 512], [100, 512], [100, 2048], [1000, 2048]]) {
-  const [A, B] = [numbers(C * p), numbers(C * p, 2)];
-  const plain = C < 1000;
-  row(`gram ${C} x ${p}`, () => gram(A, C, p), plain && (() => plainProduct(A, A, C, C, p)));
-  row(`product ${C} x ${p}, ${C} x ${p}`, () => product(A, B, C, C, p), plain && (() => plainProduct(A, B, C, C, p)));
+function printKernels() {
+  console.log(`${'ms'.padEnd(44)}${'kernel'.padStart(9)}${'loops'.padStart(9)}${'ratio'.padStart(8)}`);
+  for (const [C, p] of [[4, 8], [10, 512], [100, 512], [100, 2048], [1000, 2048]]) {
+    const [A, B] = [numbers(C * p), numbers(C * p, 2)];
+    const plain = C < 1000;
+    row(`gram ${C} x ${p}`, () => gram(A, C, p), plain && (() => plainProduct(A, A, C, C, p)));
+    row(`product ${C} x ${p}, ${C} x ${p}`, () => product(A, B, C, C, p), plain && (() => plainProduct(A, B, C, C, p)));
+  }
+  for (const n of [4, 10, 100, 512, 1000]) {
+    const A = definite(n);
+    const L = cholesky(A, n);
+    row(`cholesky ${n}`, () => cholesky(A, n), () => plainCholesky(A, n));
+    const X = numbers(n * n);
+    row(`solveRows ${n}, ${n} rows`, () => solveRows(L, n, X.slice(), n), n < 1000 && (() => plainSolveRows(L, n, X.slice(), n)));
+  }
+  for (const n of [10, 100, 512, 1000]) {
+    const A = definite(n);
+    row(`symmetricEigenvalues ${n} (loops: reduction)`, () => symmetricEigenvalues(A, n), n < 1000 && (() => plainTridiagonal(A, n)));
+    row(`eigenvaluesWithProjections ${n}, 10 rows`, () => eigenvaluesWithProjections(A, n, numbers(10 * n), 10));
+    if (n < 1000) row(`symmetricEigen ${n}`, () => symmetricEigen(A, n));
+  }
+  for (const [C, p] of [[10, 512], [100, 512], [100, 2048], [128, 2048], [200, 2048]]) {
+    const M = numbers(C * p);
+    row(`singularValues ${C} x ${p}`, () => singularValues(M, C, p));
+  }
 }
-for (const n of [4, 10, 100, 512, 1000]) {
-  const A = definite(n);
-  const L = cholesky(A, n);
-  row(`cholesky ${n}`, () => cholesky(A, n), () => plainCholesky(A, n));
-  const X = numbers(n * n);
-  row(`solveRows ${n}, ${n} rows`, () => solveRows(L, n, X.slice(), n), n < 1000 && (() => plainSolveRows(L, n, X.slice(), n)));
+
+/** A snapshot of C classes, 50 samples each; means of which only the first `different` differ. */
+function madeCore(C, p, different, centred) {
+  const means = numbers(C * p);
+  for (let c = different; c < C; c++) means.copyWithin(c * p, (c % different) * p, ((c % different) + 1) * p);
+  const squares = () => new Uint32Array(C * C).fill(1);
+  const core = { classes: C, features: p, samples: 50 * C, counts: new Float64Array(C).fill(50), means, within: new Float64Array(C).fill(1) };
+  const metadata = { split: 'TRAIN', largestFeature: 1, featureType: 'float32', weightDecay: null, lossReduction: null, parts: {} };
+  const scatter = gram(centred(core), C, p).map((entry) => entry / 100);
+  return { ...core, scatter, nearest: squares(), confusion: squares(), agreement: squares(), weight: numbers(C * p, 2), bias: new Float64Array(C), metadata };
 }
-for (const n of [10, 100, 512, 1000]) {
-  const A = definite(n);
-  row(`symmetricEigenvalues ${n} (loops: reduction)`, () => symmetricEigenvalues(A, n), n < 1000 && (() => plainTridiagonal(A, n)));
-  row(`eigenvaluesWithProjections ${n}, 10 rows`, () => eigenvaluesWithProjections(A, n, numbers(10 * n), 10));
-  if (n < 1000) row(`symmetricEigen ${n}`, () => symmetricEigen(A, n));
+
+async function printSnapshots() {
+  const metrics = new URL('../metrics/', dist);
+  const [{ measure }, { catalogue }, { Reading }] = await Promise.all(['measure', 'catalogue', 'reading'].map((name) => import(new URL(`${name}.js`, metrics))));
+  const ids = catalogue.map((metric) => metric.id);
+  console.log(`${`${ids.length} metrics together, ms`.padEnd(44)}${'kernel'.padStart(9)}`);
+  for (const [C, p, different = C] of [[10, 512], [100, 512], [100, 2048], [1000, 2048], [1000, 512], [1000, 2048, 500]]) {
+    const core = madeCore(C, p, different, (made) => new Reading(made).means.rows);
+    row(`${C} classes, ${p} features${different < C ? `, ${different} means` : ''}`, () => measure(core, ids));
+  }
 }
-for (const [C, p] of [[10, 512], [100, 512], [100, 2048], [128, 2048], [200, 2048]]) {
-  const M = numbers(C * p);
-  row(`singularValues ${C} x ${p}`, () => singularValues(M, C, p));
-}
+
+if (process.argv.includes('--snapshot')) await printSnapshots();
+else printKernels();

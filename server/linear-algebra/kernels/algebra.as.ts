@@ -19,5 +19,5 @@ export { sweep, reflectRows } from './tridiagonal.as';
 export { step } from './tridiagonal-eigenvalues.as';
 export { dot } from './vector.as';
 export { reflectRow } from './triangular-factor.as';
-export { rotate } from './orthogonalise-rows.as';
+export { rotate, rotatePair } from './orthogonalise-rows.as';
 export { forwardBlock, backwardBlock } from './triangular-rows.as';

@@ -28,23 +28,27 @@ export function rotate(x: usize, y: usize, bytes: usize, cosine: f64, sine: f64,
   store<f64>(squareOfY, f64x2.extract_lane(squareY, 0) + f64x2.extract_lane(squareY, 1));
 }
 
+/** Rotates rows p and q, `a` and `b` the places of their squares, unless they are orthogonal; tells whether it did. */
+export function rotatePair(p: usize, q: usize, bytes: usize, a: usize, b: usize, tolerance: f64): bool {
+  const product = dot(p, q, bytes), squareA = load<f64>(a), squareB = load<f64>(b);
+  if (!(Math.abs(product) > tolerance * Math.sqrt(squareA) * Math.sqrt(squareB))) return false;
+  const theta = (squareB - squareA) / (2 * product), size = Math.abs(theta);
+  // the smaller of the two angles that serve: rotations by at most 45 degrees are what makes the sweeps converge
+  const tangent = (theta >= 0 ? 1 : -1) / (size > 1e150 ? 2 * size : size + Math.sqrt(theta * theta + 1));
+  const cosine = 1 / Math.sqrt(1 + tangent * tangent);
+  rotate(p, q, bytes, cosine, tangent * cosine, a, b);
+  return true;
+}
+
 export function orthogonalise(x: usize, stride: usize, rows: i32, columns: i32, squares: usize): i32 {
   const bytes = <usize>columns << 3, tolerance = HALF_EPSILON * Math.sqrt(<f64>columns);
   for (let sweep: i32 = 0; sweep < MAX_SWEEPS; sweep++) {
     let rotated = false;
     for (let a: i32 = 0; a < rows; a++) store<f64>(squares + (<usize>a << 3), dot(x + <usize>a * stride, x + <usize>a * stride, bytes));
     for (let a: i32 = 0; a < rows - 1; a++) {
-      const p = x + <usize>a * stride;
+      const p = x + <usize>a * stride, squareA = squares + (<usize>a << 3);
       for (let b = a + 1; b < rows; b++) {
-        const q = x + <usize>b * stride, product = dot(p, q, bytes);
-        const squareA = load<f64>(squares + (<usize>a << 3)), squareB = load<f64>(squares + (<usize>b << 3));
-        if (!(Math.abs(product) > tolerance * Math.sqrt(squareA) * Math.sqrt(squareB))) continue;
-        const theta = (squareB - squareA) / (2 * product);
-        const size = Math.abs(theta);
-        const tangent = (theta >= 0 ? 1 : -1) / (size > 1e150 ? 2 * size : size + Math.sqrt(theta * theta + 1));
-        const cosine = 1 / Math.sqrt(1 + tangent * tangent);
-        rotate(p, q, bytes, cosine, tangent * cosine, squares + (<usize>a << 3), squares + (<usize>b << 3));
-        rotated = true;
+        if (rotatePair(p, x + <usize>b * stride, bytes, squareA, squares + (<usize>b << 3), tolerance)) rotated = true;
       }
     }
     if (!rotated) return sweep;
