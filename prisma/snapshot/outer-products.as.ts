@@ -45,7 +45,7 @@ function addFrom(at: usize, low: v128, high: v128, first: i32, width: i32): void
   if (width > 3) store<f64>(at, load<f64>(at, 24) + f64x2.extract_lane(high, 1), 24);
 }
 
-/** Rows i..i+4 and columns j..j+4 of S, of which `height` and `width` exist; `at` is entry (i, j), and `gap` bytes lie from (i, j) to (i+1, j). */
+/** Rows i..i+4 and columns j..j+4 of S, of which `height` and `width` exist; `at` is (i, j), and `gap` bytes lie from there to (i+1, j). */
 export function panelTile(a: usize, b: usize, samples: i32, at: usize, gap: usize, height: i32, width: i32, diagonal: bool): void {
   let l0 = f64x2.splat(0), h0 = f64x2.splat(0), l1 = f64x2.splat(0), h1 = f64x2.splat(0);
   let l2 = f64x2.splat(0), h2 = f64x2.splat(0), l3 = f64x2.splat(0), h3 = f64x2.splat(0);

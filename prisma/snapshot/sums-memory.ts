@@ -35,13 +35,17 @@ function open(): SumsMemory {
 function kernel(exports: WebAssembly.Exports, name: string): Kernel {
   const found = exports[name];
   if (found instanceof Function) return found as Kernel;
-  throw new CollapsarError('KERNELS_NOT_BUILT', `The kernels of the class moments (sums.wasm) are of another version and have no ${name}; run \`npm run build\`.`);
+  throw notBuilt(`are of another version and have no ${name}`);
 }
 
 function readKernels(): Buffer<ArrayBuffer> {
   try {
     return readFileSync(new URL('./sums.wasm', import.meta.url));
   } catch (cause) {
-    throw new CollapsarError('KERNELS_NOT_BUILT', 'The kernels of the class moments (sums.wasm) are not built; run `npm run build`.', { cause });
+    throw notBuilt('are not built', cause);
   }
+}
+
+function notBuilt(reason: string, cause?: unknown): CollapsarError {
+  return new CollapsarError('KERNELS_NOT_BUILT', `The kernels of the class moments (sums.wasm) ${reason}; run \`npm run build\`.`, { cause });
 }

@@ -27,7 +27,8 @@ export class Workspace {
   constructor(kernels: WebAssembly.Module) {
     const { exports } = new WebAssembly.Instance(kernels, { env: { memory: this.#memory } });
     const missing = KERNELS.find((name) => !(exports[name] instanceof Function));
-    if (missing) throw new Error(`The linear algebra kernels (algebra.wasm) are of another version and have no ${missing}; run \`npm run build\`.`);
+    if (missing)
+      throw new Error(`The linear algebra kernels (algebra.wasm) are of another version and have no ${missing}; run \`npm run build\`.`);
     this.run = exports as unknown as Record<(typeof KERNELS)[number], Kernel>;
   }
 

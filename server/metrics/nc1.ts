@@ -32,11 +32,10 @@ const ILL_CONDITIONED = 1e8;
  * Shapes     M [C,p] centred class means, row-major; A [C,C]; K [C,C], rank <= min(C-1, p)
  * Units      none (ratio of squared lengths); >= 0; 0 at exact collapse; log axis
  * Needs      `means`, `scatter`; `covariance` where K is ill-conditioned
- * Allocates  a few C x C buffers (p x p where p < C); p x p where the covariance is used
+ * Allocates  a few C x C buffers (p x p where p < C); p x p where the covariance is used, which takes seconds for 1,000 classes
  * Undefined  all means equal: null, COINCIDING_MEANS
- * Accuracy   relative cond(K) 2^-52, or its root times 2^-52 with a covariance: ILL_CONDITIONED says so above cond(K) = 1e8 where
- *            there is none; an eigenvalue of K counts when it is
- *            > λ_max max(p, C) 2^-52, and RANK_DEFICIENT says when fewer than min(C-1, p) do
+ * Accuracy   relative cond(K) 2^-52: above cond(K) = 1e8 the covariance makes it sqrt cond(K) 2^-52, or ILL_CONDITIONED says so; an
+ *            eigenvalue of K counts when it is > λ_max max(p, C) 2^-52, and RANK_DEFICIENT says when fewer than min(C-1, p) do
  * Source     Papyan, Han, Donoho 2020, arXiv 2008.08186, Fig. 6; Moore-Penrose inverse as in the authors' notebook
  * Version    1   raise when the value can change
  */
@@ -51,16 +50,16 @@ function withinAgainstBetween(reading: Reading): Outcome {
 
 interface Trace {
   trace: number;
-  /** estimate of the condition of K on the dimensions that count */
+  /** by how much rounding grows: the condition, in the dimensions that count, of K, or of M where the covariance was used */
   condition: number;
   warning?: string;
 }
 
 function traceOf(reading: Reading): Trace {
   const regular = reading.p >= reading.C - 1 ? byCholesky(reading) : byFeatures(reading);
-  const isSound = regular && !(regular.condition > ILL_CONDITIONED);
-  if (reading.covariance && !isSound) return byCovariance(reading);
   const found = regular ?? byEigenvalues(reading);
+  if (found.condition <= ILL_CONDITIONED) return found;
+  if (reading.covariance) return byCovariance(reading);
   return { ...found, warning: found.warning ?? conditionWarning(found.condition) };
 }
 
@@ -120,28 +119,25 @@ function byEigenvalues({ core, C, p, K, means }: Reading): Trace {
   const rank = rankOf(values, C, p);
   const counting = vectors.subarray(0, rank * n);
   // an eigenvector v of MᵀM gives that of K as M v / sqrt λ
-  const rows = p < C ? product(counting, means.rows, rank, C, p) : counting;
-  const squares = values.map((value) => (p < C ? value ** 3 : value ** 2));
-  const condition = rank > 0 ? values[0]! / values[rank - 1]! : 1;
-  return { trace: weightedForms(rows, core.scatter, C, squares, rank), condition, warning: rankWarning(rank, C, p) };
+  const U = p < C ? product(counting, means.rows, rank, C, p) : counting;
+  if (p < C) for (let k = 0; k < rank * C; k++) U[k]! /= Math.sqrt(values[Math.floor(k / C)]!);
+  return weightedTrace(U, core.scatter, C, values, rank, rankWarning(rank, C, p));
 }
 
-/** Σ_k v_kᵀ Σ_W v_k / s_k² over the singular values of M that count; no warning of its condition, whose root enters here. */
+/** Σ_k v_kᵀ Σ_W v_k / s_k² over the singular values s_k of M that count. */
 function byCovariance({ C, p, means, covarianceMatrix }: Reading): Trace {
   const { values, vectors } = singularBasis(means.rows, C, p);
-  const squares = values.map((value) => value ** 2);
-  const rank = rankOf(squares, C, p);
-  const trace = weightedForms(vectors.subarray(0, rank * p), covarianceMatrix, p, squares, rank);
-  return { trace, condition: 1, warning: rankWarning(rank, C, p) };
+  const rank = rankOf(values.map((value) => value ** 2), C, p);
+  return weightedTrace(vectors, covarianceMatrix, p, values, rank, rankWarning(rank, C, p));
 }
 
-/** Σ_k x_kᵀ A x_k / weight_k over the rows x_k of X [rank, n], A symmetric. Rank 0: K overflowed, since the means are not all equal. */
-function weightedForms(X: Float64Array, A: Float64Array, n: number, weights: Float64Array, rank: number): number {
-  if (rank === 0) return Number.NaN;
-  const XA = product(X, A, rank, n, n);
-  let sum = 0;
-  for (let k = 0; k < rank; k++) sum += dot(X, k * n, XA, k * n, n) / weights[k]!;
-  return sum;
+/** Σ_k x_kᵀ A x_k / weight_k² over the first `rank` rows x_k of X, A [n,n] symmetric. Rank 0: K overflowed, as not all means are equal. */
+function weightedTrace(X: Float64Array, A: Float64Array, n: number, weights: Float64Array, rank: number, warning?: string): Trace {
+  if (rank === 0) return { trace: Number.NaN, condition: 1 };
+  const XA = product(X.subarray(0, rank * n), A, rank, n, n);
+  let trace = 0;
+  for (let k = 0; k < rank; k++) trace += dot(X, k * n, XA, k * n, n) / weights[k]! ** 2;
+  return { trace, condition: weights[0]! / weights[rank - 1]!, warning };
 }
 
 /** How many of K's eigenvalues, largest first, count. */
@@ -154,8 +150,7 @@ function rankWarning(rank: number, C: number, p: number): string | undefined {
   return rank < possible ? `RANK_DEFICIENT: the class means span ${rank} of ${possible} possible dimensions.` : undefined;
 }
 
-function conditionWarning(condition: number): string | undefined {
-  if (condition <= ILL_CONDITIONED) return undefined;
+function conditionWarning(condition: number): string {
   const error = (condition * EPSILON).toExponential(0);
   return `ILL_CONDITIONED: the class means are nearly dependent (condition ${condition.toExponential(0)}); estimated relative error ${error}.`;
 }

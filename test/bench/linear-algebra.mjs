@@ -7,10 +7,12 @@
  */
 const dist = new URL('../../dist/server/linear-algebra/', import.meta.url);
 const load = (name) => import(new URL(`${name}.js`, dist));
-const [{ gram }, { product }, { cholesky }, { solveRows }, { symmetricEigenvalues }, { eigenvaluesWithProjections }, { singularValues }, { symmetricEigen }] =
-  await Promise.all(
-    ['gram', 'product', 'cholesky', 'solve-rows', 'symmetric-eigenvalues', 'eigenvalues-with-projections', 'singular-values', 'symmetric-eigen'].map(load),
-  );
+const [{ gram }, { product }, { cholesky }, { solveRows }, { singularValues }] = await Promise.all(
+  ['gram', 'product', 'cholesky', 'solve-rows', 'singular-values'].map(load),
+);
+const [{ symmetricEigen }, { symmetricEigenvalues }, { eigenvaluesWithProjections }] = await Promise.all(
+  ['symmetric-eigen', 'symmetric-eigenvalues', 'eigenvalues-with-projections'].map(load),
+);
 
 /** Numbers in [-1, 1), the same on every machine. */
 function numbers(count, seed = 1) {
@@ -140,15 +142,18 @@ function madeCore(C, p, different, centred) {
   const means = numbers(C * p);
   for (let c = different; c < C; c++) means.copyWithin(c * p, (c % different) * p, ((c % different) + 1) * p);
   const squares = () => new Uint32Array(C * C).fill(1);
-  const core = { classes: C, features: p, samples: 50 * C, counts: new Float64Array(C).fill(50), means, within: new Float64Array(C).fill(1) };
+  const sums = { counts: new Float64Array(C).fill(50), means, within: new Float64Array(C).fill(1) };
+  const core = { classes: C, features: p, samples: 50 * C, ...sums };
   const metadata = { split: 'TRAIN', largestFeature: 1, featureType: 'float32', weightDecay: null, lossReduction: null, parts: {} };
   const scatter = gram(centred(core), C, p).map((entry) => entry / 100);
-  return { ...core, scatter, nearest: squares(), confusion: squares(), agreement: squares(), weight: numbers(C * p, 2), bias: new Float64Array(C), metadata };
+  const classifier = { weight: numbers(C * p, 2), bias: new Float64Array(C) };
+  return { ...core, ...classifier, scatter, nearest: squares(), confusion: squares(), agreement: squares(), metadata };
 }
 
 async function printSnapshots() {
   const metrics = new URL('../metrics/', dist);
-  const [{ measure }, { catalogue }, { Reading }] = await Promise.all(['measure', 'catalogue', 'reading'].map((name) => import(new URL(`${name}.js`, metrics))));
+  const loadMetric = (name) => import(new URL(`${name}.js`, metrics));
+  const [{ measure }, { catalogue }, { Reading }] = await Promise.all(['measure', 'catalogue', 'reading'].map(loadMetric));
   const ids = catalogue.map((metric) => metric.id);
   console.log(`${`${ids.length} metrics together, ms`.padEnd(44)}${'kernel'.padStart(9)}`);
   for (const [C, p, different = C] of [[10, 512], [100, 512], [100, 2048], [1000, 2048], [1000, 512], [1000, 2048, 500]]) {

@@ -64,4 +64,5 @@ const kernel = timed(() => {
   return sums.finish(1);
 });
 const loops = timed(() => plainCovariance(d, p));
-console.log(`covariance sum, ${N} x ${p}: kernel ${kernel.ms.toFixed(0)} ms, loops ${loops.ms.toFixed(0)} ms, ratio ${(loops.ms / kernel.ms).toFixed(1)}`);
+const ratio = (loops.ms / kernel.ms).toFixed(1);
+console.log(`covariance sum, ${N} x ${p}: kernel ${kernel.ms.toFixed(0)} ms, loops ${loops.ms.toFixed(0)} ms, ratio ${ratio}`);

@@ -47,7 +47,9 @@ function swapRows(m: usize, stride: usize, bytes: usize, lt: usize, ltStride: us
   for (let k: i32 = 0; k < a; k++) swap(lt + <usize>k * ltStride + (<usize>a << 3), lt + <usize>k * ltStride + (<usize>b << 3));
 }
 
-export function lowerFactor(m: usize, stride: usize, rows: i32, columns: i32, lt: usize, ltStride: usize, order: usize, squares: usize): void {
+export function lowerFactor(
+  m: usize, stride: usize, rows: i32, columns: i32, lt: usize, ltStride: usize, order: usize, squares: usize,
+): void {
   const width = <usize>((columns + 1) & ~1) << 3;
   for (let i: i32 = 0; i < rows; i++) {
     const row = m + <usize>i * stride;

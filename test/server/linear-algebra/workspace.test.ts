@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { inWorkspace } from '../../../server/linear-algebra/workspace.ts';
 
 test('a matrix comes back as it was placed', () => {
@@ -26,4 +29,27 @@ test('the memory is kept from call to call while it is small, and given up when 
 test('memory beyond what WebAssembly can address is a RangeError, and the next call works', () => {
   expect(() => inWorkspace((workspace) => workspace.zeros(2 ** 30))).toThrow(RangeError);
   expect(inWorkspace((workspace) => workspace.numbers(workspace.zeros(2), 2).slice())).toEqual(new Float64Array(2));
+});
+
+const folder = mkdtempSync(path.join(tmpdir(), 'collapsar-kernels-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The module as it stands, in a folder of its own beside the bytes of the kernels, if any. */
+async function standingAlone(name: string, kernels?: Uint8Array): Promise<typeof inWorkspace> {
+  const home = path.join(folder, name);
+  mkdirSync(path.join(home, 'kernels'), { recursive: true });
+  copyFileSync(new URL('../../../server/linear-algebra/workspace.ts', import.meta.url), path.join(home, 'workspace.ts'));
+  if (kernels) writeFileSync(path.join(home, 'kernels/algebra.wasm'), kernels);
+  return (await import(path.join(home, 'workspace.ts'))).inWorkspace;
+}
+
+test('kernels that were not built are asked for by name, with the command that builds them', async () => {
+  const call = await standingAlone('unbuilt');
+  expect(() => call(() => 0)).toThrow('The linear algebra kernels (algebra.wasm) are not built; run `npm run build`.');
+});
+
+test('kernels of another version are told from broken ones', async () => {
+  const emptyModule = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+  const call = await standingAlone('older', emptyModule);
+  expect(() => call(() => 0)).toThrow('are of another version and have no addProduct; run `npm run build`');
 });

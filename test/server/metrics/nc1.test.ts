@@ -114,14 +114,12 @@ function almostFlat(delta: number, p = 8) {
   const sizes = [1, delta, delta];
   // p = 3 has no Hadamard basis: there the axes themselves
   const axis = (k: number, j: number) => (p === 3 ? Number(k === j) : (-1) ** bits((k + 1) & j));
-  const means = new Float64Array(4 * p);
-  for (let c = 0; c < 4; c++) for (let j = 0; j < p; j++) for (let k = 0; k < 3; k++) means[c * p + j]! += signs[3 * c + k]! * sizes[k]! * axis(k, j);
-  const sigma = (i: number, j: number) => [0, 1, 2].reduce((sum, k) => sum + (k + 1) * axis(k, i) * axis(k, j), 0);
-  const covariance = Float64Array.from({ length: p }, (_, i) => i);
-  const packed = [...covariance].flatMap((i) => Array.from({ length: p - i }, (_, j) => sigma(i, i + j)));
+  const sum = (term: (k: number) => number) => [0, 1, 2].reduce((total, k) => total + term(k), 0);
+  const means = Float64Array.from({ length: 4 * p }, (_, i) => sum((k) => signs[3 * Math.floor(i / p) + k]! * sizes[k]! * axis(k, i % p)));
+  const sigma = Float64Array.from({ length: p * p }, (_, i) => sum((k) => (k + 1) * axis(k, Math.floor(i / p)) * axis(k, i % p)));
+  const covariance = Float64Array.from(Array.from({ length: p }, (_, i) => [...sigma.subarray(i * p + i, (i + 1) * p)]).flat());
   // |axis|² = a: s_k² = 4 size² a and v_kᵀ Σ_W v_k = (k + 1) a
-  const expected = sizes.reduce((sum, size, k) => sum + (k + 1) / (4 * size * size), 0);
-  return { core: withScatter(means, 4, p, Float64Array.from({ length: p * p }, (_, k) => sigma(Math.floor(k / p), k % p))), covariance: Float64Array.from(packed), expected };
+  return { core: withScatter(means, 4, p, sigma), covariance, expected: sum((k) => (k + 1) / (4 * sizes[k]! ** 2)) };
 }
 
 function bits(x: number): number {
