@@ -39,6 +39,7 @@ export class ClassVectors {
  *   W [C,p]  the classifier's rows, not centred
  */
 export class Reading {
+  readonly core: SnapshotCore;
   readonly C: number;
   readonly p: number;
   #means?: ClassVectors;
@@ -50,11 +51,12 @@ export class Reading {
   #covarianceMatrix?: Float64Array;
   #totalCovariance?: Float64Array;
 
+  /** `covariance` [p(p+1)/2] the packed upper triangle of Σ_W, where it is known */
   constructor(
-    readonly core: SnapshotCore,
-    /** [p(p+1)/2] upper triangle of Σ_W row by row, where it was recorded */
+    core: SnapshotCore,
     readonly covariance?: Float64Array,
   ) {
+    this.core = core;
     this.C = core.classes;
     this.p = core.features;
   }
