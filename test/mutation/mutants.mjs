@@ -2,9 +2,8 @@
 export const mutants = [
   ['NC1', 'metrics/nc1.ts', 'trace += Y[c * n + c]!;', 'trace -= Y[c * n + c]!;'],
   ['NC1', 'metrics/nc1.ts', 'withValue(Math.max(0, trace)', 'withValue(Math.max(0, trace / reading.C)'],
-  ['NC1', 'metrics/nc1.ts', 'p < C ? value ** 3 : value ** 2', 'p < C ? value ** 2 : value ** 2'],
-  ['NC1', 'metrics/nc1.ts', 'p < C ? value ** 3 : value ** 2', 'p < C ? value ** 3 : value'],
-  ['NC1', 'metrics/nc1.ts', 'const squares = values.map((value) => value ** 2);', 'const squares = values.map((value) => value ** 2 / C);'],
+  ['NC1', 'metrics/nc1.ts', '/ weights[k]! ** 2', '/ weights[k]!'],
+  ['NC1', 'metrics/nc1.ts', 'U[k]! /= Math.sqrt(values[Math.floor(k / C)]!)', 'U[k]! *= 1'],
   ['NC1_QUOTIENT', 'metrics/reading.ts', '(counts[c]! / samples) * square', 'square / this.C'],
   ['NC1_QUOTIENT', 'metrics/reading.ts', '(norm * norm) / this.C', '(norm * norm) / (this.C - 1)'],
   ['NC1_QUOTIENT', 'metrics/nc1-quotient.ts', 'reading.withinTrace / reading.betweenTrace', 'reading.withinTrace / reading.betweenTrace / reading.C'],
