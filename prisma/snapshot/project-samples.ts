@@ -11,7 +11,7 @@ export const CHUNK = 128;
  * Shapes     centred M [C,p], targets t [C,p], rows h [CHUNK,p], deviations d [CHUNK,p] of which the first `samples` count;
  *            dots and distances [CHUNK,C], of which as many are written; all row-major
  * Order      a sample's values do not depend on its neighbours in the chunk
- * Allocates  nothing; in the kernels' memory, which all share, 2 (C + CHUNK) (p + 16) numbers
+ * Allocates  nothing; in the kernels' memory, which all share, 2 (C + CHUNK) (p + 16) + 2 CHUNK (C + 16) numbers at most
  */
 export function projectSamples(
   centred: Float64Array,
