@@ -14,6 +14,7 @@ export const EVENT_KINDS = [
   'run.diverged',
   'run.paused',
   'run.resumed',
+  'run.values',
   'study.created',
 ] as const;
 

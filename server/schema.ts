@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { MetricResolver } from './measuring/metric.resolver.ts';
+import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
 import { RunResolver } from './runs/run.resolver.ts';
 import { EpochRecordedResolver, EventCursorResolver, RunChangedResolver } from './runs/run-event.resolver.ts';
 import { SeriesResolver } from './runs/series.resolver.ts';
@@ -23,6 +24,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       RunResolver,
       SeriesResolver,
       MetricResolver,
+      NullReferenceResolver,
       EpochRecordedResolver,
       RunChangedResolver,
       EventCursorResolver,

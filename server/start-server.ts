@@ -16,6 +16,7 @@ import { loadDashboard } from './dashboard.ts';
 import { makeHttpApp } from './http-app.ts';
 import { EventFeed } from './live/event-feed.ts';
 import { explainListenError } from './listen-error.ts';
+import { closeMeasuringPool } from './measuring/measuring-pool.ts';
 import { makeSchema } from './schema.ts';
 import { readHost } from './settings.ts';
 import { serveSubscriptions } from './sockets.ts';
@@ -74,6 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await feed.stop();
     await apollo.stop(); // drains and closes the HTTP server
     await dashboard?.close();
+    await closeMeasuringPool();
     await record.$disconnect();
   };
   try {

@@ -1,81 +1,195 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { PrismaClient } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
-import { decodeSnapshot, type SnapshotPlace } from '../../prisma/snapshot/codec.ts';
-import type { SnapshotCore } from '../../prisma/snapshot/snapshot.ts';
 import type { MetricId } from '../metrics/catalogue.ts';
-import { measure } from '../metrics/measure.ts';
-import { keep, type Outcomes, readMetricValues, storeMetricValues } from './metric-value.ts';
+import { type GroupResult, measureGroup } from './measure-group.ts';
+import { MEASURING_THREADS } from './measuring-pool.ts';
+import { keep, type Outcomes, readMetricValues } from './metric-value.ts';
+import { OutcomeCache } from './outcome-cache.ts';
+import { type SnapshotRow, snapshotRows } from './snapshot-rows.ts';
 
-/** Snapshots held in memory at once while measuring: at C = 1000, p = 2048 one is 25 MB. */
-const SNAPSHOTS_AT_ONCE = 8;
+/** A group goes to a worker in one message: large enough that messages do not count, small enough that threads share the work. */
+const GROUP_SNAPSHOTS = 64;
+const GROUP_BYTES = 32 * 1024 * 1024;
+/** How often a server looks whether another one has stored what it is measuring, and for how long. */
+const LOOK_AGAIN_MS = 150;
+const WAIT_FOR_OTHERS_MS = 300_000;
 
 export interface Measured {
   outcomes: Outcomes;
   /** digests whose stored bytes cannot be read or lie in a wrong place, and why; they have no outcomes beyond cached ones */
   corrupt: Map<string, CollapsarError>;
+  /** what is not known yet; null when everything is */
+  pending: Promise<void> | null;
+}
+
+/** What a flight found; shared by all that wait for it. */
+type Found = Omit<GroupResult, 'busy'>;
+
+/** What one server knows and is finding out about one record. */
+interface Desk {
+  cache: OutcomeCache;
+  /** by digest and metric: who asks for it in the meantime waits for the same flight */
+  flights: Map<string, Promise<Found>>;
+  /** groups measured at once: one more than there are threads, so that one reads and stores meanwhile; each holds a connection */
+  limit: LimitFunction;
+}
+
+const desks = new WeakMap<PrismaClient, Desk>();
+
+function deskOf(record: PrismaClient): Desk {
+  const desk = desks.get(record) ?? { cache: new OutcomeCache(), flights: new Map(), limit: pLimit(MEASURING_THREADS + 1) };
+  desks.set(record, desk);
+  return desk;
 }
 
 /**
- * The outcome of each metric for each snapshot: from the cache, or measured now and put into the cache.
- * The snapshots' bytes are read only where a value is missing.
+ * The outcome of each metric for each snapshot: from memory, from the MetricValue table, or measured now and put into both.
+ * The snapshots' bytes are read only where a value is missing, and nothing is measured twice at a time, here or on another server.
+ *
+ * @param within milliseconds after which the answer is what is known by then; the rest goes on and is there for a later question
  */
 export async function measuredOutcomes(
   record: PrismaClient,
   digests: readonly string[],
   metrics: readonly MetricId[],
+  within = Number.POSITIVE_INFINITY,
 ): Promise<Measured> {
+  const desk = deskOf(record);
+  const begin = performance.now();
   const wanted = [...new Set(digests)];
-  const { outcomes, damaged } = await readMetricValues(record, wanted, metrics);
-  const missing = wanted.filter((digest) => metrics.some((metric) => !outcomes.get(digest)?.has(metric)));
-  const corrupt = new Map<string, CollapsarError>();
-  for (let at = 0; at < missing.length; at += SNAPSHOTS_AT_ONCE) {
-    const group = missing.slice(at, at + SNAPSHOTS_AT_ONCE);
-    const fresh = await measureGroup(record, group, metrics, outcomes, corrupt);
-    for (const [digest, ofDigest] of fresh) for (const [metric, outcome] of ofDigest) keep(outcomes, digest, metric, outcome);
-    const replaced = damaged.filter((row) => fresh.get(row.digest)?.has(row.metric as MetricId));
-    // the cache only saves time: an answer that is known is given even where it cannot be written (a full disk)
-    await storeMetricValues(record, fresh, replaced).catch(() => {});
+  const outcomes = desk.cache.find(wanted, metrics);
+  const unknown = wanted.filter((digest) => isIncomplete(outcomes, digest, metrics));
+  if (unknown.length > 0) {
+    const { outcomes: stored } = await readMetricValues(record, unknown, metrics);
+    desk.cache.add(stored);
+    merge(outcomes, stored);
   }
-  return { outcomes, corrupt };
+  const flights = board(record, desk, missingOf(outcomes, unknown, metrics));
+  const corrupt: Measured['corrupt'] = new Map();
+  const arrivals = flights.map((flight) =>
+    flight.then((found) => {
+      merge(outcomes, found.outcomes, metrics);
+      for (const [digest, error] of found.corrupt) corrupt.set(digest, error);
+    }),
+  );
+  const all = Promise.all(arrivals).then(() => {});
+  const isComplete = await inTime(all, within - (performance.now() - begin));
+  // a later arrival must not change an answer that is being sent
+  return { outcomes: isComplete ? outcomes : copy(outcomes), corrupt: new Map(corrupt), pending: isComplete ? null : all };
 }
 
-async function measureGroup(
-  record: PrismaClient,
-  digests: string[],
-  metrics: readonly MetricId[],
-  known: Outcomes,
-  corrupt: Map<string, CollapsarError>,
-): Promise<Outcomes> {
-  const rows = await record.snapshot.findMany({
-    where: { digest: { in: digests } },
-    select: { digest: true, core: true, runId: true, epoch: true, split: true, layer: true },
-  });
-  const fresh: Outcomes = new Map();
-  for (const { digest, core, runId: run, epoch, split, layer } of rows) {
-    const decoded = decode(core, digest, { run, epoch, split, layer });
-    if (decoded instanceof CollapsarError) {
-      // a digest belongs to one place: of two rows that have it one is a copy, and no value must be shown as the copy's
-      corrupt.set(digest, decoded);
-      fresh.delete(digest);
-      continue;
+const isIncomplete = (outcomes: Outcomes, digest: string, metrics: readonly MetricId[]) => {
+  const known = outcomes.get(digest);
+  return !known || metrics.some((metric) => !known.has(metric));
+};
+
+function missingOf(outcomes: Outcomes, digests: string[], metrics: readonly MetricId[]): Map<string, MetricId[]> {
+  const missing = new Map<string, MetricId[]>();
+  for (const digest of digests) {
+    const left = metrics.filter((metric) => !outcomes.get(digest)?.has(metric));
+    if (left.length > 0) missing.set(digest, left);
+  }
+  return missing;
+}
+
+/** The flights that bring what is missing: those under way, and one more for what none of them brings. */
+function board(record: PrismaClient, desk: Desk, missing: Map<string, MetricId[]>): Promise<Found>[] {
+  const { flights } = desk;
+  const joined = new Set<Promise<Found>>();
+  const own = new Map<string, MetricId[]>();
+  for (const [digest, metrics] of missing) {
+    for (const metric of metrics) {
+      const flight = flights.get(keyOf(digest, metric));
+      if (flight) joined.add(flight);
+      else own.set(digest, [...(own.get(digest) ?? []), metric]);
     }
-    if (corrupt.has(digest)) continue;
-    const missing = metrics.filter((metric) => !known.get(digest)?.has(metric));
-    fresh.set(digest, measure(decoded, missing));
-    await setImmediate(); // lets other requests in between two snapshots
   }
-  return fresh;
+  if (own.size === 0) return [...joined];
+  const keys = [...own].flatMap(([digest, metrics]) => metrics.map((metric) => keyOf(digest, metric)));
+  const flight = fly(record, desk, own).finally(() => {
+    for (const key of keys) flights.delete(key);
+  });
+  for (const key of keys) flights.set(key, flight);
+  return [...joined, flight];
 }
 
-/** The snapshot, or why it cannot be read. */
-function decode(core: Uint8Array, digest: string, place: SnapshotPlace): SnapshotCore | CollapsarError {
-  try {
-    return decodeSnapshot(core, digest, place);
-  } catch (error) {
-    if (error instanceof CollapsarError) return error;
-    throw error;
+const keyOf = (digest: string, metric: MetricId) => `${digest}/${metric}`;
+
+/** Measures all of `wanted`; what is being measured elsewhere is waited for. */
+async function fly(record: PrismaClient, desk: Desk, wanted: Map<string, MetricId[]>): Promise<Found> {
+  const found: Found = { outcomes: new Map(), corrupt: new Map() };
+  const giveUpAt = performance.now() + WAIT_FOR_OTHERS_MS;
+  let left = wanted;
+  while (left.size > 0) {
+    const busy = await measureAll(record, await snapshotRows(record, [...left.keys()]), left, found, desk);
+    if (busy.length > 0 && performance.now() > giveUpAt) throw new CollapsarError('MEASURING_FAILED', 'Another server has been measuring these snapshots for minutes; ask again.');
+    left = new Map(busy.map((digest) => [digest, wanted.get(digest)!]));
+    if (left.size > 0) await sleep(LOOK_AGAIN_MS);
   }
+  return found;
+}
+
+/** Gives the digests that are busy elsewhere. */
+async function measureAll(record: PrismaClient, rows: SnapshotRow[], wanted: Map<string, MetricId[]>, found: Found, { cache, limit }: Desk): Promise<string[]> {
+  const busy: string[] = [];
+  const measureOne = async (group: SnapshotRow[]) => {
+    const result = await measureGroup(record, group, wanted);
+    cache.add(cacheable(result));
+    merge(found.outcomes, result.outcomes);
+    for (const [digest, error] of result.corrupt) found.corrupt.set(digest, error);
+    busy.push(...result.busy);
+  };
+  await Promise.all(groupsOf(rows).map((group) => limit(measureOne, group)));
+  return busy;
+}
+
+/** Damage is true today, not for ever. */
+function cacheable({ outcomes }: GroupResult): Outcomes {
+  const kept: Outcomes = new Map();
+  for (const [digest, ofDigest] of outcomes) {
+    for (const [metric, outcome] of ofDigest) if (!outcome.reason?.startsWith('DATA_CORRUPT')) keep(kept, digest, metric, outcome);
+  }
+  return kept;
+}
+
+/** Rows with one digest stay together, because they are judged together. */
+function groupsOf(rows: SnapshotRow[]): SnapshotRow[][] {
+  const groups: SnapshotRow[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  let last = '';
+  for (const row of [...rows].sort((a, b) => (a.digest < b.digest ? -1 : a.digest > b.digest ? 1 : 0))) {
+    const size = row.bytes + (row.covarianceBytes ?? 0);
+    const isFull = bytes + size > GROUP_BYTES || groups.at(-1)!.length >= GROUP_SNAPSHOTS;
+    if (isFull && row.digest !== last) {
+      groups.push([]);
+      bytes = 0;
+    }
+    groups.at(-1)!.push(row);
+    bytes += size;
+    last = row.digest;
+  }
+  return groups;
+}
+
+function merge(into: Outcomes, from: Outcomes, metrics?: readonly MetricId[]): void {
+  for (const [digest, ofDigest] of from) {
+    for (const [metric, outcome] of ofDigest) if (!metrics || metrics.includes(metric)) keep(into, digest, metric, outcome);
+  }
+}
+
+const copy = (outcomes: Outcomes): Outcomes => new Map([...outcomes].map(([digest, ofDigest]) => [digest, new Map(ofDigest)]));
+
+/** Whether a promise is fulfilled in time; when it is late, its failure is left to whoever waits on. */
+async function inTime(work: Promise<void>, ms: number): Promise<boolean> {
+  if (ms === Number.POSITIVE_INFINITY) return work.then(() => true);
+  const timer = new AbortController();
+  const late = sleep(Math.max(0, ms), false, { signal: timer.signal, ref: false }).catch(() => false);
+  const isDone = await Promise.race([work.then(() => true), late]);
+  timer.abort();
+  if (!isDone) work.catch(() => {});
+  return isDone;
 }
 
 /**

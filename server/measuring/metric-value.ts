@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MetricValue, PrismaClient } from '../../prisma/client.ts';
+import type { MetricValue, Prisma, PrismaClient } from '../../prisma/client.ts';
 import { type MetricId, metricOf } from '../metrics/catalogue.ts';
 import type { Outcome } from '../metrics/outcome.ts';
 
@@ -20,7 +20,7 @@ function checksumOf({ digest, metric, version, value, reason, warnings }: Omit<S
 
 /** The cached outcomes of the catalogue's current versions, and the rows whose checksum is wrong. */
 export async function readMetricValues(
-  record: PrismaClient,
+  record: PrismaClient | Prisma.TransactionClient,
   digests: string[],
   metrics: readonly MetricId[],
 ): Promise<{ outcomes: Outcomes; damaged: StoredValue[] }> {
@@ -45,23 +45,22 @@ export function keep(outcomes: Outcomes, digest: string, metric: MetricId, outco
 }
 
 /**
- * Writes outcomes to the cache; what another server wrote in the meantime stays, being the same. Damaged rows are replaced.
+ * Writes outcomes to the cache inside the caller's transaction; what another server wrote in the meantime stays, being the same.
+ * Damaged rows are replaced.
  */
-export async function storeMetricValues(record: PrismaClient, outcomes: Outcomes, damaged: StoredValue[]): Promise<void> {
+export async function storeMetricValues(tx: Prisma.TransactionClient, outcomes: Outcomes, damaged: StoredValue[]): Promise<void> {
   const rows = [...outcomes].flatMap(([digest, ofDigest]) =>
     [...ofDigest].map(([metric, outcome]) => rowOf(digest, metric, outcome)),
   );
   if (rows.length === 0) return;
   const replaced = damaged.map(({ digest, metric, version, checksum }) => ({ digest, metric, version, checksum }));
-  await record.$transaction([
-    ...(replaced.length > 0 ? [record.metricValue.deleteMany({ where: { OR: replaced } })] : []),
-    insertRows(record, rows),
-  ]);
+  if (replaced.length > 0) await tx.metricValue.deleteMany({ where: { OR: replaced } });
+  await insertRows(tx, rows);
 }
 
 /** One statement with one parameter, whose plan and parsing do not grow with the rows: a tenth of the time of createMany. */
-function insertRows(record: PrismaClient, rows: StoredValue[]) {
-  return record.$executeRaw`
+function insertRows(tx: Prisma.TransactionClient, rows: StoredValue[]) {
+  return tx.$executeRaw`
     INSERT INTO "MetricValue" (digest, metric, version, value, reason, warnings, checksum)
     SELECT digest, metric, version, value, reason, warnings, checksum
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)

@@ -1,8 +1,9 @@
 import type { PrismaClient, Split } from '../../prisma/client.ts';
+import { appendEvent } from '../../prisma/events.ts';
 import { type MetricId, metricOf } from '../metrics/catalogue.ts';
-import type { Outcome } from '../metrics/outcome.ts';
+import { noValue, type Outcome } from '../metrics/outcome.ts';
 import { type Measured, measuredOutcomes, whyUnread } from './measured-outcomes.ts';
-import { SingleFlight } from './single-flight.ts';
+import { isRecorded, recordedOutcomes, type RecordedOutcome } from './recorded-values.ts';
 import { kindOfReason, ValueKind } from './value-kind.ts';
 
 export interface SeriesQuestion {
@@ -42,41 +43,46 @@ interface SnapshotKey {
   digest: string;
 }
 
-const flights = new WeakMap<PrismaClient, SingleFlight>();
+/** An answer does not wait longer for values that are still being computed; they are PENDING in it. */
+export const ANSWER_WITHIN_MS = 2_000;
 
 /**
  * The curves of several runs, in the order of `runIds`; a run without snapshots (or unknown) has empty columns.
- * Snapshots that are being measured for one question are not measured again for another that comes meanwhile.
+ * What is still being computed after `within` milliseconds is a gap of kind PENDING; when it is there, an event says so.
  */
-export async function series(record: PrismaClient, question: SeriesQuestion): Promise<RunSeries[]> {
+export async function series(record: PrismaClient, question: SeriesQuestion, within = ANSWER_WITHIN_MS): Promise<RunSeries[]> {
   const metrics = [...new Set(question.metrics)];
-  const keys = await snapshotKeys(record, question);
-  const measured = await measuredOnce(
-    record,
-    keys.map((key) => key.digest),
-    metrics,
-  );
+  const runIds = [...new Set(question.runIds)];
+  const [keys, recorded] = await Promise.all([
+    snapshotKeys(record, question),
+    recordedOutcomes(record, runIds, metrics, question.split, question.fromEpoch ?? 0),
+  ]);
+  const digests = keys.map((key) => key.digest);
+  const measured = await measuredOutcomes(record, digests, metrics.filter((metric) => !isRecorded(metric)), within);
+  if (measured.pending) void announceWhenDone(record, measured.pending, [...new Set(keys.map((key) => key.runId))]);
   const byRun = groupByRun(keys);
-  return [...new Set(question.runIds)].map((runId) => {
+  return runIds.map((runId) => {
     const ofRun = byRun.get(runId) ?? [];
     return {
       runId,
       split: question.split,
       layer: question.layer,
       epochs: ofRun.map((key) => key.epoch),
-      columns: metrics.map((metric) => columnOf(metric, ofRun, measured)),
+      columns: metrics.map((metric) => columnOf(metric, ofRun, measured, recorded)),
     };
   });
 }
 
-/**
- * Questions share an answer only where they are about the same contents: which snapshots a run has is read for each,
- * so that no answer is older than its question.
- */
-function measuredOnce(record: PrismaClient, digests: string[], metrics: MetricId[]): Promise<Measured> {
-  const flight = flights.get(record) ?? new SingleFlight();
-  flights.set(record, flight);
-  return flight.ask(JSON.stringify([digests, metrics]), () => measuredOutcomes(record, digests, metrics));
+/** Says of each run that values which were PENDING are there; whoever looks asks again. Measuring that failed is not announced. */
+async function announceWhenDone(record: PrismaClient, pending: Promise<void>, runIds: string[]): Promise<void> {
+  try {
+    await pending;
+    await record.$transaction(async (tx) => {
+      for (const runId of runIds) await appendEvent(tx, { kind: 'run.values', runId });
+    });
+  } catch {
+    // the next question measures what is still missing, or says why it cannot
+  }
 }
 
 /** Which snapshots there are; never their bytes. */
@@ -98,8 +104,8 @@ function groupByRun(keys: SnapshotKey[]): Map<string, SnapshotKey[]> {
   return groups;
 }
 
-function columnOf(metric: MetricId, keys: SnapshotKey[], measured: Measured): Column {
-  const outcomes = keys.map((key) => outcomeOf(metric, key, measured));
+function columnOf(metric: MetricId, keys: SnapshotKey[], measured: Measured, recorded: RecordedOutcome): Column {
+  const outcomes = keys.map((key) => (isRecorded(metric) ? recorded(metric, key.runId, key.epoch) : outcomeOf(metric, key, measured)));
   const gaps = outcomes.flatMap(({ value, reason = '' }, index) =>
     value === null ? [{ index, kind: kindOfReason(reason), reason }] : [],
   );
@@ -107,9 +113,12 @@ function columnOf(metric: MetricId, keys: SnapshotKey[], measured: Measured): Co
   return { metric, version: metricOf(metric).version, values: outcomes.map((outcome) => outcome.value), gaps, warnings };
 }
 
-function outcomeOf(metric: MetricId, { epoch, digest }: SnapshotKey, { outcomes, corrupt }: Measured): Outcome {
+const PENDING = noValue('PENDING: still being computed; ask again, or wait for the news of it.');
+
+function outcomeOf(metric: MetricId, { epoch, digest }: SnapshotKey, { outcomes, corrupt, pending }: Measured): Outcome {
   const known = outcomes.get(digest)?.get(metric);
   if (known) return known;
+  if (pending && !corrupt.has(digest)) return PENDING;
   const { code, message } = whyUnread(epoch, corrupt.get(digest));
   return { value: null, reason: `${code}: ${message}`, warnings: [] };
 }

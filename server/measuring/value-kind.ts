@@ -8,7 +8,15 @@ export const ValueKind = {
 } as const;
 export type ValueKind = (typeof ValueKind)[keyof typeof ValueKind];
 
+const KIND_OF_CODE: Record<string, ValueKind> = {
+  NO_CLASSIFIER: ValueKind.NOT_APPLICABLE,
+  OTHER_LOSS: ValueKind.NOT_APPLICABLE,
+  NOT_APPLICABLE: ValueKind.NOT_APPLICABLE,
+  NOT_RECORDED: ValueKind.MISSING,
+  PENDING: ValueKind.PENDING,
+};
+
 /** The kind of a place without a value, from the code its reason begins with. */
 export function kindOfReason(reason: string): ValueKind {
-  return reason.startsWith('NO_CLASSIFIER') ? ValueKind.NOT_APPLICABLE : ValueKind.UNDEFINED;
+  return KIND_OF_CODE[reason.split(':', 1)[0]!] ?? ValueKind.UNDEFINED;
 }

@@ -8,8 +8,8 @@ export class SeriesArguments {
   @Field(() => [ID], { description: 'The runs, at most 40.' })
   @ArrayMaxSize(40)
   runIds!: string[];
-  @Field(() => [MetricId], { description: 'The metrics, at most 16; one column each, in this order.' })
-  @ArrayMaxSize(16)
+  @Field(() => [MetricId], { description: 'The metrics, at most 32; one column each, in this order.' })
+  @ArrayMaxSize(32)
   metrics!: MetricId[];
   @Field(() => Split, { defaultValue: Split.TRAIN, description: 'Which images were measured.' })
   split!: Split;

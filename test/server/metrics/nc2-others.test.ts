@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { distanceToSimplex } from '../../../server/metrics/distance-to-simplex.ts';
 import { coreOf } from '../../golden/golden-case.ts';
 import { collapsedCore, measuredValue, outcomeOf, planeCore, triangleCore } from './made-cores.ts';
 
@@ -13,7 +14,6 @@ test('two opposite means are a simplex; orthogonal weights of lengths 3 and 4 ar
 test.each([
   [10, 0.3204],
   [100, 0.1001],
-  [1000, 0.0316],
 ])('%i orthogonal weights of equal length are %f from a simplex: sqrt(2 - 2 sqrt((C-1)/C))', (C, rounded) => {
   const core = collapsedCore(C, C, 1, 0);
   core.weight = new Float64Array(C * C);
@@ -21,6 +21,11 @@ test.each([
   const value = measuredValue(core, 'NC2_ETF_WEIGHTS');
   expect(value).toBeCloseTo(Math.sqrt(2 - 2 * Math.sqrt((C - 1) / C)), 12);
   expect(value).toBeCloseTo(rounded, 4);
+});
+
+test('a thousand equal orthogonal vectors look like a simplex: 0.0316', () => {
+  const identity = Float64Array.from({ length: 1e6 }, (_, k) => Number(k % 1001 === 0));
+  expect(distanceToSimplex(identity, 1000)).toBeCloseTo(Math.sqrt(2 - 2 * Math.sqrt(0.999)), 12);
 });
 
 test('a triangle with singular values √6 and √2', () => {
