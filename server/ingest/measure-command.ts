@@ -1,5 +1,5 @@
 import { CollapsarError } from '../../prisma/errors.ts';
-import type { MetricId } from '../metrics/catalogue.ts';
+import { metricOf, type MetricId } from '../metrics/catalogue.ts';
 import { type Answer, epochInName, inOrder, toJson } from './answer.ts';
 import { type MeasureArguments, readArguments } from './arguments.ts';
 import { measureFile } from './measure.ts';
@@ -9,9 +9,7 @@ import { toTable } from './print-table.ts';
 import { Progress } from './progress.ts';
 import { checkSnapshotPlace, writeSnapshot } from './write-snapshot.ts';
 
-/** Metrics that need Σ_W, a p x p matrix: summing it costs p/C times what all the rest does. */
-const NEED_COVARIANCE: ReadonlySet<string> = new Set(['WITHIN_EFFECTIVE_RANK', 'NC1_VCI', 'MSE_NC1', 'MSE_NC23', 'MSE_PERP']);
-/** Most features for which Σ_W is summed unasked, and when a metric that needs it is named. */
+/** Most features for which Σ_W, a p x p matrix, is summed unasked, and when a metric that needs it is named: it costs p/C times what all else does. */
 const COVARIANCE_FEATURES = { unasked: 512, named: 4096 };
 
 /** `collapsar measure`: all in, then all out, so that nothing is printed of a question that fails. Gives the exit code. */
@@ -38,12 +36,12 @@ async function answer(asked: MeasureArguments): Promise<string> {
 }
 
 async function measureAll({ files, weights, ids, ...asked }: MeasureArguments): Promise<Answer[]> {
-  const covarianceUpTo = asked.covariance ? covarianceLimit(ids, asked.named) : 0;
+  const limits = asked.covariance ? { covarianceUpTo: covarianceLimit(ids, asked.named), rescueUpTo: COVARIANCE_FEATURES.unasked } : { covarianceUpTo: 0, rescueUpTo: 0 };
   const progress = new Progress(files.length);
   const answers: Answer[] = [];
   try {
     for (const [done, file] of files.entries()) {
-      const measured = await measureFile({ file, weights, ids, covarianceUpTo, onProgress: (bytes, total) => progress.show(done + bytes / total) });
+      const measured = await measureFile({ file, weights, ids, ...limits, onProgress: (bytes, total) => progress.show(done + bytes / total) });
       answers.push({ ...measured, file, epoch: measured.epoch ?? epochInName(file, files.length > 1) });
     }
   } finally {
@@ -53,7 +51,7 @@ async function measureAll({ files, weights, ids, ...asked }: MeasureArguments): 
 }
 
 function covarianceLimit(ids: readonly MetricId[], named: boolean): number {
-  if (!ids.some((id) => NEED_COVARIANCE.has(id))) return 0;
+  if (!ids.some((id) => metricOf(id).needs.includes('covariance'))) return 0;
   return named ? COVARIANCE_FEATURES.named : COVARIANCE_FEATURES.unasked;
 }
 

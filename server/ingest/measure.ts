@@ -1,7 +1,7 @@
 import type { SnapshotCore } from '../../prisma/snapshot/snapshot.ts';
 import type { MetricId } from '../metrics/catalogue.ts';
 import { measure } from '../metrics/measure.ts';
-import { type SplitSums, classSums } from './class-sums.ts';
+import { type Split, type SplitSums, classSums } from './class-sums.ts';
 import { type Classifier, readClassifier } from './classifier.ts';
 import { expectArray, findArray, listed, type Role, unusedArrays } from './find-arrays.ts';
 import { readLabels } from './labels.ts';
@@ -18,6 +18,8 @@ export interface MeasureRequest {
   ids: readonly MetricId[];
   /** sum Σ_W where p is at most this; 0 for never */
   covarianceUpTo: number;
+  /** sum it for p up to this where the class means are nearly dependent; default never */
+  rescueUpTo?: number;
   /** told of the bytes read so far, of all that will be read */
   onProgress?: (bytes: number, total: number) => void;
 }
@@ -41,6 +43,8 @@ export interface FileMeasures extends SplitMeasures {
 
 /** What one core, its covariance and its type take at most, in bytes. */
 const MAX_MEMORY = 2 ** 32;
+/** Class means whose NC1 the covariance gives better. */
+const NEARLY_DEPENDENT = /^(ILL_CONDITIONED|RANK_DEFICIENT): /;
 
 /**
  * Measures a features file: two passes over its features, then every metric asked for from their sums.
@@ -67,23 +71,31 @@ async function measureOpened(file: ArrayFile, request: MeasureRequest): Promise<
   const testLabels = test && (await readLabels(test.labels, test.features.shape[0]!, classes)).labels;
   const about = { classifier, epoch: await findScalar(file, 'epoch'), weightDecay: await findScalar(file, 'weight_decay') };
   const split = { classes, classifier, covariance: p <= request.covarianceUpTo, onBytes: progressOf(request, features, test?.features) };
-  const train = await measureSplit({ ...split, features, labels }, about, 'TRAIN', request.ids);
+  const train = await measureSplit({ ...split, features, labels }, about, 'TRAIN', request);
   train.warnings.push(...warningsOfNames(file));
   return {
     ...train,
     classes,
     features: p,
     epoch: about.epoch,
-    test: test && testLabels && (await measureSplit({ ...split, features: test.features, labels: testLabels, trainMeans: train.core.means }, about, 'TEST', request.ids)),
+    test: test && testLabels && (await measureSplit({ ...split, features: test.features, labels: testLabels, trainMeans: train.core.means }, about, 'TEST', request)),
   };
 }
 
-async function measureSplit(split: Parameters<typeof classSums>[0], about: About, name: 'TRAIN' | 'TEST', ids: readonly MetricId[]) {
+async function measureSplit(split: Split, about: About, name: 'TRAIN' | 'TEST', { ids, rescueUpTo = 0 }: MeasureRequest) {
   const sums = await classSums(split);
   const core = coreOf(sums, split.features, split.classes, about, name);
-  const outcomes = measure(core, ids, sums.covariance);
+  const said = measureCore(core, ids, sums.covariance);
+  // so that a value is the same whether or not another metric asked for the covariance
+  if (!split.covariance && core.features <= rescueUpTo && said.warnings.some((warning) => NEARLY_DEPENDENT.test(warning)))
+    return { ...measureCore(core, ids, (await classSums({ ...split, covariance: true })).covariance), core };
+  return { ...said, core };
+}
+
+function measureCore(core: SnapshotCore, ids: readonly MetricId[], covariance?: Float64Array): SplitMeasures {
+  const outcomes = measure(core, ids, covariance);
   const said = [...outcomes.values()].flatMap(({ reason, warnings }) => (reason === undefined ? warnings : [reason, ...warnings]));
-  return { samples: sums.samples, metrics: new Map([...outcomes].map(([id, { value }]) => [id, value])), warnings: [...new Set(said)], core };
+  return { samples: core.samples, metrics: new Map([...outcomes].map(([id, { value }]) => [id, value])), warnings: [...new Set(said)] };
 }
 
 interface About {

@@ -121,3 +121,13 @@ test('the progress ends at all of the bytes, of both passes and both splits', as
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
   expect(seen.at(-1)).toBe(1);
 });
+
+test('a value does not depend on which others are asked for, also where the covariance makes it exact', async () => {
+  const file = inFolder('two-means-nearly-equal.npz');
+  const all = await measured(file);
+  const alone = await measured(file, { ids: ['NC1'], covarianceUpTo: 0, rescueUpTo: 512 });
+  const never = await measured(file, { ids: ['NC1'], covarianceUpTo: 0 });
+  expect(alone.metrics.get('NC1')).toBe(all.metrics.get('NC1'));
+  expect(never.metrics.get('NC1')).not.toBe(all.metrics.get('NC1'));
+  expect([alone, never].map(({ warnings }) => warnings.some((warning) => warning.startsWith('ILL_CONDITIONED')))).toEqual([false, true]);
+});

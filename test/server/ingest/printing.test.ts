@@ -4,10 +4,9 @@ import { closest } from '../../../server/ingest/closest.ts';
 import { measureFile } from '../../../server/ingest/measure.ts';
 import { toCsv } from '../../../server/ingest/print-csv.ts';
 import { toTable } from '../../../server/ingest/print-table.ts';
-import { catalogue } from '../../../server/metrics/catalogue.ts';
+import { measuredIds as ids } from '../../../server/metrics/catalogue.ts';
 import { npz, scratchFolder, small } from './made-files.ts';
 
-const ids = catalogue.map(({ id }) => id);
 const write = scratchFolder();
 const answer = async (file: string): Promise<Answer> => ({ ...(await measureFile({ file: write('small.npz', npz(small())), ids, covarianceUpTo: 0 })), file });
 
