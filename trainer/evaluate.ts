@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { setImmediate } from 'node:timers/promises';
 import type { Network } from './architectures/network.ts';
+import { consecutiveImages, imageBuffer, type LabelledImages } from './image-batch.ts';
 import { type Loss, lossSum } from './loss.ts';
-import type { LabelledImages } from './train-epoch.ts';
 
 /** features [n,p] and logits [n,C], row-major, of the samples `from` .. `from + n - 1`. */
 export type Visit = (features: Float32Array, logits: Float32Array, from: number, n: number) => void;
@@ -13,18 +13,18 @@ export type Visit = (features: Float32Array, logits: Float32Array, from: number,
  */
 export async function forEachBatch(network: Network, data: LabelledImages, batchSize: number, visit: Visit): Promise<void> {
   const samples = data.labels.length;
+  const buffer = data.images instanceof Float32Array ? new Float32Array() : imageBuffer(data, Math.min(batchSize, samples));
   for (let from = 0; from < samples; from += batchSize) {
     const n = Math.min(batchSize, samples - from);
-    const { features, logits } = evaluateBatch(network, data, from, n);
+    const { features, logits } = evaluateBatch(network, data, await consecutiveImages(data, from, n, buffer), n);
     visit(features, logits, from, n);
     await setImmediate();
   }
 }
 
-function evaluateBatch(network: Network, data: LabelledImages, from: number, n: number): { features: Float32Array; logits: Float32Array } {
-  const [height, width, channels] = data.shape;
-  const pixels = height * width * channels;
-  const values = data.images.subarray(from * pixels, (from + n) * pixels);
+function evaluateBatch(
+  network: Network, { shape: [height, width, channels] }: LabelledImages, values: Float32Array, n: number,
+): { features: Float32Array; logits: Float32Array } {
   // not returned from tidy, which would look for tensors in every element of the arrays
   let features: Float32Array = new Float32Array();
   let logits: Float32Array = new Float32Array();

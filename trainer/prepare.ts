@@ -36,7 +36,7 @@ export async function prepare(context: TrainingContext, run: Run): Promise<Prepa
 
 async function loadData({ settings, log }: TrainingContext, run: Run): Promise<LoadedDataSet> {
   const { samplesPerClass, testSamplesPerClass, seed } = run;
-  const data = await loadDataSet(run.dataset, { root: settings.dataFolder, samplesPerClass, testSamplesPerClass, seed, onProgress: onDownload() });
+  const data = await loadDataSet(run.dataset, { root: settings.dataFolder, samplesPerClass, testSamplesPerClass, seed, onProgress: onLoading() });
   if (run.datasetDigest && run.datasetDigest !== data.digest) {
     throw new CollapsarError('DATA_SET_CHANGED', `The files of ${run.dataset} are not those that this run began with (digest ${data.digest.slice(0, 12)}…, expected ${run.datasetDigest.slice(0, 12)}…): put the first files back, or start a new run.`);
   }
@@ -44,14 +44,16 @@ async function loadData({ settings, log }: TrainingContext, run: Run): Promise<L
   return data;
 }
 
-/** Says how a download goes, every tenth of it. */
-function onDownload() {
-  let told = -1;
+const DOING = { download: 'Fetching', unpack: 'Unpacking', survey: 'Reading the pictures once, in' };
+
+/** Says how fetching and reading go, every tenth of it. */
+function onLoading() {
+  let told = '';
   return ({ stage, file, receivedBytes, totalBytes }: DataSetProgress) => {
     const tenth = stage === 'wait' || totalBytes === 0 ? 0 : Math.floor((10 * receivedBytes) / totalBytes);
-    if (tenth === told) return;
-    told = tenth;
-    tell({ kind: 'say', text: stage === 'wait' ? `Another process is fetching ${file}; waiting for it.` : `Fetching ${file}: ${10 * tenth} %` });
+    if (`${stage} ${tenth}` === told) return;
+    told = `${stage} ${tenth}`;
+    tell({ kind: 'say', text: stage === 'wait' ? `Another process is fetching ${file}; waiting for it.` : `${DOING[stage]} ${file}: ${10 * tenth} %` });
   };
 }
 

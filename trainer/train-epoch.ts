@@ -2,13 +2,15 @@ import * as tf from '@tensorflow/tfjs';
 import { setImmediate } from 'node:timers/promises';
 import { CollapsarError } from '../prisma/errors.ts';
 import type { ImageShape, Network } from './architectures/network.ts';
+import { copyImages, imageBuffer, type LabelledImages, prepareImages } from './image-batch.ts';
 import { type Loss, lossSum, type LossSum } from './loss.ts';
 import type { Optimiser } from './optimiser.ts';
 
-/** Normalised images [N,h,w,c] and their labels. */
-export interface LabelledImages {
+export type { LabelledImages } from './image-batch.ts';
+
+interface Batch {
   images: Float32Array;
-  labels: Uint8Array | Int32Array;
+  labels: Int32Array;
   shape: ImageShape;
 }
 
@@ -39,12 +41,13 @@ export async function trainEpoch(
   const { batchSize, order, onBatch } = settings;
   const batches = Math.floor(order.length / batchSize);
   if (batches < 1) throw batchTooLarge(batchSize, order.length);
-  const batch = emptyBatch(data.shape, batchSize);
+  const batch: Batch = { images: imageBuffer(data, batchSize), labels: new Int32Array(batchSize), shape: data.shape };
   const total: LossSum = { loss: 0, wrong: 0 };
   const begin = performance.now();
   let done = 0;
   while (done < batches && Number.isFinite(total.loss)) {
-    gather(data, order.subarray(done * batchSize, (done + 1) * batchSize), batch);
+    await gather(data, order.subarray(done * batchSize, (done + 1) * batchSize), batch);
+    if (done + 1 < batches) prepareImages(data, order.subarray((done + 1) * batchSize, (done + 2) * batchSize));
     const { loss, wrong } = trainBatch(network, optimiser, batch, settings);
     total.loss += loss;
     total.wrong += wrong;
@@ -64,21 +67,13 @@ function batchTooLarge(batchSize: number, samples: number): CollapsarError {
   );
 }
 
-function emptyBatch(shape: ImageShape, size: number): LabelledImages {
-  const pixels = shape[0] * shape[1] * shape[2];
-  return { images: new Float32Array(size * pixels), labels: new Int32Array(size), shape };
-}
-
 /** Copies the chosen samples into `batch`. */
-function gather(data: LabelledImages, chosen: Int32Array, batch: LabelledImages): void {
-  const pixels = data.shape[0] * data.shape[1] * data.shape[2];
-  chosen.forEach((index, i) => {
-    batch.images.set(data.images.subarray(index * pixels, (index + 1) * pixels), i * pixels);
-    batch.labels[i] = data.labels[index]!;
-  });
+async function gather(data: LabelledImages, chosen: Int32Array, batch: Batch): Promise<void> {
+  await copyImages(data, chosen, batch.images);
+  for (let i = 0; i < chosen.length; i++) batch.labels[i] = data.labels[chosen[i]!]!;
 }
 
-function trainBatch(network: Network, optimiser: Optimiser, batch: LabelledImages, settings: EpochSettings): LossSum {
+function trainBatch(network: Network, optimiser: Optimiser, batch: Batch, settings: EpochSettings): LossSum {
   const { learningRate, loss } = settings;
   let sum: LossSum = { loss: Number.NaN, wrong: 0 };
   tf.tidy(() => {

@@ -2,7 +2,7 @@ import { Random } from '../../trainer/random.ts';
 import type { LabelledImages } from '../../trainer/train-epoch.ts';
 
 /** Images that a network separates within a few steps: a pattern of each class and a little noise. */
-export function separableImages(samples: number, classes: number, shape: [number, number, number] = [32, 32, 1]): LabelledImages {
+export function separableImages(samples: number, classes: number, shape: [number, number, number] = [32, 32, 1]): LabelledImages & { images: Float32Array } {
   const pixels = shape[0] * shape[1] * shape[2];
   const random = new Random(11);
   const patterns = Float32Array.from({ length: classes * pixels }, () => random.normal());

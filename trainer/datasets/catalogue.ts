@@ -3,12 +3,32 @@ import type { DataSetDefinition, LoadedDataSet, LoadOptions } from './data-set.t
 import { loadDefinition } from './load-definition.ts';
 import { mnist } from './mnist.ts';
 
-export type { DataSetProgress, ImageShape, LoadedDataSet, LoadedSplit, LoadOptions, UsedFile } from './data-set.ts';
+export type {
+  DataSetDefinition,
+  DataSetProgress,
+  ImageReader,
+  ImageShape,
+  Labels,
+  LoadedDataSet,
+  LoadedSplit,
+  LoadOptions,
+  UsedFile,
+} from './data-set.ts';
 
-/** Every data set that can be trained on: one line each. */
+/** Every data set that can be trained on, in the order of the paper's figures. */
 const catalogue: readonly DataSetDefinition[] = [mnist];
 
 export const dataSetNames: readonly string[] = catalogue.map((definition) => definition.name);
+
+/** What is known of a data set before its files are opened. Errors: DATA_SET_UNKNOWN with a list of those there are. */
+export function dataSetNamed(name: string): DataSetDefinition {
+  const definition = catalogue.find((entry) => entry.name === name);
+  if (definition) return definition;
+  throw new CollapsarError(
+    'DATA_SET_UNKNOWN',
+    `There is no data set "${name}"; choose one of ${dataSetNames.join(', ')}.`,
+  );
+}
 
 /**
  * Finds (or fetches), verifies and reads a data set, keeps a seeded, class-balanced subset, and normalises it.
@@ -18,12 +38,5 @@ export const dataSetNames: readonly string[] = catalogue.map((definition) => def
  * DATA_SET_CONSTANT; DATA_SET_UNREACHABLE; DATA_SET_UNREADABLE; DISK_FULL (worth waiting for).
  */
 export async function loadDataSet(name: string, options: LoadOptions): Promise<LoadedDataSet> {
-  const definition = catalogue.find((entry) => entry.name === name);
-  if (!definition) {
-    throw new CollapsarError(
-      'DATA_SET_UNKNOWN',
-      `There is no data set "${name}"; choose one of ${dataSetNames.join(', ')}.`,
-    );
-  }
-  return await loadDefinition(definition, options);
+  return await loadDefinition(dataSetNamed(name), options);
 }

@@ -3,11 +3,14 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
-export interface Checksum {
+export interface FileDigest {
   algorithm: 'sha256' | 'md5';
+  hex: string;
+}
+
+export interface Checksum extends FileDigest {
   /** what is summed: the file's own bytes, or what its gzip contains */
   of: 'file' | 'gunzipped';
-  hex: string;
 }
 
 /**

@@ -1,9 +1,15 @@
 /** Height, width, channels of one image. */
 export type ImageShape = [height: number, width: number, channels: number];
 
-/** What a loading step has to tell while it takes long. `wait`: another process is fetching the same file. */
+/** A class index an image; two bytes each only where there are more than 256 classes. */
+export type Labels = Uint8Array | Uint16Array;
+
+/**
+ * What a loading step has to tell while it takes long. `wait`: another process is fetching the same file; `unpack`: an archive, counted
+ * in its compressed bytes; `survey`: pictures are decoded once for their mean and deviation, counted in the bytes of their files.
+ */
 export interface DataSetProgress {
-  stage: 'download' | 'wait';
+  stage: 'download' | 'wait' | 'unpack' | 'survey';
   file: string;
   receivedBytes: number;
   totalBytes: number;
@@ -25,7 +31,10 @@ export interface LoadOptions extends OpenOptions {
   seed: number;
 }
 
-/** A file that was read. `sha256` is that of the decompressed content, so that a .gz and its content count as the same file. */
+/**
+ * A file that was read. `sha256` is that of the decompressed content, so that a .gz and its content count as the same file. For a folder
+ * of pictures it is that of its list: digest, space, space, path, line feed for each picture kept, in order.
+ */
 export interface UsedFile {
   name: string;
   path: string;
@@ -36,11 +45,27 @@ export interface UsedFile {
 
 /** A split as its files hold it. One image is copied at a time, so that only those kept are ever rearranged or converted. */
 export interface RawSplit {
-  count: number;
-  /** one class index an image */
-  labels: Uint8Array;
+  labels: Labels;
   /** Writes image `index` as bytes in the order height, width, channel to `target` from `offset` on. */
   copyImage(index: number, target: Uint8Array, offset: number): void;
+}
+
+/** A split whose images are pictures in files of their own. */
+export interface PictureSplit {
+  labels: Labels;
+  /** the folder that `paths` begin at, as people know it: train, val */
+  name: string;
+  folder: string;
+  /** [N] with slashes on every system, because the digest depends on them */
+  paths: readonly string[];
+}
+
+export interface OpenedPictures {
+  train: PictureSplit;
+  test: PictureSplit;
+  /** found as folders, and so perhaps fewer than the data set has */
+  classNames: readonly string[];
+  warnings: string[];
 }
 
 export interface OpenedDataSet {
@@ -61,15 +86,29 @@ export interface DataSetDefinition {
   shape: ImageShape;
   /** zeros added on each side before scaling */
   padding: number;
-  /** Finds, fetches where needed, verifies and reads the files. */
-  open(options: OpenOptions): Promise<OpenedDataSet>;
+  /** examples of each class that the experiment of Papyan, Han, Donoho 2020 trained on */
+  paperSamplesPerClass: number;
+  /** Finds, fetches where needed, verifies and reads the files; pictures are only listed. */
+  open(options: OpenOptions): Promise<OpenedDataSet | OpenedPictures>;
+}
+
+/** Images that are not kept as floats: they are made, or decoded, when they are asked for. */
+export interface ImageReader {
+  /**
+   * Writes the images at `positions` of the split to `target` [positions.length, height, width, channels], normalised.
+   * The same positions give the same bits however often and in whatever company they are read.
+   * Errors: DATA_SET_DAMAGED or DATA_SET_UNREADABLE naming the file.
+   */
+  read(positions: Int32Array, target: Float32Array): Promise<void>;
+  /** Begins in the background what reading these will need. Changes no result. */
+  prepare(positions: Int32Array): void;
 }
 
 export interface LoadedSplit {
-  /** [N, height, width, channels], row-major, normalised with the train split's statistics */
-  images: Float32Array;
+  /** [N, height, width, channels], row-major, normalised with the train split's statistics; a reader where these would be large */
+  images: Float32Array | ImageReader;
   /** [N] */
-  labels: Uint8Array;
+  labels: Labels;
   /** of one image, padding included */
   shape: ImageShape;
   /** [N] position of each image in the official split, ascending */

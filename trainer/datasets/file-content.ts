@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { CollapsarError } from '../../prisma/errors.ts';
@@ -34,6 +34,17 @@ async function decompress(stored: Uint8Array, path: string): Promise<Uint8Array>
       `${path} is damaged: decompressing its ${stored.length} bytes fails (${messageOf(error)}); delete it so that it is fetched again, or put a whole file there.`,
       { cause: error },
     );
+  }
+}
+
+/** Only "there is no such file" counts as absent: anything else must be said, or a refused right would start a download. */
+export async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw fileError(error, path);
   }
 }
 

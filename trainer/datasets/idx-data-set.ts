@@ -1,6 +1,6 @@
-import { CollapsarError } from '../../prisma/errors.ts';
 import type { DataSetDefinition, OpenedDataSet, OpenOptions, RawSplit } from './data-set.ts';
 import { readIdxImages, readIdxLabels } from './idx.ts';
+import { checkCounts, checkLabels, misfit } from './misfit.ts';
 import { type FileSource, openSourceFiles, type SourceFile } from './source-files.ts';
 
 interface IdxDescription extends Omit<DataSetDefinition, 'name' | 'open'> {
@@ -41,27 +41,12 @@ function readSplit(imageFile: SourceFile, labelFile: SourceFile, { name, shape, 
       `${imageFile.path} holds images of ${rows} x ${columns}, and those of ${name} are ${height} x ${width}`,
     );
   }
-  if (labels.length !== count) {
-    throw misfit(`${labelFile.path} holds ${labels.length} labels, and ${imageFile.path} holds ${count} images`);
-  }
-  const wrong = labels.findIndex((label) => label >= classNames.length);
-  if (wrong >= 0) {
-    throw misfit(
-      `${labelFile.path} has the label ${labels[wrong]} at position ${wrong}, and those of ${name} are 0 to ${classNames.length - 1}`,
-    );
-  }
+  checkCounts({ path: imageFile.path, count }, { path: labelFile.path, count: labels.length });
+  checkLabels(labels, { dataSet: name, path: labelFile.path, lowest: 0, highest: classNames.length - 1 });
   const imageBytes = height * width;
   return {
-    count,
     labels,
     copyImage: (index, target, offset) =>
       target.set(pixels.subarray(index * imageBytes, (index + 1) * imageBytes), offset),
   };
-}
-
-function misfit(what: string): CollapsarError {
-  return new CollapsarError(
-    'DATA_SET_DAMAGED',
-    `${what}; replace the file, or delete it so that the official one is fetched.`,
-  );
 }

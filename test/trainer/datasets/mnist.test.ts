@@ -2,21 +2,15 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
-import { type LoadedDataSet, type LoadedSplit, loadDataSet } from '../../../trainer/datasets/catalogue.ts';
+import { type LoadedDataSet, loadDataSet } from '../../../trainer/datasets/catalogue.ts';
 import { mnistSource } from '../../../trainer/datasets/mnist.ts';
 import { mnistFiles, temporaryFolder } from './folders.ts';
+import { countsOf, floatsOf } from './pixels.ts';
 
 /** An empty folder of data sets: the files come from the installed package. */
 const empty = path.join(import.meta.dirname, 'no-data-here');
 const load = (root: string, seed = 1) =>
   loadDataSet('MNIST', { root, samplesPerClass: 200, testSamplesPerClass: 100, seed });
-
-/** Images of each label. */
-function countsOf({ labels }: LoadedSplit): number[] {
-  const counts = new Array<number>(10).fill(0);
-  for (const label of labels) counts[label]!++;
-  return counts;
-}
 
 let whole: LoadedDataSet;
 let part: LoadedDataSet;
@@ -40,11 +34,11 @@ test('all of MNIST has the known mean 0.1307 and deviation 0.3081', () => {
 
 test('the border that was padded is -mean / deviation, near -0.424 over all of MNIST', () => {
   const [height, width] = whole.train.shape;
-  expect([height, width, whole.train.images.length]).toEqual([32, 32, 60_000 * 1024]);
+  expect([height, width, floatsOf(whole.train).length]).toEqual([32, 32, 60_000 * 1024]);
   const border = Math.fround(-whole.mean[0]! / whole.deviation[0]!);
   // often quoted as -0.4242, which is -0.1307 / 0.3081: the quotient of the rounded values
   expect(border).toBeCloseTo(-0.42407, 5);
-  const last = whole.train.images.subarray(59_999 * 1024);
+  const last = floatsOf(whole.train).subarray(59_999 * 1024);
   for (let i = 0; i < 32; i++)
     expect([last[i], last[32 + i], last[31 * 32 + i], last[32 * i], last[32 * i + 31]]).toEqual(Array(5).fill(border));
 });
@@ -52,7 +46,8 @@ test('the border that was padded is -mean / deviation, near -0.424 over all of M
 test('an image kept is the one at its index in the official file', async () => {
   const file = await readFile(path.join(mnistFiles, 't10k-images-idx3-ubyte'));
   const labels = await readFile(path.join(mnistFiles, 't10k-labels-idx1-ubyte'));
-  const { images, indices, labels: kept } = part.test;
+  const { indices, labels: kept } = part.test;
+  const images = floatsOf(part.test);
   for (const position of [0, 499, 999]) {
     const index = indices[position]!;
     expect(kept[position]).toBe(labels[8 + index]);
@@ -72,7 +67,7 @@ test('a subset has the number asked for of each class, in ascending official ord
 
 test('a subset is normalised with its own train images, whose interior has mean 0 and deviation 1', () => {
   const values: number[] = [];
-  part.train.images.forEach((value, i) => {
+  floatsOf(part.train).forEach((value, i) => {
     const [row, column] = [(i >> 5) & 31, i & 31];
     if (row >= 2 && row < 30 && column >= 2 && column < 30) values.push(value);
   });
@@ -86,7 +81,8 @@ test('a subset is normalised with its own train images, whose interior has mean 
 
 test('the same seed loads the same bytes, another seed others', async () => {
   const [again, other] = [await load(empty), await load(empty, 2)];
-  expect(Buffer.compare(new Uint8Array(again.train.images.buffer), new Uint8Array(part.train.images.buffer))).toBe(0);
+  const [first, second] = [part, again].map(({ train }) => new Uint8Array(floatsOf(train).buffer));
+  expect(Buffer.compare(first!, second!)).toBe(0);
   expect(again.train.indices).toEqual(part.train.indices);
   expect(other.train.indices).not.toEqual(part.train.indices);
 });

@@ -47,3 +47,18 @@ test('a channel with one value everywhere is refused, not divided by 0', () => {
     'Every pixel of channel 0 of the train images kept is 9',
   );
 });
+
+test('three channels far apart have statistics of their own, over more pixels than one piece of the count', () => {
+  // 2^20 + 3 pixels: the histogram counts in pieces of 2^20
+  const count = 2 ** 20 + 3;
+  const pixels = new Uint8Array(3 * count).map(
+    (_, i) => [0, 100, 200][i % 3]! + (Math.floor(i / 3) % 2) * (1 + (i % 3)),
+  );
+  const { mean, deviation } = channelStatistics(pixels, 3);
+  const odd = Math.floor(count / 2) / count;
+  [0, 100, 200].forEach((base, channel) => {
+    const step = channel + 1;
+    expect(mean[channel]).toBeCloseTo((base + odd * step) / 255, 14);
+    expect(deviation[channel]).toBeCloseTo((step * Math.sqrt(odd * (1 - odd))) / 255, 14);
+  });
+});

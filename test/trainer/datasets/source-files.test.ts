@@ -15,10 +15,10 @@ const twin = bytes('images of the other set');
 
 const source: FileSource = {
   dataSet: 'MNIST',
-  folder: 'MNIST/raw',
+  folders: ['MNIST/raw'],
   files: Object.entries(contents).map(([name, content]) => ({
     name,
-    sha256: digest(content),
+    digest: { algorithm: 'sha256', hex: digest(content) },
     remote: {
       name: `${name}.gz`,
       bytes: gzipSync(content).length,
@@ -26,7 +26,6 @@ const source: FileSource = {
     },
   })),
   mirrors: [],
-  packageFolder: () => null,
   lookalikes: { FashionMNIST: [digest(twin)] },
 };
 

@@ -55,3 +55,13 @@ test.each([0, -1, 1.5, Number.NaN])('%s images per class are refused', (perClass
 test('a seed that is no whole number is refused', () => {
   expect(() => balancedSubset(labels, { ...request, seed: 0.5 })).toThrow('the seed is 0.5; give a whole number.');
 });
+
+test('labels of two bytes are drawn as those of one', () => {
+  const labels = Uint16Array.from({ length: 3000 }, (_, i) => i % 1000);
+  const kept = balancedSubset(labels, { dataSet: 'X', split: 'train', classes: 1000, perClass: 2, seed: 4 });
+  expect(kept.length).toBe(2000);
+  expect(new Set(Array.from(kept, (index) => labels[index])).size).toBe(1000);
+  const few = Uint8Array.from({ length: 300 }, (_, i) => i % 100);
+  const request = { dataSet: 'X', split: 'train', classes: 100, perClass: 2, seed: 4 } as const;
+  expect(balancedSubset(Uint16Array.from(few), request)).toEqual(balancedSubset(few, request));
+});
