@@ -1,5 +1,6 @@
 import { CollapsarError } from '../../prisma/errors.ts';
 import type { DataSetDefinition, LoadedDataSet, LoadOptions } from './data-set.ts';
+import { fashionMnist } from './fashion-mnist.ts';
 import { loadDefinition } from './load-definition.ts';
 import { mnist } from './mnist.ts';
 
@@ -16,7 +17,7 @@ export type {
 } from './data-set.ts';
 
 /** Every data set that can be trained on, in the order of the paper's figures. */
-const catalogue: readonly DataSetDefinition[] = [mnist];
+const catalogue: readonly DataSetDefinition[] = [mnist, fashionMnist];
 
 export const dataSetNames: readonly string[] = catalogue.map((definition) => definition.name);
 
