@@ -1,4 +1,6 @@
 import { CollapsarError } from '../../prisma/errors.ts';
+import { cifar10 } from './cifar10.ts';
+import { cifar100 } from './cifar100.ts';
 import type { DataSetDefinition, LoadedDataSet, LoadOptions } from './data-set.ts';
 import { fashionMnist } from './fashion-mnist.ts';
 import { loadDefinition } from './load-definition.ts';
@@ -17,7 +19,7 @@ export type {
 } from './data-set.ts';
 
 /** Every data set that can be trained on, in the order of the paper's figures. */
-const catalogue: readonly DataSetDefinition[] = [mnist, fashionMnist];
+const catalogue: readonly DataSetDefinition[] = [mnist, fashionMnist, cifar10, cifar100];
 
 export const dataSetNames: readonly string[] = catalogue.map((definition) => definition.name);
 

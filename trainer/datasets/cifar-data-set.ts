@@ -1,0 +1,78 @@
+import type { DataSetDefinition, ImageShape, OpenedDataSet, OpenOptions, RawSplit } from './data-set.ts';
+import { checkLabels, misfit } from './misfit.ts';
+import { type FileSource, openSourceFiles, type SourceFile } from './source-files.ts';
+import { stridedImages } from './strided-images.ts';
+
+const SHAPE: ImageShape = [32, 32, 3];
+const PLANE_BYTES = 32 * 32;
+
+/** One record of the binary version: the labels, then the red, green and blue plane, each row by row. */
+interface RecordLayout {
+  labelBytes: number;
+  /** which of the label bytes is trained on */
+  labelAt: number;
+}
+
+interface CifarDescription {
+  /** the train files, then one test file */
+  source: FileSource;
+  record: RecordLayout;
+  classNames: readonly string[];
+  paperSamplesPerClass: number;
+}
+
+/** A data set in the binary version of CIFAR: records without header, gap or end mark. */
+export function defineCifarDataSet({ source, record, ...description }: CifarDescription): DataSetDefinition {
+  const definition = { ...description, name: source.dataSet, shape: SHAPE, padding: 0 };
+  return { ...definition, open: (options) => openCifar(source, record, definition, options) };
+}
+
+type Description = Omit<DataSetDefinition, 'open'>;
+
+async function openCifar(
+  source: FileSource,
+  record: RecordLayout,
+  description: Description,
+  options: OpenOptions,
+): Promise<OpenedDataSet> {
+  const { files, warnings } = await openSourceFiles(source, options);
+  const splits = files.map((file) => readRecords(file, record, description));
+  return {
+    train: joined(splits.slice(0, -1)),
+    test: splits.at(-1)!,
+    files: files.map(({ content: _, ...file }) => file),
+    warnings,
+  };
+}
+
+/** Errors: DATA_SET_DAMAGED where the file is no whole number of records, or a label is not one of the data set's. */
+function readRecords({ content, path }: SourceFile, record: RecordLayout, { name, classNames }: Description): RawSplit {
+  const recordBytes = record.labelBytes + 3 * PLANE_BYTES;
+  const count = content.length / recordBytes;
+  if (!Number.isInteger(count) || count === 0) {
+    throw misfit(
+      `${path} is damaged: it has ${content.length} bytes, which is no whole number of records of ${recordBytes}`,
+    );
+  }
+  const labels = Uint8Array.from({ length: count }, (_, i) => content[i * recordBytes + record.labelAt]!);
+  checkLabels(labels, { dataSet: name, path, lowest: 0, highest: classNames.length - 1 });
+  const strides = { start: record.labelBytes, image: recordBytes, row: 32, column: 1, channel: PLANE_BYTES };
+  return { labels, copyImage: stridedImages(content, SHAPE, strides) };
+}
+
+/** Several files as one split, one after the other. */
+function joined(splits: readonly RawSplit[]): RawSplit {
+  const starts = [0];
+  for (const { labels } of splits) starts.push(starts.at(-1)! + labels.length);
+  const labels = new Uint8Array(starts.at(-1)!);
+  splits.forEach((split, i) => {
+    labels.set(split.labels, starts[i]);
+  });
+  return {
+    labels,
+    copyImage: (index, target, offset) => {
+      const part = starts.findIndex((_, i) => index < starts[i + 1]!);
+      splits[part]!.copyImage(index - starts[part]!, target, offset);
+    },
+  };
+}
