@@ -5,6 +5,7 @@ import type { DataSetDefinition, LoadedDataSet, LoadOptions } from './data-set.t
 import { fashionMnist } from './fashion-mnist.ts';
 import { loadDefinition } from './load-definition.ts';
 import { mnist } from './mnist.ts';
+import { stl10 } from './stl10.ts';
 import { svhn } from './svhn.ts';
 
 export type {
@@ -20,7 +21,7 @@ export type {
 } from './data-set.ts';
 
 /** Every data set that can be trained on, in the order of the paper's figures. */
-const catalogue: readonly DataSetDefinition[] = [mnist, fashionMnist, svhn, cifar10, cifar100];
+const catalogue: readonly DataSetDefinition[] = [mnist, fashionMnist, svhn, cifar10, cifar100, stl10];
 
 export const dataSetNames: readonly string[] = catalogue.map((definition) => definition.name);
 
