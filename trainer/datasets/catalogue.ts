@@ -3,6 +3,7 @@ import { cifar10 } from './cifar10.ts';
 import { cifar100 } from './cifar100.ts';
 import type { DataSetDefinition, LoadedDataSet, LoadOptions } from './data-set.ts';
 import { fashionMnist } from './fashion-mnist.ts';
+import { imagenet } from './imagenet.ts';
 import { loadDefinition } from './load-definition.ts';
 import { mnist } from './mnist.ts';
 import { stl10 } from './stl10.ts';
@@ -21,7 +22,7 @@ export type {
 } from './data-set.ts';
 
 /** Every data set that can be trained on, in the order of the paper's figures. */
-const catalogue: readonly DataSetDefinition[] = [mnist, fashionMnist, svhn, cifar10, cifar100, stl10];
+const catalogue: readonly DataSetDefinition[] = [mnist, fashionMnist, svhn, cifar10, cifar100, stl10, imagenet];
 
 export const dataSetNames: readonly string[] = catalogue.map((definition) => definition.name);
 
