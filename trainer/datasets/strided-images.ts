@@ -15,13 +15,18 @@ export interface PixelStrides {
  */
 export function stridedImages(bytes: Uint8Array, shape: ImageShape, strides: PixelStrides): RawSplit['copyImage'] {
   const [height, width, channels] = shape;
+  const { start, image, row, column, channel } = strides;
   return (index, target, offset) => {
-    let to = offset;
-    const from = strides.start + index * strides.image;
-    for (let row = 0; row < height; row++) {
-      for (let column = 0; column < width; column++) {
-        const pixel = from + row * strides.row + column * strides.column;
-        for (let channel = 0; channel < channels; channel++) target[to++] = bytes[pixel + channel * strides.channel]!;
+    // channels outermost, so that the innermost loop is long
+    for (let k = 0; k < channels; k++) {
+      let to = offset + k;
+      for (let y = 0; y < height; y++) {
+        let from = start + index * image + k * channel + y * row;
+        for (let x = 0; x < width; x++) {
+          target[to] = bytes[from]!;
+          to += channels;
+          from += column;
+        }
       }
     }
   };
