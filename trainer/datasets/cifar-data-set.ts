@@ -35,12 +35,12 @@ async function openCifar(
   description: Description,
   options: OpenOptions,
 ): Promise<OpenedDataSet> {
-  const { files, warnings } = await openSourceFiles(source, options);
+  const { files, used, warnings } = await openSourceFiles(source, options);
   const splits = files.map((file) => readRecords(file, record, description));
   return {
     train: joined(splits.slice(0, -1)),
     test: splits.at(-1)!,
-    files: files.map(({ content: _, ...file }) => file),
+    files: used,
     warnings,
   };
 }

@@ -19,12 +19,12 @@ async function openIdxDataSet(
   description: Description,
   options: OpenOptions,
 ): Promise<OpenedDataSet> {
-  const { files, warnings } = await openSourceFiles(source, options);
+  const { files, used, warnings } = await openSourceFiles(source, options);
   const [trainImages, trainLabels, testImages, testLabels] = files as [SourceFile, SourceFile, SourceFile, SourceFile];
   return {
     train: readSplit(trainImages, trainLabels, description),
     test: readSplit(testImages, testLabels, description),
-    files: files.map(({ content: _, ...file }) => file),
+    files: used,
     warnings,
   };
 }

@@ -38,7 +38,7 @@ export interface SourceFile extends UsedFile {
 type Origin = 'local' | 'package' | 'download';
 
 /**
- * The files of a source, found or fetched, read and identified by digest, in the source's order.
+ * The files of a source, found or fetched, read and identified by digest, in the source's order; `used`: the same without content.
  *
  * A local file with an unknown digest is used and gives a warning: people may train on their own data. Refused are: a file of another data
  * set or of another role (DATA_SET_MISTAKEN), and a package's or downloaded file that is not the official one (DATA_SET_DAMAGED).
@@ -46,12 +46,13 @@ type Origin = 'local' | 'package' | 'download';
 export async function openSourceFiles(
   source: FileSource,
   options: OpenOptions,
-): Promise<{ files: SourceFile[]; warnings: string[] }> {
+): Promise<{ files: SourceFile[]; used: UsedFile[]; warnings: string[] }> {
   const places = await findFiles(source, options.root);
   const missing = source.files.filter((_, i) => !places[i]);
   if (missing.length > 0) await fetchMissing(source, missing, options);
   const folder = path.resolve(options.root, source.folders[0]);
   const files: SourceFile[] = [];
+  const used: UsedFile[] = [];
   const warnings: string[] = [];
   for (const [i, file] of source.files.entries()) {
     const place = places[i] ?? { path: path.join(folder, file.remote?.name ?? file.name), origin: 'download' as const };
@@ -60,9 +61,10 @@ export async function openSourceFiles(
     const found = digest?.algorithm === 'md5' ? createHash('md5').update(bytes).digest('hex') : sha256;
     const official = found === digest?.hex;
     if (!official) warnings.push(judge(source, file, place, { digest, found, sha256 }));
-    files.push({ name: file.name, path: place.path, sha256, official, content: bytes });
+    used.push({ name: file.name, path: place.path, sha256, official });
+    files.push({ ...used.at(-1)!, content: bytes });
   }
-  return { files, warnings };
+  return { files, used, warnings };
 }
 
 async function fetchMissing(source: FileSource, missing: readonly OfficialFile[], options: OpenOptions): Promise<void> {

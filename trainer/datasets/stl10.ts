@@ -43,12 +43,12 @@ export function defineStl10(source: FileSource): DataSetDefinition {
 }
 
 async function openStl10(source: FileSource, options: OpenOptions): Promise<OpenedDataSet> {
-  const { files, warnings } = await openSourceFiles(source, options);
+  const { files, used, warnings } = await openSourceFiles(source, options);
   const [trainImages, trainLabels, testImages, testLabels] = files as [SourceFile, SourceFile, SourceFile, SourceFile];
   return {
     train: readSplit(trainImages, trainLabels, source.dataSet),
     test: readSplit(testImages, testLabels, source.dataSet),
-    files: files.map(({ content: _, ...file }) => file),
+    files: used,
     warnings,
   };
 }

@@ -38,12 +38,12 @@ export function defineSvhn(source: FileSource): DataSetDefinition {
 }
 
 async function openSvhn(source: FileSource, options: OpenOptions): Promise<OpenedDataSet> {
-  const { files, warnings } = await openSourceFiles(source, options);
+  const { files, used, warnings } = await openSourceFiles(source, options);
   const [train, test] = files as [SourceFile, SourceFile];
   return {
     train: await readSplit(train, source.dataSet),
     test: await readSplit(test, source.dataSet),
-    files: files.map(({ content: _, ...file }) => file),
+    files: used,
     warnings,
   };
 }
