@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, type TestContext, test } from 'vitest';
 import { type LoadedDataSet, loadDataSet } from '../../../trainer/datasets/catalogue.ts';
 import { temporaryFolder } from './folders.ts';
 import { bytesOf, countsOf, readImages } from './pixels.ts';
@@ -11,6 +11,13 @@ import { bytesOf, countsOf, readImages } from './pixels.ts';
 const root = path.resolve(process.env.COLLAPSAR_TEST_DATA ?? path.join(import.meta.dirname, '../../../../shared/data'));
 const golden = JSON.parse(readFileSync(path.join(import.meta.dirname, 'golden/expected.json'), 'utf8')).stand_ins;
 const all = { samplesPerClass: null, testSamplesPerClass: null, seed: 0 };
+
+function needs({ skip }: TestContext, folder: string): void {
+  skip(
+    !existsSync(path.join(root, folder)),
+    `${path.join(root, folder)} is not there; COLLAPSAR_TEST_DATA names another folder`,
+  );
+}
 
 /** Class counts, and single pictures by their digest as golden/make.py found them with numpy alone, padding cut off. */
 async function expectGolden(loaded: LoadedDataSet, split: 'train' | 'test', padding = 0): Promise<void> {
@@ -36,9 +43,9 @@ const files = {
   STL10: 'stl10_binary',
 };
 
-// a skipped test of this file means: no such folder beside the clone, and COLLAPSAR_TEST_DATA names none
 describe.each(Object.entries(files))('%s, files that this test did not make', (name, folder) => {
-  test.skipIf(!existsSync(path.join(root, folder)))('has the class counts and pictures that numpy reads', async () => {
+  test('has the class counts and pictures that numpy reads', async (context) => {
+    needs(context, folder);
     const loaded = await loadDataSet(name, { root, ...all });
     const isFashion = name === 'FashionMNIST';
     await expectGolden(loaded, isFashion ? 'test' : 'train', isFashion ? 2 : 0);
@@ -47,22 +54,21 @@ describe.each(Object.entries(files))('%s, files that this test did not make', (n
   });
 });
 
-test.skipIf(!existsSync(path.join(root, files.FashionMNIST)))(
-  'all of FashionMNIST has the known statistics',
-  async () => {
-    const { mean, deviation } = await loadDataSet('FashionMNIST', { root, ...all });
-    expect([mean[0]!.toFixed(5), deviation[0]!.toFixed(5)]).toEqual(['0.28604', '0.35302']);
-  },
-);
+test('all of FashionMNIST has the known statistics', async (context) => {
+  needs(context, files.FashionMNIST);
+  const { mean, deviation } = await loadDataSet('FashionMNIST', { root, ...all });
+  expect([mean[0]!.toFixed(5), deviation[0]!.toFixed(5)]).toEqual(['0.28604', '0.35302']);
+});
 
-test.skipIf(!existsSync(path.join(root, 'imagenet/train')))('real photographs are decoded, each its own', async () => {
+test('real photographs are decoded, each its own', async (context) => {
+  needs(context, 'imagenet/train');
   const own = await temporaryFolder();
   await mkdir(path.join(own, 'imagenet'));
   for (const split of ['train', 'val'])
     await symlink(path.join(root, 'imagenet/train'), path.join(own, 'imagenet', split));
   const loaded = await loadDataSet('ImageNet', { root: own, ...all });
   expect(loaded.classNames).toEqual((await readdir(path.join(root, 'imagenet/train'))).sort());
-  const images = await readImages(loaded.train, [...loaded.train.labels]);
+  const images = await readImages(loaded.train, [...loaded.classNames.keys()]);
   const size = images.length / loaded.classes;
   const digests = loaded.classNames.map((_, i) =>
     createHash('sha256')
