@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { setImmediate } from 'node:timers/promises';
 import type { ImageShape, Network } from '../architectures/network.ts';
-import type { LabelledImages } from '../train-epoch.ts';
+import { copyImages, imageBuffer, type LabelledImages } from '../image-batch.ts';
 
 /** As in the authors' reference code: classes looked at, steps at most, and how far beyond the border the image is moved. */
 const HIGHEST_CLASSES = 10;
@@ -37,7 +37,7 @@ export interface Perturbation {
  * Source     Moosavi-Dezfooli, Fawzi, Frossard 2016, arXiv 1511.04599, algorithm 2, and its published code
  */
 export async function deepFool(network: Network, data: LabelledImages, chosen: ArrayLike<number>): Promise<Perturbation[]> {
-  const travellers = setOut(network, data, chosen);
+  const travellers = await setOut(network, data, chosen);
   for (let step = 0; step <= MAX_STEPS; step++) {
     const under = travellers.filter((traveller) => !traveller.hasFlipped);
     if (under.length === 0) break;
@@ -52,13 +52,14 @@ export async function deepFool(network: Network, data: LabelledImages, chosen: A
   return travellers.map(({ original, moved, hasFlipped }) => ({ ratio: ((1 + OVERSHOOT) * length(moved)) / length(original), hasFlipped }));
 }
 
-function setOut(network: Network, { images, shape }: LabelledImages, chosen: ArrayLike<number>): Traveller[] {
-  const pixels = shape[0] * shape[1] * shape[2];
-  const originals = Array.from(chosen, (index) => images.slice(index * pixels, (index + 1) * pixels));
-  const scores = scoresOf(network, originals, shape);
+async function setOut(network: Network, data: LabelledImages, chosen: ArrayLike<number>): Promise<Traveller[]> {
+  const images = imageBuffer(data, chosen.length);
+  await copyImages(data, Int32Array.from(chosen), images);
+  const originals = rowsOf(images, chosen.length);
+  const scores = scoresOf(network, originals, data.shape);
   return originals.map((original, i) => ({
     original,
-    moved: new Float64Array(pixels),
+    moved: new Float64Array(original.length),
     ranked: highest(scores[i]!, HIGHEST_CLASSES),
     hasFlipped: false,
   }));

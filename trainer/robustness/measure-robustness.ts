@@ -1,6 +1,6 @@
 import type { Network } from '../architectures/network.ts';
 import { seededDraw } from '../datasets/seeded-draw.ts';
-import type { LabelledImages } from '../train-epoch.ts';
+import type { LabelledImages } from '../image-batch.ts';
 import { deepFool } from './deep-fool.ts';
 
 /** Part of the draw's key, apart from the draws of the data set's subsets. Never change it: the curve of an old run depends on it. */
