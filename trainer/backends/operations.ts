@@ -1,5 +1,7 @@
 /** The differentiable operations that networks are built from; each uses our kernel where the backend has it. */
+export { averagePool } from './kernels/average-pool.ts';
 export { batchNormInference, batchNormTraining } from './kernels/batch-norm.ts';
+export { concatenate } from './kernels/concatenate.ts';
 export { convolve } from './kernels/convolution.ts';
 export { maxPool } from './kernels/max-pool.ts';
 export { momentumStep } from './kernels/momentum-step.ts';

@@ -42,7 +42,10 @@ function describe(shape: number[], attributes: unknown): { outShape: number[]; s
   return { outShape: info.outShape, sizes: [...maps, ...windows, info.padInfo.top, info.padInfo.left] };
 }
 
-/** Maximum over windows of `size` x `size`, moved by `size`: [n,h,w,c] -> [n,floor(h/size),floor(w/size),c]. */
-export function maxPool(x: tf.Tensor4D, size: number): tf.Tensor4D {
-  return tf.maxPool(x, size, size, 'valid');
+/**
+ * Maximum over windows of `size` x `size`, moved by `stride`: [n,h,w,c] -> [n,ho,wo,c] with ho = floor((h + 2 padding - size) / stride) + 1.
+ * What lies outside the map is left out.
+ */
+export function maxPool(x: tf.Tensor4D, size: number, stride = size, padding = 0): tf.Tensor4D {
+  return tf.maxPool(x, size, stride, padding);
 }

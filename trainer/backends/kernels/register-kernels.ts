@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { readFile } from 'node:fs/promises';
 import { CollapsarError } from '../../../prisma/errors.ts';
+import { averagePoolKernels } from './average-pool.ts';
 import { batchNormKernels } from './batch-norm.ts';
+import { concatenateKernels } from './concatenate.ts';
 import { columnSumKernel, convolutionKernels } from './convolution.ts';
 import { identityKernel } from './identity.ts';
 import type { KernelInputs, KernelRegistration } from './kernel-registration.ts';
@@ -13,7 +15,7 @@ import { segmentSumKernel } from './segment-sum.ts';
 import { WasmHeap } from './wasm-heap.ts';
 
 const KERNELS: KernelRegistration[] = [
-  ...convolutionKernels, columnSumKernel, ...maxPoolKernels, ...batchNormKernels, ...rectifierKernels, momentumStepKernel,
+  ...convolutionKernels, columnSumKernel, ...maxPoolKernels, ...averagePoolKernels, ...concatenateKernels, ...batchNormKernels, ...rectifierKernels, momentumStepKernel,
   segmentSumKernel, identityKernel,
 ];
 

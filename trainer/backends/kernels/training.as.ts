@@ -10,6 +10,8 @@ export { convolutionFilterGradient } from './convolution-filter-gradient.as';
 export { rotateFilter, transposeFilter, columnsToImage } from './convolution-input-gradient.as';
 export { maxPoolForward } from './max-pool-forward.as';
 export { maxPoolGradient } from './max-pool-gradient.as';
+export { averagePoolForward, averagePoolGradient } from './average-pool.as';
+export { concatenate, split } from './concatenate.as';
 export { columnSum } from './column-sum.as';
 export { batchNormStatistics } from './batch-norm-statistics.as';
 export { batchNormApply } from './batch-norm-apply.as';

@@ -7,7 +7,7 @@ type Arithmetic = (...offsetsAndSizes: number[]) => void;
 
 const KERNELS = [
   'convolutionForward', 'convolutionFilterGradient', 'rotateFilter', 'transposeFilter', 'columnsToImage',
-  'maxPoolForward', 'maxPoolGradient', 'columnSum', 'batchNormStatistics', 'batchNormApply', 'batchNormGradientSums',
+  'maxPoolForward', 'maxPoolGradient', 'averagePoolForward', 'averagePoolGradient', 'concatenate', 'split', 'columnSum', 'batchNormStatistics', 'batchNormApply', 'batchNormGradientSums',
   'batchNormGradientApply', 'addRectified', 'rectifierGradient', 'momentumStep',
 ] as const;
 export type KernelName = (typeof KERNELS)[number];

@@ -29,3 +29,13 @@ for (const channels of [1, 4, 6, 8]) {
     });
   }
 }
+
+for (const channels of [3, 8]) {
+  const pool = (x: tf.Tensor) => maxPool(x as tf.Tensor4D, 3, 2, 1);
+  test(`windows of 3, moved by 2, with padding 1, agree on both sides of evenness, ${channels} channels`, async () => {
+    for (const shape of [[2, 8, 8, channels], [2, 9, 7, channels]]) {
+      await expectSameOnBoth(pool, [normal(shape)]);
+      await expectSameOnBoth(gradientsOf(pool), [normal(shape)]);
+    }
+  });
+}
