@@ -66,10 +66,7 @@ function build(run: Run, data: LoadedDataSet): Network {
 /** Writes what is only known now into the run's row. */
 async function describeRun(context: TrainingContext, run: Run, backend: StartedBackend, data: LoadedDataSet, network: Network) {
   const { record, settings, claim, log } = context;
-  const warnings = [...data.warnings];
-  if (network.features < data.classes - 1) {
-    warnings.push(`No simplex ETF exists: ${network.features} features are fewer than the ${data.classes - 1} that ${data.classes} classes need.`);
-  }
+  const warnings = [...data.warnings, ...network.warnings];
   const found = {
     backend: `${backend.name} (TensorFlow.js ${backend.version})`,
     codeVersion: codeVersion(),

@@ -1,18 +1,31 @@
 import { CollapsarError } from '../../prisma/errors.ts';
-import type { ArchitectureOptions } from '../../prisma/run-settings.ts';
+import { densenet } from './densenet.ts';
 import type { Family, NetworkRequest } from './family.ts';
-import type { Network } from './network.ts';
+import { assemble, type Network, type Plan } from './network.ts';
+import { checkOptions } from './options.ts';
+import { resnet } from './resnet.ts';
 import { vgg } from './vgg.ts';
 
 /** Every family that can be trained; one file and one line each. */
-export const families: Record<string, Family> = { vgg };
+export const families: Record<string, Family> = { vgg, resnet, densenet };
 
 /**
  * A network with its initial weights, the same for the same request on every machine.
  * Throws ARCHITECTURE_UNKNOWN, DEPTH_UNKNOWN, OPTION_UNKNOWN, OPTION_INVALID or IMAGE_TOO_SMALL.
  */
 export function buildNetwork(request: NetworkRequest): Network {
-  const { architecture, depth } = request;
+  const plan = planNetwork(request);
+  plan.parameters.allocate(request.seed);
+  return assemble(plan);
+}
+
+/** Number of trained values of a network, without building it; throws as buildNetwork does. */
+export function countParameters(request: NetworkRequest): number {
+  return planNetwork(request).parameters.count;
+}
+
+function planNetwork(request: NetworkRequest): Plan {
+  const { architecture, depth, options } = request;
   const family = Object.hasOwn(families, architecture) ? families[architecture] : undefined;
   if (!family) {
     const known = Object.entries(families).map(([name, { depths }]) => `${name} (depth ${depths.join(', ')})`);
@@ -21,15 +34,6 @@ export function buildNetwork(request: NetworkRequest): Network {
   if (!family.depths.includes(depth)) {
     throw new CollapsarError('DEPTH_UNKNOWN', `There is no ${architecture} of depth ${depth}; it exists in depth ${family.depths.join(', ')}.`);
   }
-  checkOptions(request.options);
-  return family.build(request);
-}
-
-function checkOptions(options: ArchitectureOptions): void {
-  const unknown = Object.keys(options).find((name) => name !== 'width');
-  if (unknown) throw new CollapsarError('OPTION_UNKNOWN', `There is no architecture option "${unknown}"; there is width.`);
-  const { width } = options;
-  if (width !== undefined && !(Number.isInteger(width) && width >= 1 && width <= 4096)) {
-    throw new CollapsarError('OPTION_INVALID', `The architecture option width is ${width}; it must be a whole number from 1 to 4096.`);
-  }
+  checkOptions(`${architecture} of depth ${depth}`, options, family.options(depth));
+  return family.plan(request);
 }

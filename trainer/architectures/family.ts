@@ -1,5 +1,6 @@
 import type { ArchitectureOptions } from '../../prisma/run-settings.ts';
-import type { ImageShape, Network } from './network.ts';
+import type { ImageShape, Plan } from './network.ts';
+import type { OptionRules } from './options.ts';
 
 export interface NetworkRequest {
   architecture: string;
@@ -14,5 +15,15 @@ export interface NetworkRequest {
 /** A family of networks, one for each of its depths. */
 export interface Family {
   depths: number[];
-  build(request: NetworkRequest): Network;
+  /** The options that a depth knows, and what each may be. */
+  options(depth: number): OptionRules;
+  /** Declares the parameters and joins the layers; allocates nothing. */
+  plan(request: NetworkRequest): Plan;
+}
+
+/** Images of more pixels a side than this get the strided stems of the ImageNet networks. */
+export const SMALL_IMAGE = 96;
+
+export function isSmall([height, width]: ImageShape): boolean {
+  return Math.max(height, width) <= SMALL_IMAGE;
 }
