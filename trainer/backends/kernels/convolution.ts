@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { KernelRegistration } from './kernel-registration.ts';
 import { sizeOf, type WasmHeap } from './wasm-heap.ts';
+import { suitsWinograd, winogradConvolution } from './winograd.ts';
 
 type Info = tf.backend_util.Conv2DInfo;
 type Pad = 'valid' | 'same' | number;
@@ -135,6 +136,15 @@ function byColumns(heap: WasmHeap, dy: tf.TensorInfo, filter: tf.TensorInfo, inf
   heap.release(transposed);
   heap.release(columns);
   return dx;
+}
+
+/** How a convolution may be computed: `fast` allows Winograd's way, which rounds differently, where it pays; `direct` never. */
+export type ConvolutionMethod = 'fast' | 'direct';
+
+/** y = convolution(x, filter); x [n,h,w,Ci], filter [Kh,Kw,Ci,Co]. Own kernels where there are any. */
+export function convolvePlain(x: tf.Tensor4D, filter: tf.Tensor4D, stride: number, pad: Pad, method: ConvolutionMethod): tf.Tensor4D {
+  const winograd = method === 'fast' && tf.getKernel('WinogradConvolution', tf.getBackend()) && suitsWinograd(x.shape, filter.shape, stride, pad);
+  return winograd ? winogradConvolution(x, filter) : tf.conv2d(x, filter, stride, pad);
 }
 
 /** y = convolution(x, filter) + bias; x [n,h,w,Ci], filter [Kh,Kw,Ci,Co], bias [Co]. Own kernels where there are any. */

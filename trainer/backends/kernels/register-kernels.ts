@@ -12,11 +12,12 @@ import { maxPoolKernels } from './max-pool.ts';
 import { momentumStepKernel } from './momentum-step.ts';
 import { rectifierKernels } from './rectifier.ts';
 import { segmentSumKernel } from './segment-sum.ts';
+import { winogradKernels } from './winograd.ts';
 import { WasmHeap } from './wasm-heap.ts';
 
 const KERNELS: KernelRegistration[] = [
   ...convolutionKernels, columnSumKernel, ...maxPoolKernels, ...averagePoolKernels, ...concatenateKernels, ...batchNormKernels, ...rectifierKernels, momentumStepKernel,
-  segmentSumKernel, identityKernel,
+  segmentSumKernel, identityKernel, ...winogradKernels,
 ];
 
 /** Puts our kernels into the place of the stock ones of the running wasm backend. */

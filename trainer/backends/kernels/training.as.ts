@@ -12,6 +12,8 @@ export { maxPoolForward } from './max-pool-forward.as';
 export { maxPoolGradient } from './max-pool-gradient.as';
 export { averagePoolForward, averagePoolGradient } from './average-pool.as';
 export { concatenate, split } from './concatenate.as';
+export { winogradConvolution } from './winograd-convolution.as';
+export { winogradFilterGradient } from './winograd-filter-gradient.as';
 export { columnSum } from './column-sum.as';
 export { batchNormStatistics } from './batch-norm-statistics.as';
 export { batchNormApply } from './batch-norm-apply.as';

@@ -6,8 +6,8 @@ import { CollapsarError } from '../../../prisma/errors.ts';
 type Arithmetic = (...offsetsAndSizes: number[]) => void;
 
 const KERNELS = [
-  'convolutionForward', 'convolutionFilterGradient', 'rotateFilter', 'transposeFilter', 'columnsToImage',
-  'maxPoolForward', 'maxPoolGradient', 'averagePoolForward', 'averagePoolGradient', 'concatenate', 'split', 'columnSum', 'batchNormStatistics', 'batchNormApply', 'batchNormGradientSums',
+  'convolutionForward', 'convolutionFilterGradient', 'rotateFilter', 'transposeFilter', 'columnsToImage', 'winogradConvolution',
+  'winogradFilterGradient',   'maxPoolForward', 'maxPoolGradient', 'averagePoolForward', 'averagePoolGradient', 'concatenate', 'split', 'columnSum', 'batchNormStatistics', 'batchNormApply', 'batchNormGradientSums',
   'batchNormGradientApply', 'addRectified', 'rectifierGradient', 'momentumStep',
 ] as const;
 export type KernelName = (typeof KERNELS)[number];
