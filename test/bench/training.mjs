@@ -1,10 +1,11 @@
 /**
- * Images a second of one training process, beside PyTorch on one thread of the same processor.
+ * Images a second of one training process, beside PyTorch on one thread of the same processor, in turn in one run.
  *
  *   node collapsar.mjs setup && node test/bench/training.mjs [network ...] [--kernels] [--python PATH]
  *
  * Networks: vgg6 vgg6w16 resnet8 resnet20 densenet16 densenet22 (all unless named). Images 32 x 32 x 1, batches of 128; a step is forward, backward
- * and SGD. ROUNDS times in turn each side makes STEPS steps; the fastest round of each counts, which other programs disturb least.
+ * and SGD. ROUNDS times in turn each side makes STEPS steps; the fastest round of each counts. Seconds are those of the processor that each process
+ * used, with all its threads: other programs on the machine disturb them little.
  * PyTorch is left out where python3 (or PATH) cannot import it. --kernels adds the time of each kernel, measured one by one.
  */
 import * as tf from '@tensorflow/tfjs';
@@ -66,10 +67,12 @@ async function compare(name) {
   if (pytorch && pytorch.parameters !== network.parameterCount) throw new Error(`PyTorch trained ${pytorch.parameters} parameters`);
 }
 
+/** Seconds of the processor that `work` uses. */
 async function seconds(work) {
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   await work();
-  return (performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(begin);
+  return (user + system) / 1e6;
 }
 
 /** PyTorch in a process of its own that makes a round when told to; null where it is not installed. */
@@ -103,8 +106,10 @@ async function printKernelTimes(train) {
     spent.set(kernelName, (spent.get(kernelName) ?? 0) + performance.now() - begin);
     return result;
   });
-  const whole = await seconds(train);
+  const begin = performance.now();
+  await train();
+  const whole = performance.now() - begin;
   register(({ kernelFunc }) => kernelFunc);
-  console.log(`  ms a step: ${((1000 * whole) / STEPS).toFixed(1)} in all`);
+  console.log(`  ms a step by the clock: ${(whole / STEPS).toFixed(1)} in all`);
   for (const [name, ms] of [...spent].sort((a, b) => b[1] - a[1]).slice(0, 12)) console.log(`  ${(ms / STEPS).toFixed(2).padStart(8)} ${name}`);
 }

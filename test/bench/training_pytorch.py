@@ -3,7 +3,7 @@
     python3 test/bench/training_pytorch.py vgg 6 8      family, depth, width (densenet: growth)
 
 The networks are those of trainer/architectures/, images 32 x 32 x 1, batches of 128, SGD with momentum and weight decay.
-Prints one line for each line on standard input (a round of STEPS steps, in seconds a step), so that the caller
+Prints one line for each line on standard input (a round of STEPS steps, in processor seconds a step), so that the caller
 can take turns with it.
 """
 import sys
@@ -97,7 +97,7 @@ def step():
 step()
 print(sum(p.numel() for p in network.parameters()), torch.__version__, flush=True)
 for _ in sys.stdin:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for _ in range(STEPS):
         step()
-    print((time.perf_counter() - begin) / STEPS, flush=True)
+    print((time.process_time() - begin) / STEPS, flush=True)

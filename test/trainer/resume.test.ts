@@ -122,3 +122,17 @@ describe('a run that is killed again and again', () => {
     expect(await computed(id)).toEqual(undisturbed);
   }, 120_000);
 });
+
+for (const [architecture, depth, architectureOptions] of [['resnet', 8, { width: 4 }], ['densenet', 16, { growth: 4 }]] as const) {
+  test(`a ${architecture} of depth ${depth} that is killed ends bit for bit like the undisturbed one`, async () => {
+    const run = { architecture, depth, architectureOptions: { ...architectureOptions }, plannedEpochs: 30 };
+    const whole = await queueRun(record, run);
+    await completed(whole);
+    const killed = await queueRun(record, run);
+    await reaches(killed, 4);
+    process.kill(childrenOf(daemon.child.pid!, 'run.js')[0]!, 'SIGKILL');
+    await completed(killed);
+    expect((await runOf(killed)).attempt).toBe(2);
+    expect(await computed(killed)).toEqual(await computed(whole));
+  }, 120_000);
+}
