@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { differentiable } from './differentiable.ts';
 import type { KernelRegistration } from './kernel-registration.ts';
 
 type Grid = [height: number, width: number];
@@ -48,11 +49,10 @@ function sizes(shape: Shape4, grid: Grid, covered: Covered): number[] {
 export function averagePool(x: tf.Tensor4D, grid: Grid, covered: Covered = 'all'): tf.Tensor4D {
   if (!tf.getKernel('AveragePool', tf.getBackend())) return composed(x, grid, covered);
   const attributes = { grid, covered, shape: x.shape } as unknown as tf.NamedAttrMap;
-  const pool = tf.customGrad((input) => ({
-    value: tf.engine().runKernel('AveragePool', { x: input as tf.Tensor }, attributes) as tf.Tensor,
-    gradFunc: (dy: tf.Tensor) => tf.engine().runKernel('AveragePoolGradient', { dy }, attributes) as tf.Tensor,
-  }));
-  return pool(x) as tf.Tensor4D;
+  return differentiable<tf.Tensor4D>([x], {
+    forward: () => tf.engine().runKernel('AveragePool', { x }, attributes) as tf.Tensor,
+    gradient: (dy) => [tf.engine().runKernel('AveragePoolGradient', { dy }, attributes) as tf.Tensor],
+  });
 }
 
 /** The same by stock operations, window by window. */

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { differentiable } from './differentiable.ts';
 import type { KernelInputs, KernelRegistration } from './kernel-registration.ts';
 import { sizeOf, type WasmHeap } from './wasm-heap.ts';
 
@@ -35,15 +36,16 @@ function fused(
   x: tf.Tensor4D, gamma: tf.Tensor1D, beta: tf.Tensor1D, attributes: BatchNormAttributes, observe?: ObserveStatistics,
 ): tf.Tensor4D {
   const named = attributes as unknown as tf.NamedAttrMap;
-  const normalise = tf.customGrad((...inputs) => {
-    const [input, scale, shift, save] = inputs as [tf.Tensor, tf.Tensor, tf.Tensor, tf.GradSaveFunc];
-    const outputs = tf.engine().runKernel('BatchNormTraining', { x: input, gamma: scale, beta: shift }, named);
-    const [y, mean, variance] = outputs as [tf.Tensor, tf.Tensor1D, tf.Tensor1D];
-    observe?.(mean, variance);
-    save([input, scale, shift, mean, variance]);
-    return { value: y, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => gradient(dy, saved, named) };
+  return differentiable<tf.Tensor4D>([x, gamma, beta], {
+    forward: (save) => {
+      const outputs = tf.engine().runKernel('BatchNormTraining', { x, gamma, beta }, named);
+      const [y, mean, variance] = outputs as [tf.Tensor, tf.Tensor1D, tf.Tensor1D];
+      observe?.(mean, variance);
+      save([x, gamma, beta, mean, variance]);
+      return y;
+    },
+    gradient: (dy, saved) => gradient(dy, saved, named),
   });
-  return normalise(x, gamma, beta) as tf.Tensor4D;
 }
 
 function gradient(dy: tf.Tensor, saved: tf.Tensor[], attributes: tf.NamedAttrMap): tf.Tensor[] {

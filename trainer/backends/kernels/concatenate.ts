@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { differentiable } from './differentiable.ts';
 import type { KernelRegistration } from './kernel-registration.ts';
 import { sizeOf } from './wasm-heap.ts';
 
@@ -32,9 +33,8 @@ function channelsOf(shape: number[]): number {
 export function concatenate(a: tf.Tensor4D, b: tf.Tensor4D): tf.Tensor4D {
   if (!tf.getKernel('ConcatenateChannels', tf.getBackend())) return tf.concat([a, b], 3);
   const channels = a.shape[3];
-  const join = tf.customGrad((left, right) => ({
-    value: tf.engine().runKernel('ConcatenateChannels', { a: left as tf.Tensor, b: right as tf.Tensor }) as tf.Tensor,
-    gradFunc: (y: tf.Tensor) => tf.engine().runKernel('SplitChannels', { y }, { channels }) as tf.Tensor[],
-  }));
-  return join(a, b) as tf.Tensor4D;
+  return differentiable<tf.Tensor4D>([a, b], {
+    forward: () => tf.engine().runKernel('ConcatenateChannels', { a, b }) as tf.Tensor,
+    gradient: (y) => tf.engine().runKernel('SplitChannels', { y }, { channels }) as tf.Tensor[],
+  });
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { differentiable } from './differentiable.ts';
 import type { KernelRegistration } from './kernel-registration.ts';
 import { sizeOf, type WasmHeap } from './wasm-heap.ts';
 import { suitsWinograd, winogradConvolution } from './winograd.ts';
@@ -144,7 +145,25 @@ export type ConvolutionMethod = 'fast' | 'direct';
 /** y = convolution(x, filter); x [n,h,w,Ci], filter [Kh,Kw,Ci,Co]. Own kernels where there are any. */
 export function convolvePlain(x: tf.Tensor4D, filter: tf.Tensor4D, stride: number, pad: Pad, method: ConvolutionMethod): tf.Tensor4D {
   const winograd = method === 'fast' && tf.getKernel('WinogradConvolution', tf.getBackend()) && suitsWinograd(x.shape, filter.shape, stride, pad);
-  return winograd ? winogradConvolution(x, filter) : tf.conv2d(x, filter, stride, pad);
+  if (winograd) return winogradConvolution(x, filter);
+  // images have few channels; their gradient is rarely wanted, and the stock operation makes only those that are
+  return filter.shape[2] <= 4 ? tf.conv2d(x, filter, stride, pad) : directConvolution(x, filter, stride, pad);
+}
+
+/** The stock operation with its own kernels, but freeing early what it kept. */
+function directConvolution(x: tf.Tensor4D, filter: tf.Tensor4D, stride: number, pad: Pad): tf.Tensor4D {
+  const run = (name: string, inputs: tf.NamedTensorMap, attributes: object) =>
+    tf.engine().runKernel(name, inputs, { strides: stride, pad, dataFormat: 'NHWC', ...attributes } as unknown as tf.NamedAttrMap) as tf.Tensor;
+  return differentiable<tf.Tensor4D>([x, filter], {
+    forward: (save) => {
+      save([x, filter]);
+      return run('Conv2D', { x, filter }, { dilations: 1 });
+    },
+    gradient: (dy, [image, weight]) => [
+      run('Conv2DBackpropInput', { dy, filter: weight! }, { inputShape: x.shape }),
+      run('Conv2DBackpropFilter', { x: image!, dy }, { filterShape: filter.shape }),
+    ],
+  });
 }
 
 /** y = convolution(x, filter) + bias; x [n,h,w,Ci], filter [Kh,Kw,Ci,Co], bias [Co]. Own kernels where there are any. */

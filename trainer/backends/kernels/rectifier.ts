@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { differentiable } from './differentiable.ts';
 import type { KernelRegistration } from './kernel-registration.ts';
 import { sizeOf } from './wasm-heap.ts';
 
@@ -24,13 +25,14 @@ export const rectifierKernels: KernelRegistration[] = [
 /** max(a + b, 0) of two tensors of one shape: the end of a residual block, in one pass each way. */
 export function addRectified<T extends tf.Tensor>(a: T, b: T): T {
   if (!tf.getKernel('AddRectified', tf.getBackend())) return tf.tidy(() => tf.relu(tf.add(a, b)) as T);
-  const sum = tf.customGrad((...inputs) => {
-    const [left, right, save] = inputs as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
-    const y = tf.engine().runKernel('AddRectified', { a: left, b: right }) as tf.Tensor;
-    save([y]);
-    return { value: y, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => twice(dy, saved[0]!) };
+  return differentiable<T>([a, b], {
+    forward: (save) => {
+      const y = tf.engine().runKernel('AddRectified', { a, b }) as tf.Tensor;
+      save([y]);
+      return y;
+    },
+    gradient: (dy, [y]) => twice(dy, y!),
   });
-  return sum(a, b) as T;
 }
 
 /** Both summands get the same gradient. */

@@ -44,9 +44,24 @@ export class WasmHeap {
     this.run = Object.fromEntries(KERNELS.map((name) => [name, exports[name]])) as Record<KernelName, Arithmetic>;
   }
 
-  /** A new tensor, its floats undefined. */
+  /** A new tensor, its floats undefined. Throws OUT_OF_MEMORY. */
   output(shape: number[]): tf.TensorInfo {
-    return this.#backend.makeOutput(shape, 'float32');
+    const bytes = 4 * sizeOf(shape);
+    if (bytes >= ADDRESSES) throw outOfMemory(bytes);
+    const tensor = this.#make(shape);
+    // the backend's allocator gives 0 when it has no more, and nobody else looks
+    if (this.at(tensor) !== 0 || bytes === 0) return tensor;
+    this.release(tensor);
+    throw outOfMemory(bytes);
+  }
+
+  #make(shape: number[]): tf.TensorInfo {
+    try {
+      return this.#backend.makeOutput(shape, 'float32');
+    } catch (cause) {
+      if (cause instanceof WebAssembly.RuntimeError) throw outOfMemory(4 * sizeOf(shape), cause);
+      throw cause;
+    }
   }
 
   /** Byte offset of a tensor's data. */
@@ -77,14 +92,26 @@ export class WasmHeap {
     this.#backend.disposeData(tensor.dataId);
   }
 
-  /** Offset of at least `bytes` of scratch: one piece for everybody, valid until the next call. */
+  /** Offset of at least `bytes` of scratch: one piece for everybody, valid until the next call. Throws OUT_OF_MEMORY. */
   scratch(bytes: number): number {
     if (bytes > this.#scratch.bytes) {
       if (this.#scratch.offset) this.#allocator._free(this.#scratch.offset);
       this.#scratch = { offset: this.#allocator._malloc(bytes), bytes };
+      if (this.#scratch.offset === 0) throw outOfMemory(bytes);
     }
     return this.#scratch.offset;
   }
+}
+
+/** Bytes that a 32-bit offset can tell apart. */
+const ADDRESSES = 2 ** 32;
+
+function outOfMemory(bytes: number, cause?: unknown): CollapsarError {
+  return new CollapsarError(
+    'OUT_OF_MEMORY',
+    `The network needs more memory than the wasm backend has (4 GiB in all; ${Math.ceil(bytes / 2 ** 20)} MiB more were asked for); choose a smaller batch or a narrower network.`,
+    { cause },
+  );
 }
 
 /** Number of elements of a shape. */

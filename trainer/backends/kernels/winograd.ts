@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { differentiable } from './differentiable.ts';
 import type { KernelRegistration } from './kernel-registration.ts';
 import type { WasmHeap } from './wasm-heap.ts';
 
@@ -57,13 +58,13 @@ export function suitsWinograd([, height, width]: number[], [rows, columns, input
 /** y = convolution(x, filter) with stride 1, padding 1, where suitsWinograd says so. */
 export function winogradConvolution(x: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
   const run = (name: string, inputs: tf.NamedTensorMap) => tf.engine().runKernel(name, inputs) as tf.Tensor;
-  const operation = tf.customGrad((...inputs) => {
-    const [image, weight, save] = inputs as [tf.Tensor, tf.Tensor, tf.GradSaveFunc];
-    save([image, weight]);
-    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => [
-      run('WinogradInputGradient', { dy, filter: saved[1]! }), run('WinogradFilterGradient', { x: saved[0]!, dy }),
-    ];
-    return { value: run('WinogradConvolution', { x: image, filter: weight }), gradFunc };
+  return differentiable<tf.Tensor4D>([x, filter], {
+    forward: (save) => {
+      save([x, filter]);
+      return run('WinogradConvolution', { x, filter });
+    },
+    gradient: (dy, [image, weight]) => [
+      run('WinogradInputGradient', { dy, filter: weight! }), run('WinogradFilterGradient', { x: image!, dy }),
+    ],
   });
-  return operation(x, filter) as tf.Tensor4D;
 }
