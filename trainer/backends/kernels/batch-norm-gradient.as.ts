@@ -7,7 +7,7 @@
  * Shapes     x, dy, dx [P,C]; the others [C]
  * Speed      computes the ReLU's mask again from x, exactly as the forward kernel did, instead of reading y
  */
-import { BLOCK } from './batch-norm-statistics.as';
+import { BLOCK, elementwiseRows, readAhead } from './batch-norm-statistics.as';
 
 /** dbeta[c] and dcentred[c], blocks of rows summed in registers first. */
 export function batchNormGradientSums(
@@ -20,6 +20,8 @@ export function batchNormGradientSums(
   memory.fill(dcentred, 0, row);
   for (let p0: i32 = 0; p0 < P; p0 += BLOCK) {
     const p1 = min(p0 + BLOCK, P);
+    readAhead(x + <usize>p0 * row, p1 - p0, row);
+    readAhead(dy + <usize>p0 * row, p1 - p0, row);
     let c: usize = 0;
     for (; c + 16 <= row; c += 16) {
       const m = v128.load(mean + c), s = v128.load(scale + c), t = v128.load(beta + c);
@@ -65,25 +67,47 @@ export function batchNormGradientSums(
   }
 }
 
-/** One block of rows, 4 channels at a time. */
+/** k1 g + k2 (x - mean) + k3 of 4 values, g masked by the ReLU. */
+@inline
+function gradientOf(x: v128, dy: v128, m: v128, s: v128, t: v128, a: v128, b: v128, d: v128, relu: i32): v128 {
+  const centred = f32x4.sub(x, m);
+  const g = relu ? v128.and(dy, f32x4.gt(f32x4.add(f32x4.mul(centred, s), t), f32x4.splat(0))) : dy;
+  return f32x4.add(f32x4.add(f32x4.mul(g, a), f32x4.mul(centred, b)), d);
+}
+
+/** One block of rows of 8 channels: their constants stay in registers. */
+function gradientHalfLine(
+  x: usize, dy: usize, dx: usize, n: i32, row: usize, mean: usize, scale: usize, beta: usize, k1: usize, k2: usize, k3: usize, relu: i32,
+): void {
+  const m0 = v128.load(mean), m1 = v128.load(mean, 16), s0 = v128.load(scale), s1 = v128.load(scale, 16);
+  const t0 = v128.load(beta), t1 = v128.load(beta, 16), a0 = v128.load(k1), a1 = v128.load(k1, 16);
+  const b0 = v128.load(k2), b1 = v128.load(k2, 16), d0 = v128.load(k3), d1 = v128.load(k3, 16);
+  if (relu) for (let p: i32 = 0; p < n; p++) {
+    v128.store(dx, gradientOf(v128.load(x), v128.load(dy), m0, s0, t0, a0, b0, d0, 1));
+    v128.store(dx, gradientOf(v128.load(x, 16), v128.load(dy, 16), m1, s1, t1, a1, b1, d1, 1), 16);
+    x += row; dy += row; dx += row;
+  } else for (let p: i32 = 0; p < n; p++) {
+    v128.store(dx, gradientOf(v128.load(x), v128.load(dy), m0, s0, t0, a0, b0, d0, 0));
+    v128.store(dx, gradientOf(v128.load(x, 16), v128.load(dy, 16), m1, s1, t1, a1, b1, d1, 0), 16);
+    x += row; dy += row; dx += row;
+  }
+}
+
+/** One block of rows. */
 function gradientBlock(
   x: usize, dy: usize, dx: usize, n: i32, row: usize, mean: usize, scale: usize, beta: usize,
   k1: usize, k2: usize, k3: usize, relu: i32,
 ): void {
-  const zero = f32x4.splat(0);
   let c: usize = 0;
+  for (; c + 32 <= row; c += 32) {
+    gradientHalfLine(x + c, dy + c, dx + c, n, row, mean + c, scale + c, beta + c, k1 + c, k2 + c, k3 + c, relu);
+  }
   for (; c + 16 <= row; c += 16) {
     const m = v128.load(mean + c), s = v128.load(scale + c), t = v128.load(beta + c);
     const a = v128.load(k1 + c), b = v128.load(k2 + c), d = v128.load(k3 + c);
     let at = c;
-    if (relu) for (let p: i32 = 0; p < n; p++) {
-      const centred = f32x4.sub(v128.load(x + at), m);
-      const g = v128.and(v128.load(dy + at), f32x4.gt(f32x4.add(f32x4.mul(centred, s), t), zero));
-      v128.store(dx + at, f32x4.add(f32x4.add(f32x4.mul(g, a), f32x4.mul(centred, b)), d));
-      at += row;
-    } else for (let p: i32 = 0; p < n; p++) {
-      const centred = f32x4.sub(v128.load(x + at), m);
-      v128.store(dx + at, f32x4.add(f32x4.add(f32x4.mul(v128.load(dy + at), a), f32x4.mul(centred, b)), d));
+    for (let p: i32 = 0; p < n; p++) {
+      v128.store(dx + at, gradientOf(v128.load(x + at), v128.load(dy + at), m, s, t, a, b, d, relu));
       at += row;
     }
   }
@@ -103,8 +127,9 @@ export function batchNormGradientApply(
   k1: usize, k2: usize, k3: usize, relu: i32,
 ): void {
   const row = <usize>C << 2;
-  for (let p: i32 = 0; p < P; p += BLOCK) {
+  const rows = elementwiseRows(row);
+  for (let p: i32 = 0; p < P; p += rows) {
     const o = <usize>p * row;
-    gradientBlock(x + o, dy + o, dx + o, min(BLOCK, P - p), row, mean, scale, beta, k1, k2, k3, relu);
+    gradientBlock(x + o, dy + o, dx + o, min(rows, P - p), row, mean, scale, beta, k1, k2, k3, relu);
   }
 }

@@ -5,11 +5,26 @@
  *
  * Accuracy   per block of rows about the block's own mean, blocks merged by Chan's update (Chan, Golub, LeVeque 1979):
  *            no E[x^2] - E[x]^2
- * Speed      a block stays in the first-level cache, so that mean and squares cost one pass over memory
+ * Speed      a block stays in the cache, so that mean and squares cost one pass over memory
  */
 
 /** Rows that one block sums in registers before it is added to the whole. */
 export const BLOCK: i32 = 128;
+
+/** Rows that an elementwise kernel takes at a time: so few that they stay in the first-level cache while it goes through the channels. */
+export function elementwiseRows(row: usize): i32 {
+  return max<i32>(4, 8192 / <i32>row);
+}
+
+/**
+ * Brings a block into the cache in the order of its addresses, which memory gives fastest; the kernels then go through it channel by
+ * channel. Nothing to gain where a row is a line of the cache. A load may trap, so that no compiler leaves it out.
+ */
+export function readAhead(from: usize, rows: i32, row: usize): void {
+  if (row <= 64) return;
+  const end = from + <usize>rows * row;
+  for (let at = from; at < end; at += 64) load<i32>(at);
+}
 
 /** Merges a block (size n, mean and sum of squares of 4 channels) into the running ones of `before` rows. */
 @inline
@@ -76,6 +91,7 @@ export function batchNormStatistics(x: usize, P: i32, C: i32, mean: usize, squar
   for (let p0: i32 = 0; p0 < P; p0 += BLOCK) {
     const n = min(BLOCK, P - p0);
     const block = x + <usize>p0 * row;
+    readAhead(block, n, row);
     let c: i32 = 0;
     for (; c + 4 <= C; c += 4) {
       const o = <usize>c << 2;
