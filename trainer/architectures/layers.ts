@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {
-  averagePool as averagePoolOperation, batchNormInference, batchNormTraining, type ConvolutionMethod, convolvePlain, maxPool as maxPoolOperation,
+  averagePool as averagePoolOperation, batchNormInference, batchNormTraining, type ConvolutionMethod, convolveWithoutBias, maxPool as maxPoolOperation,
 } from '../backends/operations.ts';
 import { constant, type Draw, kaimingNormal } from './initial-values.ts';
 import type { Parameter, Parameters } from './parameters.ts';
@@ -28,7 +28,7 @@ export function convolution(parameters: Parameters, name: string, shape: Convolu
   const { inputs, outputs, size, stride = 1, draw, method = 'fast' } = shape;
   const initial = draw ?? kaimingNormal(size * size * outputs);
   const weight = parameters.trained<tf.Rank.R4>(`${name}.weight`, [size, size, inputs, outputs], initial);
-  return (x) => convolvePlain(x, weight.variable, stride, (size - 1) / 2, method);
+  return (x) => convolveWithoutBias(x, weight.variable, stride, (size - 1) / 2, method);
 }
 
 /** Convolution without bias, batch normalisation and, unless `relu` is false, ReLU. */

@@ -2,8 +2,8 @@
 export { averagePool } from './kernels/average-pool.ts';
 export { batchNormInference, batchNormTraining } from './kernels/batch-norm.ts';
 export { concatenate } from './kernels/concatenate.ts';
-export { convolve, convolvePlain } from './kernels/convolution.ts';
-export type { ConvolutionMethod } from './kernels/convolution.ts';
+export { convolve, convolveWithoutBias } from './kernels/convolve.ts';
+export type { ConvolutionMethod } from './kernels/convolve.ts';
 export { maxPool } from './kernels/max-pool.ts';
 export { momentumStep } from './kernels/momentum-step.ts';
 export type { MomentumSettings } from './kernels/momentum-step.ts';

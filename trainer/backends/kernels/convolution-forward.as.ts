@@ -4,7 +4,7 @@
  *   y[n,oh,ow,co] = sum_{kh,kw,ci} x[n, oh s + kh - padTop, ow s + kw - padLeft, ci] w[kh,kw,ci,co]
  *
  * Shapes     x [N,H,W,Ci], w [Kh,Kw,Ci,Co], y [N,Ho,Wo,Co], float32, row-major; addresses are byte offsets
- * Needs      `frame`: Hp Wp Ci floats (see padded-image); `packed`: as many floats as w
+ * Needs      `frame`: Hp Wp Ci floats (see padded-image); `packed`: as many floats as w, with Co rounded up to fours, and 16 more
  * Order      every output adds kh, then kw, then ci, one after the other, whatever tile it falls into: the result
  *            does not depend on the tile sizes, the batch size or the machine (no fused multiply-add)
  * Speed      in the frame the pairs (kw,ci) of one kh are contiguous: one inner loop of R = Kw Ci steps. A tile keeps
@@ -25,6 +25,25 @@ function packFilter(w: usize, packed: usize, taps: i32, Co: i32): void {
       to += 32;
       from += <usize>Co << 2;
     }
+  }
+}
+
+/** The last 1 to 3 channels, filled up with zeros to 4. */
+function packLast(w: usize, packed: usize, taps: i32, Co: i32, channels: i32): void {
+  for (let t: i32 = 0; t < taps; t++) {
+    v128.store(packed, f32x4.splat(0));
+    for (let c: i32 = 0; c < channels; c++) store<f32>(packed + (<usize>c << 2), load<f32>(w + (<usize>c << 2)));
+    packed += 16;
+    w += <usize>Co << 2;
+  }
+}
+
+/** The first `channels` of each of `pixels` rows of 4. */
+function storeLast(tile: usize, y: usize, out: usize, pixels: i32, channels: i32): void {
+  for (let p: i32 = 0; p < pixels; p++) {
+    for (let c: i32 = 0; c < channels; c++) store<f32>(y + (<usize>c << 2), load<f32>(tile + (<usize>c << 2)));
+    tile += 16;
+    y += out;
   }
 }
 
@@ -99,33 +118,26 @@ function tile1x4(x: usize, row: usize, w: usize, step: usize, Kh: i32, R: i32, y
   v128.store(y, a);
 }
 
-/** 1 pixel x 1 channel: what a number of channels that 4 does not divide leaves over. */
-function tile1x1(x: usize, row: usize, w: usize, step: usize, Kh: i32, R: i32, y: usize): void {
-  let a: f32 = 0;
-  for (let kh: i32 = 0; kh < Kh; kh++) {
-    for (let r: i32 = 0; r < R; r++) {
-      a += load<f32>(x + (<usize>r << 2)) * load<f32>(w);
-      w += step;
-    }
-    x += row;
-  }
-  store<f32>(y, a);
-}
-
-/** All output pixels of one image, for the `wide` (8, 4 or 1) channels whose filter begins at w and output at y. */
+/**
+ * All output pixels of one image, for the `wide` (8, 4 or the last 1 to 3) channels whose filter begins at w and output at y. `tile`: 64
+ * bytes for the last channels, which are made 4 at a time like the others.
+ */
 function outputImage(
   x: usize, row: usize, pixel: usize, stride: i32, Ho: i32, Wo: i32, w: usize, step: usize, Kh: i32, R: i32,
-  y: usize, out: usize, wide: i32,
+  y: usize, out: usize, wide: i32, tile: usize,
 ): void {
   const nextRow = <usize>stride * row - <usize>Wo * pixel;
   let left = Ho * Wo, ow: i32 = 0, at = x;
   while (left > 0) {
     const x0 = at;
     at += pixel; if (++ow == Wo) { ow = 0; at += nextRow; }
-    if (left < 4 || wide == 1) {
+    if (left < 4) {
       if (wide == 8) tile1x4(x0, row, w + 16, step, Kh, R, y + 16);
       if (wide >= 4) tile1x4(x0, row, w, step, Kh, R, y);
-      else tile1x1(x0, row, w, step, Kh, R, y);
+      else {
+        tile1x4(x0, row, w, step, Kh, R, tile);
+        storeLast(tile, y, out, 1, wide);
+      }
       y += out; left -= 1;
       continue;
     }
@@ -136,7 +148,11 @@ function outputImage(
     const x3 = at;
     at += pixel; if (++ow == Wo) { ow = 0; at += nextRow; }
     if (wide == 8) tile4x8(x0, x1, x2, x3, row, w, step, Kh, R, y, out);
-    else tile4x4(x0, x1, x2, x3, row, w, step, Kh, R, y, out);
+    else if (wide == 4) tile4x4(x0, x1, x2, x3, row, w, step, Kh, R, y, out);
+    else {
+      tile4x4(x0, x1, x2, x3, row, w, step, Kh, R, tile, 16);
+      storeLast(tile, y, out, 4, wide);
+    }
     y += out << 2; left -= 4;
   }
 }
@@ -151,6 +167,8 @@ export function convolutionForward(
   const framed = Hp != H || Wp != W || padTop != 0 || padLeft != 0;
   if (framed) clearFrame(frame, Hp, row);
   packFilter(w, packed, Kh * R, Co);
+  const last = Co & 3, lastFilter = packed + (<usize>((Co - last) * Kh * R) << 2), tile = lastFilter + (<usize>(Kh * R) << 4);
+  if (last) packLast(w + (<usize>(Co - last) << 2), lastFilter, Kh * R, Co, last);
   for (let n: i32 = 0; n < N; n++) {
     const image = x + <usize>n * <usize>(H * W) * channelBytes;
     if (framed) copyIntoFrame(image, frame, H, W, Hp, Wp, padTop, padLeft, channelBytes);
@@ -159,12 +177,12 @@ export function convolutionForward(
     let co: i32 = 0;
     for (; co + 8 <= Co; co += 8) {
       const columns = packed + (<usize>(co * Kh * R) << 2);
-      outputImage(source, row, pixel, stride, Ho, Wo, columns, 32, Kh, R, target + (<usize>co << 2), out, 8);
+      outputImage(source, row, pixel, stride, Ho, Wo, columns, 32, Kh, R, target + (<usize>co << 2), out, 8, tile);
     }
-    for (; co < Co; ) {
-      const wide = co + 4 <= Co ? 4 : 1, channel = <usize>co << 2;
-      outputImage(source, row, pixel, stride, Ho, Wo, w + channel, out, Kh, R, target + channel, out, wide);
-      co += wide;
+    if (co + 4 <= Co) {
+      outputImage(source, row, pixel, stride, Ho, Wo, w + (<usize>co << 2), out, Kh, R, target + (<usize>co << 2), out, 4, tile);
+      co += 4;
     }
+    if (last) outputImage(source, row, pixel, stride, Ho, Wo, lastFilter, 16, Kh, R, target + (<usize>co << 2), out, last, tile);
   }
 }

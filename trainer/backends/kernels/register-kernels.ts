@@ -4,20 +4,21 @@ import { readFile } from 'node:fs/promises';
 import { CollapsarError } from '../../../prisma/errors.ts';
 import { averagePoolKernels } from './average-pool.ts';
 import { batchNormKernels } from './batch-norm.ts';
+import { columnSumKernel } from './column-sum.ts';
 import { concatenateKernels } from './concatenate.ts';
-import { columnSumKernel, convolutionKernels } from './convolution.ts';
+import { convolutionKernels } from './convolution.ts';
 import { identityKernel } from './identity.ts';
 import type { KernelInputs, KernelRegistration } from './kernel-registration.ts';
 import { maxPoolKernels } from './max-pool.ts';
 import { momentumStepKernel } from './momentum-step.ts';
 import { rectifierKernels } from './rectifier.ts';
 import { segmentSumKernel } from './segment-sum.ts';
-import { winogradKernels } from './winograd.ts';
 import { WasmHeap } from './wasm-heap.ts';
+import { winogradKernels } from './winograd.ts';
 
 const KERNELS: KernelRegistration[] = [
-  ...convolutionKernels, columnSumKernel, ...maxPoolKernels, ...averagePoolKernels, ...concatenateKernels, ...batchNormKernels, ...rectifierKernels, momentumStepKernel,
-  segmentSumKernel, identityKernel, ...winogradKernels,
+  ...convolutionKernels, ...winogradKernels, columnSumKernel, ...maxPoolKernels, ...averagePoolKernels, ...concatenateKernels,
+  ...batchNormKernels, ...rectifierKernels, momentumStepKernel, segmentSumKernel, identityKernel,
 ];
 
 /** Puts our kernels into the place of the stock ones of the running wasm backend. */
