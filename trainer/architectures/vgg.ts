@@ -44,13 +44,21 @@ export const vgg: Family = {
     requireImageSize(inputShape, shrink, `vgg of depth ${depth}`);
     const parameters = new Parameters();
     const width = options.width ?? (depth === SMALL_DEPTH ? 8 : 64);
-    const { body, channels } = convolutions(parameters, plan, width, inputShape[2], depth === SMALL_DEPTH ? 'direct' : 'fast');
+    const { body, channels } = convolutions(parameters, plan, width, inputShape[2], methodOf(depth, width));
     const head = depth === SMALL_DEPTH ? flatHead : options.head === 'single' ? singleHead : hiddenHead;
     const pixels = Math.floor(inputShape[0] / shrink) * Math.floor(inputShape[1] / shrink);
     const { steps, classifier } = head(parameters, request, channels, pixels);
     return { parameters, inputShape, body: [...body, ...steps], classifier };
   },
 };
+
+/**
+ * Networks of depth 6 narrower than 16, the first study's among them, keep the direct convolution: values that were measured with
+ * it are published, and Winograd's rounds differently.
+ */
+function methodOf(depth: number, width: number): ConvolutionMethod {
+  return depth === SMALL_DEPTH && width < 16 ? 'direct' : 'fast';
+}
 
 function convolutions(parameters: Parameters, plan: (number | 'M')[], width: number, colours: number, method: ConvolutionMethod) {
   let [channels, stage, block] = [colours, 1, 0];
