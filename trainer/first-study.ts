@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../prisma/client.ts';
 import { appendEvent } from '../prisma/events.ts';
 import { newId } from '../prisma/ids.ts';
-import { measuredEpochs } from './recording/measured-epochs.ts';
+import { measuredEpochs } from '../prisma/measured-epochs.ts';
 
 const EPOCHS = 150;
 /**

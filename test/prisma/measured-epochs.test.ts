@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { measuredEpochs } from '../../../trainer/recording/measured-epochs.ts';
+import { measuredEpochs } from '../../prisma/measured-epochs.ts';
 
 test('350 epochs are measured where the authors measured them', () => {
   const epochs = measuredEpochs(350);
