@@ -1,0 +1,87 @@
+import type { Prisma, PrismaClient } from './client.ts';
+import { CollapsarError } from './errors.ts';
+import { appendEvent } from './events.ts';
+import { newId } from './ids.ts';
+import type { RunSettings } from './run-settings.ts';
+
+export interface NamedSettings {
+  name: string;
+  settings: RunSettings;
+}
+
+export interface QueueRequest {
+  /** the study that all of them join; made where there is none of this slug */
+  study: { slug: string; name?: string };
+  runs: readonly NamedSettings[];
+  /** what happens where the study has a run of that name: refused, or queued as "name (2)" */
+  again: boolean;
+}
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const LONGEST_NAME = 120;
+
+/**
+ * Queues runs in one study, all or none of them, and announces them. Gives their ids in the same order.
+ * Throws BAD_USER_INPUT for a bad slug or name, PRECONDITION_FAILED for an archived study or a name that is taken: a command
+ * repeated by mistake must not train everything twice.
+ */
+export async function queueRuns(record: PrismaClient, { study, runs, again }: QueueRequest): Promise<string[]> {
+  checkSlug(study.slug);
+  for (const { name } of runs) checkName(name);
+  return await record.$transaction(
+    async (tx) => {
+      const studyId = await openStudy(tx, study);
+      const taken = new Set((await tx.run.findMany({ where: { studyId }, select: { name: true } })).map(({ name }) => name));
+      const ids: string[] = [];
+      for (const { name, settings } of runs) {
+        if (taken.has(name) && !again) throw nameTaken(name, study.slug);
+        const free = freeName(name, taken);
+        taken.add(free);
+        ids.push(await createRun(tx, studyId, free, settings));
+      }
+      for (const runId of ids) await appendEvent(tx, { kind: 'run.queued', studyId, runId });
+      return ids;
+    },
+    { timeout: 60_000 },
+  );
+}
+
+/** Locks the study until the end of the transaction, so that of two equal commands at once the second sees the names of the first. */
+async function openStudy(tx: Prisma.TransactionClient, { slug, name }: QueueRequest['study']): Promise<string> {
+  const id = newId('study');
+  const made = await tx.$executeRaw`INSERT INTO "Study" (id, slug, name) VALUES (${id}, ${slug}, ${name ?? slug}) ON CONFLICT (slug) DO NOTHING`;
+  const [study] = await tx.$queryRaw<{ id: string; archivedAt: Date | null }[]>`SELECT id, "archivedAt" FROM "Study" WHERE slug = ${slug} FOR UPDATE`;
+  if (!study) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} was removed in this moment; queue the runs again.`);
+  if (study.archivedAt) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} is archived and takes no more runs; name another one.`);
+  if (made) await appendEvent(tx, { kind: 'study.created', studyId: study.id });
+  return study.id;
+}
+
+async function createRun(tx: Prisma.TransactionClient, studyId: string, name: string, settings: RunSettings): Promise<string> {
+  const { options, epochs, optimiser, schedule, ...columns } = settings;
+  const json = (value: object) => value as unknown as Prisma.InputJsonValue;
+  const data = {
+    ...columns, studyId, name, id: newId('run'), plannedEpochs: epochs,
+    architectureOptions: json(options), optimiser: json(optimiser), schedule: json(schedule),
+  };
+  return (await tx.run.create({ data, select: { id: true } })).id;
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let i = 2; taken.has(free); i++) free = `${name} (${i})`;
+  return free;
+}
+
+function checkSlug(slug: string): void {
+  if (SLUG.test(slug) && slug.length <= 64) return;
+  throw new CollapsarError('BAD_USER_INPUT', `The study is "${slug}"; it must be small letters and digits with single dashes between them, at most 64 in all.`);
+}
+
+function checkName(name: string): void {
+  if (name.trim() !== '' && name.length <= LONGEST_NAME) return;
+  throw new CollapsarError('BAD_USER_INPUT', `The name of a run is "${name}"; it must have 1 to ${LONGEST_NAME} characters.`);
+}
+
+const nameTaken = (name: string, slug: string) =>
+  new CollapsarError('PRECONDITION_FAILED', `The study ${slug} already has a run "${name}": choose another name, or say that it is to be trained again; nothing was queued.`);
