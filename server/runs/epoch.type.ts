@@ -40,8 +40,8 @@ export class EpochHistory {
   epochs!: number[];
   @Field(() => NumberColumn, { description: 'Learning rate during the epoch.' })
   learningRate!: number[];
-  @Field(() => NumberColumn, { description: 'Mean loss over the batches, network in train mode.' })
-  runningLoss!: number[];
+  @Field(() => NumberColumn, { description: 'Mean loss over the batches, network in train mode; null when not finite.' })
+  runningLoss!: (number | null)[];
   @Field(() => NumberColumn, { description: 'Share of train images misclassified, network in train mode.' })
   runningError!: number[];
   @Field(() => NumberColumn, { description: 'Loss on the train images, eval mode; null where not evaluated.' })

@@ -8,11 +8,11 @@ registerEnumType(RunStatus, {
   valuesConfig: {
     QUEUED: { description: 'Waits for a trainer.' },
     RUNNING: { description: 'Is being trained.' },
-    PAUSED: { description: 'Stopped by somebody between two epochs; can go on.' },
+    PAUSED: { description: 'Stopped by somebody; goes on from its last whole epoch when it is resumed.' },
     COMPLETED: { description: 'Trained to its last planned epoch.' },
     FAILED: { description: 'Stopped by an error, which `error` tells.' },
     CANCELLED: { description: 'Ended by somebody before its last epoch.' },
-    DIVERGED: { description: 'The loss or the weights stopped being finite.' },
+    DIVERGED: { description: 'The loss exploded or stopped being finite.' },
   },
 });
 registerEnumType(RunSource, {
@@ -116,6 +116,10 @@ export class Run {
     description: 'First epoch whose train accuracy (eval mode) reached the threshold; null: not reached so far.',
   })
   terminalPhaseEpoch!: number | null;
+  @Field({
+    description: 'Whether fewer than five evaluated epochs, from the first of the terminal phase on, confirm it so far; false where it was not reached, or the run ended.',
+  })
+  isTerminalPhaseProvisional!: boolean;
   @Field(() => Int, { description: 'The newest epoch recorded; 0 before the first.' })
   lastEpoch!: number;
   @Field(() => Float, { nullable: true, description: 'Train images a second in the newest epoch, without evaluation.' })

@@ -22,6 +22,8 @@ export interface ChartInput {
   ideal: { at: number; label: string } | null;
   curves: readonly Curve[];
   terminalPhaseEpoch: number | null;
+  /** too young to rely on: its label says so */
+  isPhaseProvisional: boolean;
   /** the first chart of a group names the phase, the others only rule it */
   namesPhase: boolean;
   countsFromPhase: boolean;
@@ -90,9 +92,10 @@ function linearAxis(input: ChartInput, values: number[]): YAxis {
 const shareTick = (value: number) => `${Number((100 * value).toPrecision(6))}\u202f%`;
 
 function phaseOf(input: ChartInput, origin: number): ChartModel['phase'] {
-  const { terminalPhaseEpoch, namesPhase } = input;
+  const { terminalPhaseEpoch, isPhaseProvisional, namesPhase } = input;
   if (terminalPhaseEpoch === null) return null;
-  return { at: terminalPhaseEpoch - origin, label: namesPhase ? `terminal phase, ${terminalPhaseEpoch}` : null };
+  const label = `terminal phase, ${terminalPhaseEpoch}${isPhaseProvisional ? ' (provisional)' : ''}`;
+  return { at: terminalPhaseEpoch - origin, label: namesPhase ? label : null };
 }
 
 function summaryOf(input: ChartInput, lines: Line[]): string {
@@ -104,7 +107,7 @@ function summaryOf(input: ChartInput, lines: Line[]): string {
   const phase =
     input.terminalPhaseEpoch === null
       ? 'Terminal phase not reached.'
-      : `Terminal phase from epoch ${input.terminalPhaseEpoch}.`;
+      : `Terminal phase from epoch ${input.terminalPhaseEpoch}${input.isPhaseProvisional ? ', provisional' : ''}.`;
   const target = input.ideal ? ` Value at collapse: ${metric(input.ideal.at)}.` : '';
   return `${input.name} over epochs. ${curves.join('; ')}. ${phase}${target}`;
 }

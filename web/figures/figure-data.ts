@@ -1,6 +1,8 @@
 /** What the figures need of a run; the run's page hands it in. */
 export interface FigureData {
   terminalPhaseEpoch: number | null;
+  /** too young to rely on */
+  isPhaseProvisional: boolean;
   lastEpoch: number;
   plannedEpochs: number;
   isEnded: boolean;

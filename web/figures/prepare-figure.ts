@@ -36,6 +36,7 @@ function prepareFigure(figure: Figure, data: FigureData, metrics: readonly Metri
     ideal: idealOf(figure, entry),
     curves,
     terminalPhaseEpoch: data.terminalPhaseEpoch,
+    isPhaseProvisional: data.isPhaseProvisional,
     namesPhase: figure.namesPhase ?? false,
     countsFromPhase: view.x === 'phase' && data.terminalPhaseEpoch !== null,
     lastEpoch: data.lastEpoch,

@@ -53,6 +53,7 @@ export function RunTabs({ record }: { record: RunRecord }) {
 function figureData({ run, history, train, test }: RunRecord): FigureData {
   return {
     terminalPhaseEpoch: run.terminalPhaseEpoch,
+    isPhaseProvisional: run.isTerminalPhaseProvisional,
     lastEpoch: run.lastEpoch,
     plannedEpochs: run.plannedEpochCount,
     isEnded: isEnded(run.status),

@@ -87,7 +87,7 @@ function when({ run, history }: RunRecord): Answers['when'] {
     question,
     isReached: true,
     answer: `Terminal phase from epoch ${from}`,
-    detail: inPhase(run.terminalPhaseAccuracy, history, from),
+    detail: `${run.isTerminalPhaseProvisional ? 'provisional: ' : ''}${inPhase(run.terminalPhaseAccuracy, history, from)}`,
   };
 }
 

@@ -59,7 +59,7 @@ function rowOf(run: RunRow, curves: RunCurves, domain: readonly [number, number]
 
 /** Not reached is a finding, not reached so far is none yet. */
 function phaseText(run: RunRow): string {
-  if (run.terminalPhaseEpoch !== null) return String(run.terminalPhaseEpoch);
+  if (run.terminalPhaseEpoch !== null) return `${run.terminalPhaseEpoch}${run.isTerminalPhaseProvisional ? ', provisional' : ''}`;
   return isEnded(run.status) ? 'not reached' : NONE;
 }
 

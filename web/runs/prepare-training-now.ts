@@ -41,7 +41,7 @@ function rowOf(run: RunRow, curves: RunCurves, domain: readonly [number, number]
     plannedEpochs: run.plannedEpochCount,
     bar: epochBar(run),
     progress: `${count(run.lastEpoch)} of ${count(run.plannedEpochCount)}`,
-    phase: isInPhase ? `terminal phase from ${run.terminalPhaseEpoch}` : 'not yet in the terminal phase',
+    phase: isInPhase ? `terminal phase from ${run.terminalPhaseEpoch}${run.isTerminalPhaseProvisional ? ', provisional' : ''}` : 'not yet in the terminal phase',
     isInPhase,
     trainError: share(lastOf(curves.trainError)),
     nc1: metric(lastOf(curves.nc1)),

@@ -4,7 +4,8 @@ const RunFields = graphql(`
   fragment RunFields on Run @_unmask {
     id name architecture depth width dataset datasetDigest isDatasetVerified samplesPerClass testSamplesPerClass
     trainSampleCount testSampleCount classCount featureCount parameterCount loss lossReduction seed plannedEpochCount
-    measuredEpochs layers terminalPhaseAccuracy status source terminalPhaseEpoch lastEpoch imagesPerSecond remainingMs
+    measuredEpochs layers terminalPhaseAccuracy status source terminalPhaseEpoch isTerminalPhaseProvisional lastEpoch imagesPerSecond
+    remainingMs
     backend codeVersion host attempt error warnings createdAt startedAt finishedAt
     study { id name }
     optimiser { kind learningRate momentum weightDecay batchSize }

@@ -2,8 +2,8 @@ import { type ResultOf, graphql } from '../graphql/graphql.ts';
 
 const RowFields = graphql(`
   fragment RowFields on Run @_unmask {
-    id name architecture depth width dataset seed status source terminalPhaseEpoch lastEpoch plannedEpochCount
-    imagesPerSecond remainingMs createdAt startedAt finishedAt
+    id name architecture depth width dataset seed status source terminalPhaseEpoch isTerminalPhaseProvisional
+    lastEpoch plannedEpochCount imagesPerSecond remainingMs createdAt startedAt finishedAt
     study { id name }
   }
 `);

@@ -23,6 +23,7 @@ const plain: ChartInput = {
   ideal: { at: 0, label: 'collapse 0' },
   curves: [],
   terminalPhaseEpoch: 20,
+  isPhaseProvisional: false,
   namesPhase: false,
   countsFromPhase: false,
   lastEpoch: 60,

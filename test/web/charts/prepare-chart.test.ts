@@ -22,6 +22,7 @@ const input = (change: Partial<ChartInput>, values: (number | null)[] = [0.5, 0.
     },
   ],
   terminalPhaseEpoch: 3,
+  isPhaseProvisional: false,
   namesPhase: true,
   countsFromPhase: false,
   lastEpoch: values.length,
@@ -53,6 +54,13 @@ test('counting from the terminal phase moves points, axis and rule alike', () =>
   const chart = prepareChart(input({ countsFromPhase: true }));
   expect(chart.lines[0]!.points.map((point) => point.x)).toEqual([-2, -1, 0]);
   expect([chart.phase?.at, ...chart.x.domain]).toEqual([0, -3, 0]);
+});
+
+test('a phase too young to rely on is called provisional, in its label and in the summary', () => {
+  const chart = prepareChart(input({ isPhaseProvisional: true }));
+  expect(chart.phase?.label).toBe('terminal phase, 3 (provisional)');
+  expect(chart.summary).toMatch(/Terminal phase from epoch 3, provisional\.$/);
+  expect(prepareChart(input({})).phase?.label).toBe('terminal phase, 3');
 });
 
 test('a phase not reached is said once there is a value', () => {

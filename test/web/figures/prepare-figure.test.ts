@@ -37,6 +37,7 @@ const curves = (change: Partial<SplitCurves> = {}): SplitCurves => ({
 });
 const data = (change: Partial<FigureData> = {}): FigureData => ({
   terminalPhaseEpoch: 5,
+  isPhaseProvisional: false,
   lastEpoch: 5,
   plannedEpochs: 10,
   isEnded: true,

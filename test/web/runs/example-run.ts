@@ -28,6 +28,7 @@ export const exampleRun = (change: Partial<Run> = {}): Run => ({
   status: 'COMPLETED',
   source: 'TRAINED',
   terminalPhaseEpoch: 40,
+  isTerminalPhaseProvisional: false,
   lastEpoch: 140,
   imagesPerSecond: null,
   remainingMs: null,

@@ -62,6 +62,11 @@ describe('when', () => {
     expect([when.answer, when.detail]).toEqual(['Terminal phase from epoch 40', 'train error 0 for 100 epochs']);
   });
 
+  test('a phase that too few epochs confirm is told as provisional', () => {
+    const { when } = prepareAnswers(exampleRecord({ isTerminalPhaseProvisional: true }));
+    expect([when.answer, when.detail]).toEqual(['Terminal phase from epoch 40', 'provisional: train error 0 for 100 epochs']);
+  });
+
   test('an error that rose again after the phase began is told too', () => {
     expect(prepareAnswers(exampleRecord({}, { trainError: [0.5, 0, 0.001] })).when.detail).toBe(
       'train error 0 at first, above it again in 1 of 2 evaluated epochs',

@@ -26,6 +26,12 @@ test('a row tells NC1 and accuracy from the phase to the end', () => {
   ]);
 });
 
+test('a phase that too few epochs confirm is marked as provisional in both tables', () => {
+  const young = { status: 'RUNNING', isTerminalPhaseProvisional: true, lastEpoch: 42 } as const;
+  expect(row(young).phase).toBe('40, provisional');
+  expect(prepareTrainingNow([exampleRun(young)], new Map())[0]!.phase).toBe('terminal phase from 40, provisional');
+});
+
 test('a run that ended without its phase says so; one in training leaves it open', () => {
   expect(row({ terminalPhaseEpoch: null }).phase).toBe('not reached');
   expect(row({ terminalPhaseEpoch: null, status: 'RUNNING' }).phase).toBe('–');
