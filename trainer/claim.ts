@@ -59,12 +59,12 @@ export async function holdClaim(tx: Prisma.TransactionClient, claim: Claim): Pro
 const staleClaim = (claim: Claim, attempt: number) =>
   new CollapsarError('STALE_ATTEMPT', `Attempt ${claim.attempt} of run ${claim.runId} was superseded by attempt ${attempt}: it stops without writing.`);
 
+/** One heartbeat, by the database's clock: those of two machines may differ, and a lease judged by both would end early or never. */
+export const BEAT = `UPDATE "Run" SET heartbeat = now() WHERE id = $1 AND attempt = $2 AND status = 'RUNNING'`;
+
 /** Shows that the holder lives; false when the claim is no longer its own or the run was stopped by somebody. */
 export async function beat(record: PrismaClient, claim: Claim): Promise<boolean> {
-  // by the database's clock: those of two machines may differ, and a lease judged by both would end early or never
-  const count = await record.$executeRaw`
-    UPDATE "Run" SET heartbeat = now() WHERE id = ${claim.runId} AND attempt = ${claim.attempt} AND status = 'RUNNING'`;
-  return count === 1;
+  return (await record.$executeRawUnsafe(BEAT, claim.runId, claim.attempt)) === 1;
 }
 
 /** Gives the run back to the queue, with the news of it. `asked`: for no fault of the run's, so it does not count as a try. */

@@ -11,8 +11,11 @@ export interface TrainingContext {
   settings: TrainerSettings;
   claim: Claim;
   log: RunLog;
-  /** when the process was asked to stop, in ms of performance.now(); null: not yet */
-  stop: { askedAt: number | null };
+  /**
+   * When the process was asked to stop, in ms of performance.now(); null: not yet. `order`: the status that people gave the run
+   * meanwhile (PAUSED, CANCELLED, QUEUED when it was resumed at once); null where the process itself is to end.
+   */
+  stop: { askedAt: number | null; order: string | null };
 }
 
 /** Somebody waits for a process that was asked to stop: after this it gives up on a database that is away; the lease does the rest. */

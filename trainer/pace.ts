@@ -1,5 +1,5 @@
-/** An epoch shorter than this is finished when a stop is asked for; a longer one is dropped and trained again later. */
-const SHORT_EPOCH_MS = 6_000;
+/** An epoch shorter than this is finished when a stop is asked for (people expect it within 5 s); a longer one is dropped and trained again later. */
+const SHORT_EPOCH_MS = 3_000;
 const REMEMBERED = 5;
 
 /** How fast a run goes: what is left of it, and when the next checkpoint is due. */

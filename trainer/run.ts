@@ -1,7 +1,9 @@
+import { Worker } from 'node:worker_threads';
 import { connectRecord } from '../prisma/client.ts';
 import { CollapsarError } from '../prisma/errors.ts';
-import { beat, type Claim, endRun, HEARTBEAT_MS, releaseClaim } from './claim.ts';
+import { type Claim, endRun, releaseClaim } from './claim.ts';
 import { settle, type TrainingContext } from './context.ts';
+import type { HeartData, HeartMessage } from './heart.ts';
 import { RunLog } from './run-log.ts';
 import { readTrainerSettings } from './settings.ts';
 import { CANNOT_HERE, onStop, tell } from './talk.ts';
@@ -12,15 +14,15 @@ const OF_THIS_MACHINE = /^(BACKEND_|KERNELS_NOT_BUILT|DISK_FULL|DATA_SET_UNREACH
 
 /** One run in one process: `node run.js <run id> <attempt>`, started by the daemon that claimed it. */
 async function main(runId: string, attempt: number) {
-  const stop: TrainingContext['stop'] = { askedAt: null };
+  const stop: TrainingContext['stop'] = { askedAt: null, order: null };
   onStop(() => {
-    stop.askedAt = performance.now();
+    stop.askedAt ??= performance.now();
   });
   const settings = readTrainerSettings();
   const record = connectRecord(settings.databaseUrl, { max: 3, applicationName: 'collapsar-run' });
   const claim: Claim = { runId, attempt };
   const context: TrainingContext = { record, settings, claim, log: new RunLog(record, claim), stop };
-  const heart = setInterval(() => void keepAlive(context), HEARTBEAT_MS);
+  const stopHeart = startHeart(context);
   try {
     const outcome = await trainRun(context);
     if (outcome === 'asked to stop') await settle(context, () => releaseClaim(record, claim, { asked: true }));
@@ -28,19 +30,38 @@ async function main(runId: string, attempt: number) {
   } catch (error) {
     return await fail(context, error as Error);
   } finally {
-    clearInterval(heart);
+    await stopHeart();
     await context.log.settled();
     await record.$disconnect();
   }
 }
 
-/** A lost claim ends the process before it wastes more work; an outage of the database does not. */
-async function keepAlive({ record, claim, stop, log }: TrainingContext) {
-  const alive = await beat(record, claim).catch(() => true);
-  if (alive || stop.askedAt !== null) return;
-  const run = await record.run.findUnique({ where: { id: claim.runId }, select: { attempt: true } }).catch(() => ({ attempt: claim.attempt }));
-  if (run?.attempt === claim.attempt) return; // completed, paused or cancelled: the next record of an epoch says which
-  log.warn(`Attempt ${claim.attempt} was superseded by another trainer; this one stops.`);
+const TURN_MS = 1_000;
+
+/** Keeps the claim alive from a thread of its own, see heart.ts; gives what ends it. */
+function startHeart(context: TrainingContext): () => Promise<void> {
+  const lastTurn = new Int32Array(new SharedArrayBuffer(4));
+  const turn = () => Atomics.store(lastTurn, 0, Math.floor(Date.now() / 1000));
+  turn();
+  const turning = setInterval(turn, TURN_MS);
+  const workerData: HeartData = { url: context.settings.databaseUrl, claim: context.claim, lastTurn };
+  const heart = new Worker(new URL('./heart.js', import.meta.url), { workerData });
+  heart.on('message', (row: HeartMessage) => void hear(context, row));
+  return async () => {
+    clearInterval(turning);
+    await heart.terminate();
+  };
+}
+
+/** People's orders end the training at the next batch; a lost claim ends the process before it wastes more work. */
+async function hear({ claim, stop, log }: TrainingContext, row: HeartMessage) {
+  if (row?.attempt === claim.attempt) {
+    if (['COMPLETED', 'FAILED', 'DIVERGED'].includes(row.status)) return; // by ourselves, a moment ago
+    stop.order = row.status;
+    stop.askedAt ??= performance.now();
+    return;
+  }
+  log.warn(row ? `Attempt ${claim.attempt} was superseded by another trainer; this one stops.` : 'The run was deleted; its training stops.');
   await log.settled();
   process.exit(0);
 }

@@ -1,10 +1,12 @@
 import type { Run } from '../prisma/client.ts';
 import type { Optimiser, Schedule } from '../prisma/run-settings.ts';
+import type { Network, State } from './architectures/network.ts';
 import { endRun } from './claim.ts';
 import { settle, type TrainingContext } from './context.ts';
+import { explodedLoss } from './divergence.ts';
 import { prepare, type Prepared } from './prepare.ts';
-import { type EpochRecord, recordEpoch } from './recording/record-epoch.ts';
-import { measureEpoch } from './recording/measure-epoch.ts';
+import { type EpochRecord, recordCheckpoint, recordEpoch } from './recording/record-epoch.ts';
+import { measureEpoch, NOTHING_MEASURED } from './recording/measure-epoch.ts';
 import { learningRateAt } from './schedule.ts';
 import { shuffle } from './random.ts';
 import { tell } from './talk.ts';
@@ -13,75 +15,126 @@ import { trainEpoch } from './train-epoch.ts';
 
 export type Outcome = 'completed' | 'asked to stop' | 'stopped by people' | 'diverged';
 
+/** The state after the newest epoch where that was recorded without a checkpoint. */
+type Unsaved = { epoch: number; state: State } | null;
+
+interface Training {
+  context: TrainingContext;
+  run: Run;
+  prepared: Prepared;
+  pace: Pace;
+  unsaved: Unsaved;
+}
+
 /** Trains a claimed run from its newest checkpoint to its last epoch, recording each epoch whole. */
 export async function trainRun(context: TrainingContext): Promise<Outcome> {
   const run = await settle(context, () => context.record.run.findUniqueOrThrow({ where: { id: context.claim.runId } }));
+  if (isAsked(context)) return stopped(context, run);
   const prepared = await prepare(context, run);
   const pace = new Pace(context.settings.checkpointSeconds);
-  for (let epoch = prepared.resumedFrom + 1; epoch <= run.plannedEpochs; epoch++) {
-    const result = await oneEpoch(context, run, prepared, pace, epoch);
-    if (result !== 'go on') return result;
+  const network = interruptible(prepared.network, () => isAsked(context) && !pace.isShort());
+  const training: Training = { context, run, prepared: { ...prepared, network }, pace, unsaved: null };
+  try {
+    for (let epoch = prepared.resumedFrom + 1; epoch <= run.plannedEpochs; epoch++) {
+      const result = await oneEpoch(training, epoch);
+      if (result !== 'go on') return result;
+    }
+  } catch (error) {
+    if (error instanceof AskedToStop) return await leave(training);
+    throw error;
   }
   return finish(context, run);
 }
 
-async function oneEpoch(context: TrainingContext, run: Run, prepared: Prepared, pace: Pace, epoch: number): Promise<Outcome | 'go on'> {
-  const begin = performance.now();
-  const learningRate = learningRateAt(epoch, run.optimiser as unknown as Optimiser, run.schedule as unknown as Schedule);
-  const trained = await trainOnce(context, run, prepared, pace, epoch, learningRate);
-  if (trained === null) return 'asked to stop';
-  if (!Number.isFinite(trained.loss)) return diverge(context, run, epoch);
-  const measured = await measureEpoch(run, prepared, epoch, run.terminalPhaseEpoch);
-  // the last step of an epoch can break the weights after a running loss that was still finite
-  if (!Number.isFinite(measured.trainLoss ?? 0)) return diverge(context, run, epoch);
-  if (measured.isTerminalPhaseStart) run.terminalPhaseEpoch = epoch;
-  const durationMs = Math.round(performance.now() - begin);
-  pace.add(durationMs);
-  const isLast = epoch === run.plannedEpochs;
-  const isDue = isLast || isAsked(context) || pace.isCheckpointDue();
-  const row: EpochRecord = {
-    epoch,
-    learningRate,
-    runningLoss: trained.loss,
-    runningError: trained.error,
-    imagesPerSecond: trained.imagesPerSecond,
-    durationMs,
-    ...measured,
-    state: isDue ? prepared.state() : null,
+class AskedToStop extends Error {}
+
+/** The same network, except that a pass through it throws when `isEnough`: so an order is heard between any two batches, of training or of evaluation. */
+function interruptible(network: Network, isEnough: () => boolean): Network {
+  const forward: Network['forward'] = (images, training) => {
+    if (isEnough()) throw new AskedToStop();
+    return network.forward(images, training);
   };
-  const status = await settle(context, () => recordEpoch(context.record, context.claim, row, context.settings.keepCheckpoints));
-  if (isDue) pace.checkpointWritten();
-  if (measured.isTerminalPhaseStart) context.log.info(`The terminal phase begins with epoch ${epoch}.`);
-  showProgress(run, pace, epoch, 0, row);
-  if (status !== 'RUNNING') return 'stopped by people';
-  return isAsked(context) && !isLast ? 'asked to stop' : 'go on';
+  return { ...network, forward };
 }
 
-/** One pass over the images; null when asked to stop and the rest of the epoch would take too long to wait for. */
-async function trainOnce(context: TrainingContext, run: Run, prepared: Prepared, pace: Pace, epoch: number, learningRate: number) {
+/** Leaves an epoch unfinished; what the newest whole one left is kept, for whoever goes on. */
+async function leave({ context, run, unsaved }: Training): Promise<Outcome> {
+  const { record, claim, settings, stop } = context;
+  if (unsaved && stop.order !== 'CANCELLED') {
+    await settle(context, () => recordCheckpoint(record, claim, unsaved, settings.keepCheckpoints));
+  }
+  return stopped(context, run);
+}
+
+function stopped({ stop, log }: TrainingContext, run: Run): Outcome {
+  if (stop.order === null) return 'asked to stop';
+  const word = stop.order.toLowerCase();
+  log.info(`Stopped: the run is ${word}.`);
+  tell({ kind: 'finished', runId: run.id, text: `${run.name}: ${word}.` });
+  return 'stopped by people';
+}
+
+async function oneEpoch(training: Training, epoch: number): Promise<Outcome | 'go on'> {
+  const { context, run, prepared, pace } = training;
+  const begin = performance.now();
+  const learningRate = learningRateAt(epoch, run.optimiser as unknown as Optimiser, run.schedule as unknown as Schedule);
+  const trained = await trainOnce(training, epoch, learningRate);
+  const isBroken = !(trained.loss <= explodedLoss(run.loss, prepared.data.classes));
+  const measured = isBroken ? NOTHING_MEASURED : await measureEpoch(run, prepared, epoch, run.terminalPhaseEpoch);
+  const durationMs = Math.round(performance.now() - begin);
+  pace.add(durationMs);
+  const { loss: runningLoss, error: runningError, imagesPerSecond } = trained;
+  const row = { epoch, learningRate, runningLoss, runningError, imagesPerSecond, durationMs, ...measured, state: null };
+  // the last step of an epoch can break the weights after a running loss that was still finite
+  if (isBroken || !Number.isFinite(measured.trainLoss ?? 0)) return diverge(context, run, row);
+  return keep(training, row);
+}
+
+/** Records an epoch, with a checkpoint where one is due. */
+async function keep(training: Training, row: EpochRecord): Promise<Outcome | 'go on'> {
+  const { context, run, prepared, pace } = training;
+  const { epoch, isTerminalPhaseStart } = row;
+  const isLast = epoch === run.plannedEpochs;
+  const isDue = isLast || isAsked(context) || pace.isCheckpointDue();
+  const state = isDue || !pace.isShort() ? prepared.state() : null;
+  const status = await settle(context, () => recordEpoch(context.record, context.claim, { ...row, state: isDue ? state : null }, context.settings.keepCheckpoints));
+  if (isDue) pace.checkpointWritten();
+  const isLeft = status !== 'RUNNING';
+  training.unsaved = isDue || !(state || isLeft) ? null : { epoch, state: state ?? prepared.state() };
+  if (isTerminalPhaseStart) {
+    run.terminalPhaseEpoch = epoch;
+    context.log.info(`The terminal phase begins with epoch ${epoch}.`);
+  }
+  showProgress(run, pace, epoch, 0, row);
+  if (isLeft) {
+    context.stop.order = status;
+    return leave(training);
+  }
+  return isAsked(context) && !isLast ? stopped(context, run) : 'go on';
+}
+
+/** One pass over the images. */
+function trainOnce({ run, prepared, pace }: Training, epoch: number, learningRate: number) {
   const { network, optimiser, data } = prepared;
   const { batchSize } = run.optimiser as unknown as Optimiser;
   const batches = Math.floor(data.train.labels.length / batchSize);
-  const onBatch = (done: number, loss: number) => {
-    if (isAsked(context) && !pace.isShort()) throw new AskedToStop();
-    showProgress(run, pace, epoch - 1, done / batches, { runningLoss: loss, trainError: null, imagesPerSecond: null });
-  };
-  try {
-    const order = shuffle(data.train.labels.length, run.seed, epoch);
-    return await trainEpoch(network, optimiser, data.train, { batchSize, learningRate, order, loss: run.loss, onBatch });
-  } catch (error) {
-    if (error instanceof AskedToStop) return null;
-    throw error;
-  }
+  const onBatch = (done: number, loss: number) => showProgress(run, pace, epoch - 1, done / batches, { runningLoss: loss, trainError: null, imagesPerSecond: null });
+  const order = shuffle(data.train.labels.length, run.seed, epoch);
+  return trainEpoch(network, optimiser, data.train, { batchSize, learningRate, order, loss: run.loss, onBatch });
 }
-class AskedToStop extends Error {}
 
 const isAsked = ({ stop }: TrainingContext) => stop.askedAt !== null;
 
-async function diverge(context: TrainingContext, run: Run, epoch: number): Promise<Outcome> {
-  const { record, claim, log } = context;
-  const sentence = `The loss was no longer finite in epoch ${epoch}: try a smaller learning rate than ${(run.optimiser as unknown as Optimiser).learningRate}.`;
+/** Ends the run in this epoch. Its row is kept, null where a number is none, and so is the checkpoint before it. */
+async function diverge(context: TrainingContext, run: Run, row: EpochRecord): Promise<Outcome> {
+  const { record, claim, log, settings } = context;
+  const { epoch, runningLoss } = row;
+  const finite = (value: number | null) => (Number.isFinite(value) ? value : null);
+  const isKnown = [runningLoss, row.trainLoss ?? 0].every(Number.isFinite);
+  const what = isKnown ? `rose to ${runningLoss!.toPrecision(3)}` : 'was no longer finite';
+  const sentence = `The loss ${what} in epoch ${epoch}: try a smaller learning rate than ${(run.optimiser as unknown as Optimiser).learningRate}.`;
   log.error(sentence);
+  await settle(context, () => recordEpoch(record, claim, { ...row, runningLoss: finite(runningLoss), trainLoss: finite(row.trainLoss) }, settings.keepCheckpoints));
   await settle(context, () => endRun(record, claim, 'DIVERGED', sentence));
   tell({ kind: 'finished', runId: run.id, text: `${run.name}: diverged in epoch ${epoch}.` });
   return 'diverged';

@@ -49,7 +49,7 @@ describe('a run that is killed again and again', () => {
     undisturbed = await computed(id);
     expect(undisturbed.epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1));
     expect(undisturbed.snapshots).toHaveLength(2 * EPOCHS);
-    expect(undisturbed.epochs.at(-1)!.runningLoss).toBeLessThan(undisturbed.epochs[0]!.runningLoss);
+    expect(undisturbed.epochs.at(-1)!.runningLoss!).toBeLessThan(undisturbed.epochs[0]!.runningLoss!);
   }, 120_000);
 
   test('kill -9 of the training process: the run goes on and ends bit for bit like the undisturbed one', async () => {

@@ -10,7 +10,8 @@ import type { MeasuredSnapshot } from './measure-split.ts';
 export interface EpochRecord {
   epoch: number;
   learningRate: number;
-  runningLoss: number;
+  /** null where it was not finite */
+  runningLoss: number | null;
   runningError: number;
   trainLoss: number | null;
   trainError: number | null;
@@ -40,6 +41,15 @@ export async function recordEpoch(record: PrismaClient, claim: Claim, epoch: Epo
     await updateRun(tx, claim, epoch);
     for (const kind of newsOf(epoch)) await appendEvent(tx, { kind, runId: claim.runId, epoch: epoch.epoch });
     return status;
+  };
+  return record.$transaction(work, { timeout: 60_000, maxWait: 10_000 });
+}
+
+/** Commits the state after an epoch that was recorded without one, for a run that is left in mid-epoch. */
+export function recordCheckpoint(record: PrismaClient, claim: Claim, { epoch, state }: { epoch: number; state: State }, keepCheckpoints: number) {
+  const work = async (tx: Prisma.TransactionClient) => {
+    await holdClaim(tx, claim);
+    await writeCheckpoint(tx, claim, epoch, state, keepCheckpoints);
   };
   return record.$transaction(work, { timeout: 60_000, maxWait: 10_000 });
 }
