@@ -5,6 +5,7 @@ import { measure } from './measure.mjs';
 import { refuseWhileRunning } from './running.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
+import { TRAIN_HELP } from './train-help.mjs';
 
 /** `own`: it has its own --help, and reads no settings. */
 const COMMANDS = {
@@ -12,6 +13,7 @@ const COMMANDS = {
   server: { meaning: 'the server and the dashboard alone', run: (...args) => alone('server', args) },
   trainer: { meaning: 'a trainer alone, on any machine that reaches DATABASE_URL', run: (...args) => alone('trainer', args) },
   measure: { meaning: 'every metric of a features file, without server and database (measure --help)', run: (...words) => measure(words), own: true },
+  train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
   test: { meaning: 'install, build, run the tests; further words go to vitest (npm test)', run: test },
@@ -22,7 +24,12 @@ export async function runCommand([name = 'help', ...args]) {
   try {
     checkNode();
     const command = COMMANDS[name];
-    if (['help', '--help', '-h'].includes(name) || (args.includes('--help') && !command?.own)) return help();
+    const wantsHelp = args.some((word) => ['--help', '-h'].includes(word));
+    if (command?.help && wantsHelp) {
+      console.log(command.help);
+      return 0;
+    }
+    if (['help', '--help', '-h'].includes(name) || (wantsHelp && !command?.own)) return help();
     if (!command) throw new Stop(`There is no command "${name}": use one of ${Object.keys(COMMANDS).join(', ')}.`);
     if (!command.own) checkSettings();
     return (await command.run(...args)) ?? 0;
@@ -49,6 +56,12 @@ async function alone(name, args) {
   await setUp();
   const { startAlone } = await import('./start.mjs');
   return startAlone(name, args);
+}
+
+async function train(...args) {
+  await setUp();
+  const { train: launch } = await import('./train.mjs');
+  return launch(args);
 }
 
 async function test(...args) {

@@ -6,6 +6,8 @@ export type Message =
   | { kind: 'ready'; slots: number }
   | { kind: 'say'; text: string }
   | { kind: 'finished'; runId: string; text: string }
+  /** asks for the address of the record, which the parent may have to start first */
+  | { kind: 'database' }
   | Progress;
 
 export interface Progress {

@@ -32,10 +32,11 @@ async function secondsToEnd() {
   await until('the end of the training process', async () => children().length === 0);
   return (performance.now() - begin) / 1000;
 }
-/** Epochs of many times five seconds: 20,000 images, and a first batch done. */
-async function inLongEpoch() {
-  const id = await queueRun(record, { samplesPerClass: 5000, architectureOptions: { width: 16 }, plannedEpochs: 3 });
-  await until('the first batches', async () => daemon.messages.some((message) => message.kind === 'progress' && message.runId === id && message.fraction > 0), 90);
+/** A run of so many images, with `done` epochs and then some batches behind it. */
+async function inLongEpoch(samplesPerClass: number, done: number) {
+  const id = await queueRun(record, { samplesPerClass, architectureOptions: { width: 16 }, plannedEpochs: 3, measuredEpochs: [3], terminalPhaseEpoch: 1 });
+  const isThere = () => daemon.messages.some((message) => message.kind === 'progress' && message.runId === id && message.epoch === done && message.fraction > 0);
+  await until('batches of the epoch', async () => isThere(), 120);
   return id;
 }
 
@@ -55,13 +56,25 @@ test('a run paused between short epochs ends them whole, with a checkpoint of th
 }, 120_000);
 
 test('an order in the middle of a long epoch is obeyed within 5 s and leaves nothing half-written', async () => {
-  const id = await inLongEpoch();
+  const id = await inLongEpoch(5000, 0);
   await pauseRun(record, id);
   expect(await secondsToEnd()).toBeLessThan(5);
   const run = await runOf(id);
   expect([run.status, run.lastEpoch, await record.epoch.count({ where: { runId: id } })]).toEqual(['PAUSED', 0, 0]);
   await cancelRun(record, id);
 }, 120_000);
+
+test('in the middle of a long epoch the last whole one becomes a checkpoint, though none was due', async () => {
+  const id = await inLongEpoch(2000, 1);
+  expect(await record.checkpoint.count({ where: { runId: id } })).toBe(0);
+  await pauseRun(record, id);
+  expect(await secondsToEnd()).toBeLessThan(5);
+  const kept = await record.checkpoint.findMany({ where: { runId: id }, select: { epoch: true } });
+  expect([kept, (await runOf(id)).lastEpoch]).toEqual([[{ epoch: 1 }], 1]);
+  await resumeRun(record, id);
+  await until('the second attempt', async () => (await record.epoch.count({ where: { runId: id, epoch: 2, attempt: 2 } })) === 1, 90);
+  await cancelRun(record, id);
+}, 240_000);
 
 test('a cancelled run keeps what was recorded and is not taken again', async () => {
   const id = await queueRun(record, { plannedEpochs: 200 });

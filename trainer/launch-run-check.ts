@@ -1,0 +1,31 @@
+import { CollapsarError } from '../prisma/errors.ts';
+import type { RunSettings } from '../prisma/run-settings.ts';
+import { countParameters } from './architectures/catalogue.ts';
+import type { NetworkRequest } from './architectures/family.ts';
+import { dataSetNamed } from './datasets/catalogue.ts';
+
+/** Layers that are recorded so far. */
+const LAYERS = ['last'];
+
+/** The network that settings ask for, on the images of its data set with their padding. Throws DATA_SET_UNKNOWN. */
+export function networkRequest({ architecture, depth, options, dataset, seed }: RunSettings): NetworkRequest {
+  const { shape, padding, classNames } = dataSetNamed(dataset);
+  const inputShape: NetworkRequest['inputShape'] = [shape[0] + 2 * padding, shape[1] + 2 * padding, shape[2]];
+  return { architecture, depth, options, inputShape, classes: classNames.length, seed };
+}
+
+/**
+ * Refuses what this trainer could not train, before anything is queued: data set, architecture, depth, options, size of the images,
+ * layers, a batch that cannot be filled. Gives the number of parameters. Allocates no network and opens no file.
+ */
+export function checkTrainable(settings: RunSettings): number {
+  const request = networkRequest(settings);
+  const unknown = settings.layers.find((layer) => !LAYERS.includes(layer));
+  if (unknown) throw new CollapsarError('BAD_USER_INPUT', `There is no layer "${unknown}" to record; there is ${LAYERS.join(', ')}.`);
+  const { samplesPerClass, optimiser } = settings;
+  const images = samplesPerClass === null ? Number.POSITIVE_INFINITY : samplesPerClass * request.classes;
+  if (optimiser.batchSize > images) {
+    throw new CollapsarError('BATCH_TOO_LARGE', `A batch of ${optimiser.batchSize} cannot be filled from ${images} training images; choose a batch size of at most ${images}.`);
+  }
+  return countParameters(request);
+}
