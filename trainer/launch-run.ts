@@ -63,7 +63,7 @@ async function dryRun({ runs, study }: QueueRequest) {
   say(`study         ${study.slug}, ${runs.length === 1 ? `run "${runs[0]!.name}"` : `${runs.length} runs, from "${runs[0]!.name}" to "${runs.at(-1)!.name}"`}`);
   say(`network       ${settings.architecture} of depth ${settings.depth}: ${count(trial.parameters)} parameters, p = ${count(trial.features)}`);
   say(`images        ${settings.dataset}: ${count(trial.trainImages)} to train on, ${count(trial.testImages)} to test`);
-  say(`training      ${settings.epochs} epochs, SGD ${Number(learningRate.toPrecision(6))} ${steps}, momentum ${momentum}, decay ${weightDecay}, batch ${batchSize}, ${settings.lossReduction}`);
+  say(`training      ${settings.epochs} epochs, SGD ${Number(learningRate.toPrecision(6))} ${steps}, momentum ${momentum}, decay ${weightDecay}, batch ${batchSize}, ${settings.loss === 'MSE' ? 'squared error' : 'cross-entropy'}, ${settings.lossReduction}`);
   say(`measured      after ${measuredEpochs.length} epochs: ${measuredEpochs.join(' ')}`);
   say(`time          ${duration(trial.leastMs)} to ${duration(trial.mostMs)} a run (${trial.stepMs.toFixed(0)} ms a step on ${trial.backend}; more the later the terminal phase comes)`);
   say(`memory        about ${megabytes(trial.memoryBytes)} a run; checkpoints of ${megabytes(trial.checkpointBytes)} in the database`);
