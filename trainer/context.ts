@@ -16,6 +16,8 @@ export interface TrainingContext {
    * meanwhile (PAUSED, CANCELLED, QUEUED when it was resumed at once); null where the process itself is to end.
    */
   stop: { askedAt: number | null; order: string | null };
+  /** until data and network stand, which may take a long download, there is nothing to be stopped between two batches */
+  isPreparing: boolean;
 }
 
 /** Somebody waits for a process that was asked to stop: after this it gives up on a database that is away; the lease does the rest. */

@@ -21,7 +21,7 @@ async function main(runId: string, attempt: number) {
   const settings = readTrainerSettings();
   const record = connectRecord(settings.databaseUrl, { max: 3, applicationName: 'collapsar-run' });
   const claim: Claim = { runId, attempt };
-  const context: TrainingContext = { record, settings, claim, log: new RunLog(record, claim), stop };
+  const context: TrainingContext = { record, settings, claim, log: new RunLog(record, claim), stop, isPreparing: true };
   const stopHeart = startHeart(context);
   try {
     const outcome = await trainRun(context);
@@ -54,14 +54,16 @@ function startHeart(context: TrainingContext): () => Promise<void> {
 }
 
 /** People's orders end the training at the next batch; a lost claim ends the process before it wastes more work. */
-async function hear({ claim, stop, log }: TrainingContext, row: HeartMessage) {
+async function hear({ claim, stop, log, isPreparing }: TrainingContext, row: HeartMessage) {
   if (row?.attempt === claim.attempt) {
     if (['COMPLETED', 'FAILED', 'DIVERGED'].includes(row.status)) return; // by ourselves, a moment ago
     stop.order = row.status;
     stop.askedAt ??= performance.now();
-    return;
+    if (!isPreparing) return;
+    log.info(`Stopped before training began: the run is ${row.status.toLowerCase()}.`);
+  } else {
+    log.warn(row ? `Attempt ${claim.attempt} was superseded by another trainer; this one stops.` : 'The run was deleted; its training stops.');
   }
-  log.warn(row ? `Attempt ${claim.attempt} was superseded by another trainer; this one stops.` : 'The run was deleted; its training stops.');
   await log.settled();
   process.exit(0);
 }

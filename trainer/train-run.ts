@@ -29,8 +29,8 @@ interface Training {
 /** Trains a claimed run from its newest checkpoint to its last epoch, recording each epoch whole. */
 export async function trainRun(context: TrainingContext): Promise<Outcome> {
   const run = await settle(context, () => context.record.run.findUniqueOrThrow({ where: { id: context.claim.runId } }));
-  if (isAsked(context)) return stopped(context, run);
   const prepared = await prepare(context, run);
+  context.isPreparing = false;
   const pace = new Pace(context.settings.checkpointSeconds);
   const network = interruptible(prepared.network, () => isAsked(context) && !pace.isShort());
   const training: Training = { context, run, prepared: { ...prepared, network }, pace, unsaved: null };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
+import { cancelRun } from '../../prisma/run-orders.ts';
 import { freshDatabase } from '../postgres.ts';
 import { childrenOf } from '../process-tree.ts';
 import { until } from '../until.ts';
@@ -69,6 +70,7 @@ test('a process frozen past its lease is superseded, and when it wakes it writes
   const told = frozen.messages.some((message) => 'text' in message && message.text.includes('was superseded by'));
   expect(told).toBe(true);
   expect((await runOf(id)).attempt).toBe(2);
+  await cancelRun(record, id); // else it would stand before the runs of the next test
   await stopAll();
 }, 180_000);
 
