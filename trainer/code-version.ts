@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { packageRoot } from './package-root.ts';
 
 /** Version of the package and, in a git checkout, the commit: what a run's numbers were made with. */
 export function codeVersion(): string {
@@ -14,9 +15,4 @@ export function codeVersion(): string {
   } catch {
     return version; // no git on this machine, or a checkout that belongs to somebody else
   }
-}
-
-/** The compiled files lie one folder deeper than the sources, so the way up is looked for. */
-function packageRoot(folder: string): string {
-  return existsSync(path.join(folder, 'package.json')) ? folder : packageRoot(path.dirname(folder));
 }
