@@ -3,52 +3,102 @@ import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { CollapsarError } from '../../prisma/errors.ts';
+import { type AddonBackend, type AddonName, findAddon, isAddon, loadAddon } from './addon.ts';
 import { registerKernels } from './kernels/register-kernels.ts';
+import { probeBackend } from './probe-backend.ts';
+import { selfTest } from './self-test.ts';
+import { registerTensorflowKernels } from './tensorflow-kernels.ts';
 
-export type WantedBackend = 'auto' | 'wasm' | 'cpu';
+export type BackendName = AddonName | 'wasm' | 'cpu';
+export type WantedBackend = 'auto' | BackendName;
+
 export interface StartedBackend {
-  name: 'wasm' | 'cpu';
+  name: BackendName;
+  /** of TensorFlow.js */
   version: string;
+  /** what else decides its numbers and its speed: version of the native library, threads, instructions */
+  flags: string[];
+  /** one line: which, and why this one */
+  reason: string;
+  /** whether the same run gives the same bits again, also when it goes on from a checkpoint */
+  isExact: boolean;
 }
 
-/** Backends that exist but do not come with the program. */
-const NOT_INSTALLED: Record<string, string> = { gpu: '@tensorflow/tfjs-node-gpu', node: '@tensorflow/tfjs-node' };
+/** Fastest first (test/bench/backends.mjs). */
+const ORDER: BackendName[] = ['gpu', 'native', 'node', 'wasm', 'cpu'];
 
-let registered = false;
+export interface BackendOptions {
+  /** threads of a native backend's pool; left out: the library's own choice, all cores */
+  threads?: number;
+}
 
 /**
- * Starts TensorFlow.js. `auto` is wasm with our training kernels; `cpu` is plain JavaScript, hundreds of times slower.
- * Throws CollapsarError BACKEND_NOT_INSTALLED, BACKEND_UNKNOWN, BACKEND_FAILED (never falls back to another one
- * silently, as tfjs does) or KERNELS_NOT_BUILT.
+ * Starts TensorFlow.js on a backend and tests it on one gradient. `auto` takes the first of gpu, native, node, wasm and cpu that
+ * is installed, loads and passes; a native one is tried in a process of its own first, for it could end this one.
+ * Throws CollapsarError BACKEND_NOT_INSTALLED, BACKEND_UNKNOWN, BACKEND_FAILED (never another backend silently, as tfjs does)
+ * or KERNELS_NOT_BUILT.
  */
-export async function startBackend(wanted: WantedBackend): Promise<StartedBackend> {
-  const name = choose(wanted);
+export async function startBackend(wanted: WantedBackend, options: BackendOptions = {}): Promise<StartedBackend> {
+  if (wanted === 'auto') return startFastest(options);
+  if (!ORDER.includes(wanted)) {
+    throw new CollapsarError('BACKEND_UNKNOWN', `There is no backend "${wanted as string}"; COLLAPSAR_BACKEND is one of auto, ${ORDER.join(', ')}.`);
+  }
+  return { ...(await start(wanted, options)), reason: `${wanted}, as COLLAPSAR_BACKEND says` };
+}
+
+async function startFastest(options: BackendOptions): Promise<StartedBackend> {
+  const passedOver: string[] = [];
+  for (const name of ORDER) {
+    if (isAddon(name) && !findAddon(name)) continue;
+    try {
+      if (isAddon(name)) await probeBackend(name);
+      return { ...(await start(name, options)), reason: [`${name}, the fastest that is installed and works`, ...passedOver].join('; ') };
+    } catch (error) {
+      if (!(error instanceof CollapsarError) || error.code !== 'BACKEND_FAILED') throw error;
+      passedOver.push(`${name} was passed over: ${error.message}`);
+    }
+  }
+  throw new CollapsarError('BACKEND_FAILED', `No backend works on this machine: ${passedOver.join('; ')}`);
+}
+
+async function start(name: BackendName, options: BackendOptions): Promise<Omit<StartedBackend, 'reason'>> {
   tf.enableProdMode(); // no banner on standard error, no check of every shape twice
+  if (isAddon(name)) loadAddon(name, options.threads);
   if (name === 'wasm') setWasmPaths(`${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`);
-  const started = await tf.setBackend(name);
+  const registered = isAddon(name) ? 'tensorflow' : name;
+  const started = await tf.setBackend(registered);
   await tf.ready();
-  if (!started || tf.getBackend() !== name) {
+  if (!started || tf.getBackend() !== registered) {
     throw new CollapsarError(
       'BACKEND_FAILED',
       `The TensorFlow.js backend "${name}" does not start on this machine ("${tf.getBackend()}" runs instead); set COLLAPSAR_BACKEND=cpu to train slowly in plain JavaScript.`,
     );
   }
-  if (name === 'wasm' && !registered) {
-    await registerKernels(tf.backend() as BackendWasm);
-    registered = true;
-  }
-  return { name, version: tf.version_core };
+  const flags = await complete(name);
+  selfTest(name);
+  return { name, version: tf.version_core, flags, isExact: !isAddon(name) };
 }
 
-function choose(wanted: string): 'wasm' | 'cpu' {
-  const missing = NOT_INSTALLED[wanted];
-  if (missing) {
-    throw new CollapsarError(
-      'BACKEND_NOT_INSTALLED',
-      `The backend "${wanted}" (${missing}) is not installed; set COLLAPSAR_BACKEND to auto, wasm or cpu.`,
-    );
+let registered = false;
+/** Adds our kernels to the started backend; gives its flags. */
+async function complete(name: BackendName): Promise<string[]> {
+  if (name === 'cpu') return [];
+  if (isAddon(name)) return completeAddon(name, tf.backend() as unknown as AddonBackend);
+  if (!registered) await registerKernels(tf.backend() as BackendWasm);
+  registered = true;
+  return [];
+}
+
+function completeAddon(name: AddonName, { binding, isUsingGpuDevice }: AddonBackend): string[] {
+  if (name === 'gpu' && !isUsingGpuDevice) {
+    throw new CollapsarError('BACKEND_FAILED', 'The backend "gpu" is installed but finds no GPU: it needs an NVIDIA driver and the CUDA libraries that docs/backends.md names.');
   }
-  if (wanted === 'auto' || wanted === 'wasm') return 'wasm';
-  if (wanted === 'cpu') return 'cpu';
-  throw new CollapsarError('BACKEND_UNKNOWN', `There is no backend "${wanted}"; COLLAPSAR_BACKEND is one of auto, wasm, cpu, node, gpu.`);
+  if (!isUsingGpuDevice) registerTensorflowKernels();
+  const threads = process.env.TF_NUM_INTRAOP_THREADS;
+  return [`TensorFlow ${binding.TF_Version}`, isUsingGpuDevice ? 'GPU' : `${threads ?? 'all'} thread${threads === '1' ? '' : 's'}`];
+}
+
+/** The backend as a run's row keeps it: name, versions, flags. */
+export function describeBackend({ name, version, flags }: Pick<StartedBackend, 'name' | 'version' | 'flags'>): string {
+  return `${name} (${[`TensorFlow.js ${version}`, ...flags].join(', ')})`;
 }

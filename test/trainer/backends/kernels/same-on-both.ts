@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
+import type { BackendName } from '../../../../trainer/backends/backend.ts';
 import { Random } from '../../../../trainer/random.ts';
 import { startForTest } from '../start-for-test.ts';
 
@@ -16,7 +17,7 @@ export function normal(shape: number[], seed = 1): Input {
   return { shape, values: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()) };
 }
 
-async function run(backend: 'wasm' | 'cpu', compute: Compute, inputs: Input[]): Promise<Input[]> {
+async function run(backend: BackendName, compute: Compute, inputs: Input[]): Promise<Input[]> {
   await startForTest(backend);
   return tf.tidy(() => {
     const outputs = compute(...inputs.map(({ values, shape, dtype }) => tf.tensor(values, shape, dtype)));
@@ -26,11 +27,11 @@ async function run(backend: 'wasm' | 'cpu', compute: Compute, inputs: Input[]): 
 type Compute = (...inputs: tf.Tensor[]) => tf.Tensor | tf.Tensor[];
 
 /**
- * The wasm backend with our kernels against tfjs's plain JavaScript: shapes equal, values within `tolerance` of the largest
+ * The wasm backend with our kernels (or the one named) against tfjs's plain JavaScript: shapes equal, values within `tolerance` of the largest
  * one. Both are float32 and add in another order, hence 5e-5 (sums of up to some thousand products).
  */
-export async function expectSameOnBoth(compute: Compute, inputs: Input[], tolerance = 5e-5): Promise<void> {
-  const [reference, ours] = [await run('cpu', compute, inputs), await run('wasm', compute, inputs)];
+export async function expectSameOnBoth(compute: Compute, inputs: Input[], tolerance = 5e-5, backend: BackendName = 'wasm'): Promise<void> {
+  const [reference, ours] = [await run('cpu', compute, inputs), await run(backend, compute, inputs)];
   expect(ours.map(({ shape }) => shape)).toEqual(reference.map(({ shape }) => shape));
   reference.forEach(({ values }, i) => {
     const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-30);
