@@ -29,7 +29,7 @@ export async function startEverything() {
     // a server that is started again must come back where the pages look for it, also when the system chose the port
     server.env.COLLAPSAR_PORT = new URL(url).port || '80';
     const trainer = add('trainer', { args: ['--first-study'], onMessage: (message) => progress.show(message) });
-    await stage('trainer', () => trainer.start('ready'), (ready) => `ready, ${ready.slots} at once`);
+    await stage('trainer', () => trainer.start('ready'), readyLine);
     noteRunning(home, { whole: true, url });
     progress.begin(`\n  Open ${url}\n  Ctrl-C stops everything; the next start goes on from here.\n`);
     await Promise.race([server.givenUp, trainer.givenUp]);
@@ -53,7 +53,7 @@ export async function startAlone(name, args) {
   const program = new Program(name, { folder: home, args, env: { DATABASE_URL: database.url }, say: (text) => progress.say(text), onMessage: (message) => progress.show(message) });
   const stopped = onceStopped([program]);
   try {
-    const ready = await stage(name, () => program.start(name === 'server' ? 'serving' : 'ready'), (message) => message.url ?? `ready, ${message.slots} at once`);
+    const ready = await stage(name, () => program.start(name === 'server' ? 'serving' : 'ready'), (message) => message.url ?? readyLine(message));
     progress.begin(ready.url ? `\n  Open ${ready.url}\n` : '');
     await Promise.race([stopped, program.givenUp]);
     return 0;
@@ -62,6 +62,8 @@ export async function startAlone(name, args) {
     await stopAll([program], database);
   }
 }
+
+const readyLine = ({ slots, backend }) => `ready, ${slots} at once on ${backend}`;
 
 async function stopAll(programs, database) {
   await Promise.all(programs.map((program) => program.stop()));

@@ -1,5 +1,6 @@
 import { connectRecord } from '../prisma/client.ts';
 import { explainDatabaseError } from '../prisma/errors.ts';
+import { foreseeBackend } from './backends/foresee-backend.ts';
 import { Daemon } from './daemon.ts';
 import { queueFirstStudy } from './first-study.ts';
 import { patiently } from './patience.ts';
@@ -15,7 +16,8 @@ async function main() {
   if (process.argv.includes('--first-study')) {
     await patiently(() => queueFirstStudy(record), settings.databaseUrl, (text) => tell({ kind: 'say', text }));
   }
-  await daemon.run(() => tell({ kind: 'ready', slots: settings.slots }));
+  const backend = await foreseeBackend(settings.backend);
+  await daemon.run(() => tell({ kind: 'ready', slots: settings.slots, backend }));
   await record.$disconnect();
 }
 

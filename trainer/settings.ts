@@ -9,6 +9,8 @@ export interface TrainerSettings {
   /** runs trained at once */
   slots: number;
   backend: WantedBackend;
+  /** cores for each run, for backends that use more than one */
+  threads: number;
   /** folder of the data sets */
   dataFolder: string;
   keepCheckpoints: number;
@@ -20,10 +22,13 @@ export interface TrainerSettings {
 /** Reads the settings; names and values were checked when the program was started. */
 export function readTrainerSettings(env: NodeJS.ProcessEnv = process.env): TrainerSettings {
   if (!env.DATABASE_URL) throw new CollapsarError('BAD_SETTING', 'The trainer needs DATABASE_URL, the Postgres that holds the record: set it, or use npm start, which brings one.');
+  const cores = os.availableParallelism();
+  // one core is left for the pages, so that they stay quick
+  const slots = Number(env.COLLAPSAR_SLOTS || Math.max(1, cores - 1));
   return {
     databaseUrl: env.DATABASE_URL,
-    // one core is left for the pages, so that they stay quick
-    slots: Number(env.COLLAPSAR_SLOTS || Math.max(1, os.availableParallelism() - 1)),
+    slots,
+    threads: Math.max(1, Math.floor(cores / slots)),
     backend: (env.COLLAPSAR_BACKEND || 'auto') as WantedBackend,
     dataFolder: path.resolve(env.COLLAPSAR_DATA || '.data'),
     keepCheckpoints: Number(env.COLLAPSAR_KEEP_CHECKPOINTS || 2),

@@ -3,7 +3,7 @@ export const CANNOT_HERE = 75;
 
 /** What the processes of training tell the one that started them; the terminal's progress bars are made from it. */
 export type Message =
-  | { kind: 'ready'; slots: number }
+  | { kind: 'ready'; slots: number; backend: string }
   | { kind: 'say'; text: string }
   | { kind: 'finished'; runId: string; text: string }
   /** asks for the address of the record, which the parent may have to start first */
