@@ -19,7 +19,7 @@ export const isInstalled = () => stampOf(at(INSTALLED)) === lockDigest();
 export async function install(before = () => {}) {
   if (isInstalled()) return 'present';
   before();
-  await npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
+  await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
   writeFileSync(at(INSTALLED), lockDigest());
   return 'installed';
 }
@@ -89,15 +89,16 @@ const BUILD_SETTINGS = {
 };
 const tool = (file, ...args) => run(process.execPath, [at('node_modules', file), ...args]);
 
-function npm(...args) {
+/** Runs npm: the one that started us, else the one on the PATH. */
+export function npm(args, options) {
   const script = process.env.npm_execpath;
-  if (script?.endsWith('.js')) return run(process.execPath, [script, ...args]);
-  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args);
+  if (script?.endsWith('.js')) return run(process.execPath, [script, ...args], options);
+  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
 }
 
 /** Runs a program quietly; when it fails, what it printed is the message. */
 export async function run(command, args, options = {}) {
-  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...BUILD_SETTINGS, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { cwd: options.cwd ?? root, env: { ...process.env, ...BUILD_SETTINGS, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {

@@ -16,6 +16,7 @@ const COMMANDS = {
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
+  backend: { meaning: 'install a faster training backend: native, node or gpu; without a name, list them', run: backend },
   test: { meaning: 'install, build, run the tests; further words go to vitest (npm test)', run: test },
 };
 
@@ -62,6 +63,12 @@ async function train(...args) {
   await setUp();
   const { train: launch } = await import('./train.mjs');
   return launch(args);
+}
+
+async function backend(...args) {
+  await setUp();
+  const { backendCommand } = await import('./backend.mjs');
+  return backendCommand(...args);
 }
 
 async function test(...args) {
