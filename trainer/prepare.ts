@@ -3,12 +3,13 @@ import { CollapsarError } from '../prisma/errors.ts';
 import type { ArchitectureOptions, Optimiser as OptimiserSettings } from '../prisma/run-settings.ts';
 import { buildNetwork } from './architectures/catalogue.ts';
 import type { ImageShape, Network, State } from './architectures/network.ts';
-import { startBackend, type StartedBackend } from './backends/backend.ts';
+import { describeBackend, startBackend, type StartedBackend } from './backends/backend.ts';
 import { readNewestCheckpoint } from './checkpoint.ts';
 import { codeVersion } from './code-version.ts';
 import { settle, type TrainingContext } from './context.ts';
 import { type DataSetProgress, type LoadedDataSet, loadDataSet } from './datasets/catalogue.ts';
 import { Optimiser } from './optimiser.ts';
+import { dropTail } from './recording/drop-tail.ts';
 import { tell } from './talk.ts';
 
 /** What training works with once backend, data and network stand. */
@@ -24,13 +25,15 @@ export interface Prepared {
 
 /** Starts the backend, loads the data, builds the network, writes down what was found, and restores the newest checkpoint. */
 export async function prepare(context: TrainingContext, run: Run): Promise<Prepared> {
-  const backend = await startBackend(context.settings.backend);
+  const backend = await startBackend(context.settings.backend, { threads: context.settings.threads });
+  context.log.info(`Backend: ${backend.reason}.`);
   const data = await loadData(context, run);
   const network = build(run, data);
   const { momentum, weightDecay } = run.optimiser as unknown as OptimiserSettings;
   const optimiser = new Optimiser(network.variables, { momentum, weightDecay });
   await describeRun(context, run, backend, data, network);
   const resumedFrom = await resume(context, run, network, optimiser);
+  await settle(context, () => keepOneHistory(context, run, backend, resumedFrom));
   return { network, optimiser, data, resumedFrom, state: () => new Map([...network.state(), ...optimiser.state()]) };
 }
 
@@ -68,7 +71,7 @@ async function describeRun(context: TrainingContext, run: Run, backend: StartedB
   const { record, settings, claim, log } = context;
   const warnings = [...data.warnings, ...network.warnings];
   const found = {
-    backend: `${backend.name} (TensorFlow.js ${backend.version})`,
+    backend: describeBackend(backend),
     codeVersion: codeVersion(),
     datasetDigest: data.digest,
     datasetVerified: data.isVerified,
@@ -94,4 +97,16 @@ async function resume(context: TrainingContext, run: Run, network: Network, opti
   log.info(`Goes on from the checkpoint of epoch ${checkpoint.epoch}.`);
   tell({ kind: 'say', text: `${run.name}: goes on from the checkpoint of epoch ${checkpoint.epoch}.` });
   return checkpoint.epoch;
+}
+
+/**
+ * Epochs behind the checkpoint are trained again. On one exact backend they come out bit for bit as they were, so their rows stay
+ * until they are written anew; otherwise they would be the end of another history than the one that goes on here.
+ */
+async function keepOneHistory({ record, claim, log }: TrainingContext, run: Run, backend: StartedBackend, resumedFrom: number): Promise<void> {
+  if (claim.attempt === 1 || (backend.isExact && (run.backend === null || run.backend === describeBackend(backend)))) return;
+  const dropped = await dropTail(record, claim, resumedFrom);
+  if (dropped === 0) return;
+  if (run.terminalPhaseEpoch !== null && run.terminalPhaseEpoch > resumedFrom) run.terminalPhaseEpoch = null;
+  log.info(`${dropped} epochs behind epoch ${resumedFrom} are dropped and trained again: with ${describeBackend(backend)} after ${run.backend} they cannot come out the same.`);
 }
