@@ -21,6 +21,9 @@ test.each([
 ])('%s = "%s" is refused with what was expected', (name, value) => {
   expect(() => checkSettings({ [name]: value })).toThrow(new RegExp(`^${name} is "${value}", and should be `));
 });
+test.each(['auto', 'gpu', 'native', 'node', 'wasm', 'cpu', ''])('COLLAPSAR_BACKEND may be "%s"', (backend) => {
+  expect(() => checkSettings({ COLLAPSAR_BACKEND: backend })).not.toThrow();
+});
 test('good values, empty ones and foreign names pass', () => {
   expect(() => checkSettings({ COLLAPSAR_PORT: '0', COLLAPSAR_BACKEND: 'wasm', COLLAPSAR_HOST: '', LOG_LEVEL: 'warn', COLLAPSE: 'x' })).not.toThrow();
 });
