@@ -31,9 +31,10 @@ export async function prepare(context: TrainingContext, run: Run): Promise<Prepa
   const network = build(run, data);
   const { momentum, weightDecay } = run.optimiser as unknown as OptimiserSettings;
   const optimiser = new Optimiser(network.variables, { momentum, weightDecay });
-  await describeRun(context, run, backend, data, network);
   const resumedFrom = await resume(context, run, network, optimiser);
   await settle(context, () => keepOneHistory(context, run, backend, resumedFrom));
+  // after it: the row's old backend says whether the old epochs can come out again, also if this process dies in between
+  await describeRun(context, run, backend, data, network);
   return { network, optimiser, data, resumedFrom, state: () => new Map([...network.state(), ...optimiser.state()]) };
 }
 
@@ -108,5 +109,5 @@ async function keepOneHistory({ record, claim, log }: TrainingContext, run: Run,
   const dropped = await dropTail(record, claim, resumedFrom);
   if (dropped === 0) return;
   if (run.terminalPhaseEpoch !== null && run.terminalPhaseEpoch > resumedFrom) run.terminalPhaseEpoch = null;
-  log.info(`${dropped} epochs behind epoch ${resumedFrom} are dropped and trained again: with ${describeBackend(backend)} after ${run.backend} they cannot come out the same.`);
+  log.info(`${dropped} epochs behind epoch ${resumedFrom} are dropped and trained again: with ${describeBackend(backend)} after ${run.backend} they need not come out the same.`);
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import type { Message } from '../../trainer/talk.ts';
 
-/** The built trainer daemon as a process of its own, as a machine without a screen would run it. */
+/** The built trainer daemon as a process of its own, as a machine without a screen would run it; on wasm, whatever is installed beside it. */
 export class DaemonProcess {
   readonly child: ChildProcess;
   readonly messages: Message[] = [];
@@ -10,7 +10,7 @@ export class DaemonProcess {
 
   constructor(url: string, env: Record<string, string> = {}) {
     this.child = fork(path.join(import.meta.dirname, '../../dist/trainer/main.js'), [], {
-      env: { ...process.env, DATABASE_URL: url, COLLAPSAR_SLOTS: '1', ...env, NODE_ENV: 'production' },
+      env: { ...process.env, DATABASE_URL: url, COLLAPSAR_SLOTS: '1', COLLAPSAR_BACKEND: 'wasm', ...env, NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.child.on('message', (message) => this.messages.push(message as Message));
