@@ -73,6 +73,7 @@ async function tryOut(name) {
 function checkPublished(name) {
   const major = Number(process.versions.node.split('.')[0]);
   if (major >= 23) throw new Stop(`${name} 4.22 can be installed with Node 20 or 22 and this is Node ${process.versions.node}: use Node 22, or the backend "native".`);
+  if (process.arch !== 'x64') throw new Stop(`${name} exists for x64 processors only and this is ${process.arch}: train with wasm, which works everywhere.`);
   if (name.endsWith('gpu') && !['linux', 'win32'].includes(process.platform)) throw new Stop(`${name} exists for Linux and Windows with an NVIDIA GPU, and this is ${process.platform}.`);
 }
 
