@@ -60,14 +60,25 @@ function removeBackend(name) {
 
 /** A backend that does not pass goes again, except a GPU's without a GPU: images are made on machines that have none. */
 async function tryOut(name) {
-  const probe = path.join(root, 'dist', 'trainer', 'backends', 'probe.js');
-  await stage('self-test', async () => {
-    const answer = await promisify(execFile)(process.execPath, [probe, name], { timeout: 120_000 }).then(({ stdout }) => JSON.parse(stdout.trim().split('\n').at(-1)), (error) => ({ message: error.message }));
-    if (answer.line) return;
-    if (name === 'gpu' && /finds no GPU/.test(answer.message)) throw new Stop(answer.message);
+  const work = async () => {
+    const { line, message } = await probe(name);
+    if (line) return;
+    if (name === 'gpu' && /finds no GPU/.test(message)) throw new Stop(message);
     remove(name);
-    throw new Stop(`${answer.message} It was removed again.`);
-  }, () => `a gradient is right; COLLAPSAR_BACKEND=auto or ${name} uses it`);
+    throw new Stop(`${message} It was removed again.`);
+  };
+  await stage('self-test', work, () => `passed; COLLAPSAR_BACKEND=auto or ${name} uses it`);
+}
+
+/** The trainer's own self-test, in a process that a wrong library may end. */
+async function probe(name) {
+  const program = path.join(root, 'dist', 'trainer', 'backends', 'probe.js');
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [program, name], { timeout: 120_000 });
+    return JSON.parse(stdout.trim().split('\n').at(-1));
+  } catch (error) {
+    return { message: `The backend "${name}" ended the process that tried it: ${error.message.trim()}.` };
+  }
 }
 
 function checkPublished(name) {
