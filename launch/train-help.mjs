@@ -18,7 +18,8 @@ What is trained; what is left out is as in Papyan, Han, Donoho 2020:
   --epochs N                 (350; ImageNet: 300)
   --seed N                   of the weights, the images kept and their order (1)
   --measure-every K, --measured-epochs E,E,E                        (the published 50 epochs, scaled)
-  --layers last --splits train,test                                 what is recorded
+  --layers last,BLOCK,... --splits train,test                       what is recorded
+  --robustness-images N        test images that DeepFool moves in each measured epoch (100; 0: none)
   --terminal-phase-accuracy X  train accuracy that begins the terminal phase (1; ImageNet: 0.996)
 
 Several runs at once:

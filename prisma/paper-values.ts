@@ -34,6 +34,8 @@ export const PAPER_VALUES: Readonly<Record<string, PaperValues>> = {
 /** The factor on the learning rate at each step. */
 export const STEP_FACTOR = 0.1;
 export const MOMENTUM = 0.9;
+/** Test images whose robustness is measured (Fig. 8). */
+export const ROBUSTNESS_IMAGES = 100;
 
 /** End points and number of the paper's sweep. */
 const [SLOWEST, FASTEST] = [1e-4, 0.25];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ARCHITECTURE_DEPTHS } from './architecture-depths.ts';
 import { CollapsarError } from './errors.ts';
 import { measuredEpochs } from './measured-epochs.ts';
-import { MOMENTUM, PAPER_VALUES, paperSteps, STARTING_RATE } from './paper-values.ts';
+import { MOMENTUM, PAPER_VALUES, paperSteps, ROBUSTNESS_IMAGES, STARTING_RATE } from './paper-values.ts';
 
 /** Stochastic gradient descent, coupled L2 on every parameter (PROTOCOL: v <- momentum v + g + weightDecay w; w <- w - lr v). */
 export interface Optimiser {
@@ -50,6 +50,8 @@ export interface RunSettings {
   layers: string[];
   splits: ('TRAIN' | 'TEST')[];
   terminalPhaseAccuracy: number;
+  /** test images that DeepFool moves in each measured epoch; 0: none */
+  robustnessImages: number;
   priority: number;
 }
 
@@ -109,6 +111,7 @@ const schema = z.strictObject({
     .refine((names) => names.includes('TRAIN'), { error: 'a list with TRAIN in it, whose class means both splits need' })
     .default(['TRAIN', 'TEST']),
   terminalPhaseAccuracy: number('a share above 0, up to 1', (value) => value > 0 && value <= 1).optional(),
+  robustnessImages: whole(0, 10_000).default(ROBUSTNESS_IMAGES),
   priority: whole(-1000, 1000).default(0),
 });
 
@@ -125,9 +128,9 @@ export function parseRunSettings(input: unknown, nameOf: NameOfSetting = (path) 
   const given = parsed.data;
   const paper = PAPER_VALUES[given.dataset]!;
   const epochs = given.epochs ?? paper.epochs;
-  const { architecture, depth, options, dataset, loss, momentum, seed, layers, priority } = given;
+  const { architecture, depth, options, dataset, loss, momentum, seed, layers, robustnessImages, priority } = given;
   const settings: RunSettings = {
-    architecture, depth, options, dataset, loss, seed, priority, epochs,
+    architecture, depth, options, dataset, loss, seed, robustnessImages, priority, epochs,
     samplesPerClass: given.samplesPerClass === undefined ? paper.samplesPerClass : given.samplesPerClass,
     testSamplesPerClass: given.testSamplesPerClass,
     lossReduction: LOSS_REDUCTIONS[loss],

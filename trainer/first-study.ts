@@ -49,4 +49,6 @@ const firstRun = (studyId: string) => ({
   plannedEpochs: EPOCHS,
   measuredEpochs: measuredEpochs(EPOCHS),
   layers: ['last'],
+  // fewer than the paper's 100, so that the first minutes go into training
+  robustnessImages: 20,
 });

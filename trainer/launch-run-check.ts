@@ -1,11 +1,9 @@
 import { CollapsarError } from '../prisma/errors.ts';
 import type { RunSettings } from '../prisma/run-settings.ts';
-import { countParameters } from './architectures/catalogue.ts';
+import { blockNames, countParameters } from './architectures/catalogue.ts';
 import type { NetworkRequest } from './architectures/family.ts';
 import { dataSetNamed } from './datasets/catalogue.ts';
-
-/** Layers that are recorded so far. */
-const LAYERS = ['last'];
+import { innerLayers } from './recording/inner-layers.ts';
 
 /** The network that settings ask for, on the images of its data set with their padding. Throws DATA_SET_UNKNOWN. */
 export function networkRequest({ architecture, depth, options, dataset, seed }: RunSettings): NetworkRequest {
@@ -20,8 +18,7 @@ export function networkRequest({ architecture, depth, options, dataset, seed }: 
  */
 export function checkTrainable(settings: RunSettings): number {
   const request = networkRequest(settings);
-  const unknown = settings.layers.find((layer) => !LAYERS.includes(layer));
-  if (unknown) throw new CollapsarError('BAD_USER_INPUT', `There is no layer "${unknown}" to record; there is ${LAYERS.join(', ')}.`);
+  innerLayers({ blocks: blockNames(request) }, settings.layers);
   const { samplesPerClass, optimiser } = settings;
   const images = samplesPerClass === null ? Number.POSITIVE_INFINITY : samplesPerClass * request.classes;
   if (optimiser.batchSize > images) {

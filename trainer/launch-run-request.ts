@@ -23,7 +23,7 @@ const several = { type: 'string', multiple: true } as const;
 const SETTINGS = {
   architecture: text, depth: text, dataset: text, 'samples-per-class': text, 'test-samples-per-class': text, loss: text, 'learning-rate': text,
   'learning-rate-steps': text, momentum: text, 'weight-decay': text, 'batch-size': text, epochs: text, seed: text, 'measure-every': text,
-  'measured-epochs': text, layers: text, splits: text, 'terminal-phase-accuracy': text, priority: text,
+  'measured-epochs': text, layers: text, splits: text, 'terminal-phase-accuracy': text, 'robustness-images': text, priority: text,
 };
 const ARCHITECTURE_OPTIONS = { width: text, head: text, growth: text, variant: text };
 const OTHERS = {
@@ -98,7 +98,7 @@ function inputOf(values: Values) {
     measuredEpochs: option('measured-epochs') === undefined ? undefined : list(option('measured-epochs')!).map(numeric),
     layers: option('layers') === undefined ? undefined : list(option('layers')!),
     splits: option('splits') === undefined ? undefined : list(option('splits')!).map((split) => split.toUpperCase()),
-    terminalPhaseAccuracy: numeric(option('terminal-phase-accuracy')), priority: numeric(option('priority')),
+    terminalPhaseAccuracy: numeric(option('terminal-phase-accuracy')), robustnessImages: numeric(option('robustness-images')), priority: numeric(option('priority')),
   };
 }
 

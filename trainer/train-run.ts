@@ -7,6 +7,7 @@ import { explodedLoss } from './divergence.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { type EpochRecord, recordCheckpoint, recordEpoch } from './recording/record-epoch.ts';
 import { measureEpoch, NOTHING_MEASURED } from './recording/measure-epoch.ts';
+import { Thumbnails } from './recording/thumbnails.ts';
 import { learningRateAt } from './schedule.ts';
 import { shuffle } from './random.ts';
 import { tell } from './talk.ts';
@@ -23,6 +24,7 @@ interface Training {
   run: Run;
   prepared: Prepared;
   pace: Pace;
+  thumbnails: Thumbnails;
   unsaved: Unsaved;
 }
 
@@ -33,7 +35,7 @@ export async function trainRun(context: TrainingContext): Promise<Outcome> {
   context.isPreparing = false;
   const pace = new Pace(context.settings.checkpointSeconds);
   const network = interruptible(prepared.network, () => isAsked(context) && !pace.isShort());
-  const training: Training = { context, run, prepared: { ...prepared, network }, pace, unsaved: null };
+  const training: Training = { context, run, prepared: { ...prepared, network }, pace, thumbnails: new Thumbnails(prepared.data, context.log.warn), unsaved: null };
   try {
     for (let epoch = prepared.resumedFrom + 1; epoch <= run.plannedEpochs; epoch++) {
       const result = await oneEpoch(training, epoch);
@@ -54,7 +56,11 @@ function interruptible(network: Network, isEnough: () => boolean): Network {
     if (isEnough()) throw new AskedToStop();
     return network.forward(images, training);
   };
-  return { ...network, forward };
+  const inspect: Network['inspect'] = (...asked) => {
+    if (isEnough()) throw new AskedToStop();
+    return network.inspect(...asked);
+  };
+  return { ...network, forward, inspect };
 }
 
 /** Leaves an epoch unfinished; what the newest whole one left is kept, for whoever goes on. */
@@ -92,11 +98,13 @@ async function oneEpoch(training: Training, epoch: number): Promise<Outcome | 'g
 
 /** Records an epoch, with a checkpoint where one is due. */
 async function keep(training: Training, row: EpochRecord): Promise<Outcome | 'go on'> {
-  const { context, run, prepared, pace } = training;
+  const { context, run, prepared, pace, thumbnails } = training;
   const { epoch, isTerminalPhaseStart } = row;
   const isLast = epoch === run.plannedEpochs;
   const isDue = isLast || isAsked(context) || pace.isCheckpointDue();
   const state = isDue || !pace.isShort() ? prepared.state() : null;
+  // before the epoch that names them: a picture nobody names yet harms nobody
+  await settle(context, () => thumbnails.record(context.record, run, row.snapshots));
   const status = await settle(context, () => recordEpoch(context.record, context.claim, { ...row, state: isDue ? state : null }, context.settings.keepCheckpoints));
   if (isDue) pace.checkpointWritten();
   const isLeft = status !== 'RUNNING';

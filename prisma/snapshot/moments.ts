@@ -84,6 +84,8 @@ export interface SpreadOptions {
   covariance?: boolean;
   /** whether each batch comes with the classifier's choices */
   choices?: boolean;
+  /** told of each sample whose choice is not its nearest train class mean: its place in the pass, and that mean's class */
+  onMismatch?: (sample: number, nearest: number) => void;
 }
 
 export interface ClassSpreadSums {
@@ -196,7 +198,9 @@ export class ClassSpread {
       const nearest = this.nearestOf(s);
       this.nearest[labels[from + s] * C + nearest]++;
       this.scatter.add(projections, s * C);
-      if (choices) this.countChoice(labels[from + s], choices[from + s], nearest);
+      if (!choices) continue;
+      this.countChoice(labels[from + s], choices[from + s], nearest);
+      if (choices[from + s] !== nearest) this.options.onMismatch?.(this.samples + from + s, nearest);
     }
   }
 

@@ -11,6 +11,20 @@ export interface Examples {
   indices: Uint32Array;
 }
 
+/** Samples where classifier and nearest class mean differ, the largest margin first. */
+export interface Disagreements {
+  /** [k] place in the official split */
+  index: Uint32Array;
+  /** [k] true label */
+  label: Uint32Array;
+  /** [k] the classifier's choice */
+  choice: Uint32Array;
+  /** [k] class of the nearest train class mean */
+  nearest: Uint32Array;
+  /** [k] by how much the classifier's score of its choice is above that of the nearest mean's class */
+  margin: Float64Array;
+}
+
 /** The part COVARIANCE: packed upper triangle of Σ_W, row by row, [p(p+1)/2]. */
 export function encodeCovariance(packed: Float64Array): EncodedBlob {
   return encodePart([['covariance', { dtype: 'F64', shape: [packed.length], data: packed }]]);
@@ -40,6 +54,30 @@ export function decodeExamples(bytes: Uint8Array, digest: string, features: numb
     features: expectTensor(tensors, 'examples', 'F32', [k, features]).data as Float32Array,
     labels: expectTensor(tensors, 'example_labels', 'U32', [k]).data as Uint32Array,
     indices: expectTensor(tensors, 'example_indices', 'U32', [k]).data as Uint32Array,
+  };
+}
+
+/** The part DISAGREEMENTS. Throws RangeError when the arrays are not of one length. */
+export function encodeDisagreements({ index, label, choice, nearest, margin }: Disagreements): EncodedBlob {
+  const shape = [index.length];
+  const whole = (data: Uint32Array): Tensor => ({ dtype: 'U32', shape, data });
+  return encodePart([
+    ['index', whole(index)],
+    ['label', whole(label)],
+    ['choice', whole(choice)],
+    ['nearest', whole(nearest)],
+    ['margin', { dtype: 'F64', shape, data: margin }],
+  ]);
+}
+
+/** Throws DATA_CORRUPT unless the blob has `digest` and holds disagreements. */
+export function decodeDisagreements(bytes: Uint8Array, digest: string): Disagreements {
+  const tensors = decodePart(bytes, digest, 'disagreements', 5);
+  const shape = [tensors.get('index')?.shape[0] ?? 0];
+  const whole = (name: string) => expectTensor(tensors, name, 'U32', shape).data as Uint32Array;
+  return {
+    ...{ index: whole('index'), label: whole('label'), choice: whole('choice'), nearest: whole('nearest') },
+    margin: expectTensor(tensors, 'margin', 'F64', shape).data as Float64Array,
   };
 }
 

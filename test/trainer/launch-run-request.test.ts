@@ -21,12 +21,12 @@ describe('one command line', () => {
     const settings = settingsOf(
       '--width', '4', '--samples-per-class', '20', '--test-samples-per-class', '10', '--loss', 'mse', '--learning-rate', '1e-2', '--momentum', '0.8',
       '--weight-decay', '0', '--batch-size', '50', '--epochs', '12', '--seed', '7', '--measured-epochs', '3,6', '--layers', 'last', '--splits', 'train',
-      '--terminal-phase-accuracy', '0.999', '--priority=-2', '--learning-rate-steps', '4:0.5,8',
+      '--terminal-phase-accuracy', '0.999', '--robustness-images', '30', '--priority=-2', '--learning-rate-steps', '4:0.5,8',
     );
     expect(settings).toEqual({
       architecture: 'vgg', depth: 6, dataset: 'MNIST', options: { width: 4 }, samplesPerClass: 20, testSamplesPerClass: 10, loss: 'MSE',
       lossReduction: 'mean over the batch and the classes', seed: 7, epochs: 12, measuredEpochs: [1, 3, 6, 12], layers: ['last'], splits: ['TRAIN'],
-      optimiser: { kind: 'sgd', learningRate: 0.01, momentum: 0.8, weightDecay: 0, batchSize: 50 }, terminalPhaseAccuracy: 0.999, priority: -2,
+      optimiser: { kind: 'sgd', learningRate: 0.01, momentum: 0.8, weightDecay: 0, batchSize: 50 }, terminalPhaseAccuracy: 0.999, robustnessImages: 30, priority: -2,
       schedule: { kind: 'steps', steps: [{ afterEpoch: 4, factor: 0.5 }, { afterEpoch: 8, factor: 0.1 }] },
     });
   });
@@ -104,7 +104,7 @@ describe('what no trainer could train is refused before it is queued', () => {
   });
 
   test('a layer that is not recorded, a batch that cannot be filled', () => {
-    expect(() => checkTrainable(settingsOf('--layers', 'last,first'))).toThrow('There is no layer "first" to record; there is last.');
+    expect(() => checkTrainable(settingsOf('--layers', 'last,first'))).toThrow(/^This network has no layer "first" to record; it has last, /);
     expect(() => checkTrainable(settingsOf('--samples-per-class', '5'))).toThrow('A batch of 128 cannot be filled from 50 training images; choose a batch size of at most 50.');
   });
 

@@ -29,6 +29,7 @@ const epochOf = (epoch: number, changes: Partial<EpochRecord> = {}): EpochRecord
   trainError: null,
   testLoss: null,
   testError: null,
+  robustness: null,
   imagesPerSecond: 1000,
   durationMs: 10,
   snapshots: [],

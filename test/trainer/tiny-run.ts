@@ -14,7 +14,7 @@ export function tinyRun(changes: Partial<Run> = {}): { run: Run; prepared: Prepa
   const network = buildNetwork({ architecture: 'vgg', depth: 6, options: { width: 1 }, inputShape: [...split.shape], classes: CLASSES, seed: 1 });
   const optimiser = new Optimiser(network.variables, { momentum: 0.9, weightDecay: 1e-3 });
   const data = { train: split, test: split, classes: CLASSES } as LoadedDataSet;
-  const settings = { loss: 'CROSS_ENTROPY', lossReduction: 'mean over the batch', splits: ['TRAIN', 'TEST'], optimiser: { weightDecay: 1e-3 }, terminalPhaseAccuracy: 1 };
+  const settings = { loss: 'CROSS_ENTROPY', lossReduction: 'mean over the batch', splits: ['TRAIN', 'TEST'], layers: ['last'], robustnessImages: 0, seed: 1, optimiser: { weightDecay: 1e-3 }, terminalPhaseAccuracy: 1 };
   const run = { id: 'run', ...settings, plannedEpochs: 100, measuredEpochs: [1, 100], ...changes } as unknown as Run;
   return { run, prepared: { network, optimiser, data, resumedFrom: 0, state: () => new Map([...network.state(), ...optimiser.state()]) } };
 }

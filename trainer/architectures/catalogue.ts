@@ -24,6 +24,11 @@ export function countParameters(request: NetworkRequest): number {
   return planNetwork(request).parameters.count;
 }
 
+/** Names of the blocks whose output can be recorded, without building the network; throws as buildNetwork does. */
+export function blockNames(request: NetworkRequest): string[] {
+  return planNetwork(request).body.flatMap(({ block }) => block ?? []);
+}
+
 function planNetwork(request: NetworkRequest): Plan {
   const { architecture, depth, options } = request;
   const family = Object.hasOwn(families, architecture) ? families[architecture] : undefined;

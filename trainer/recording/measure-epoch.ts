@@ -2,6 +2,8 @@ import type { Run } from '../../prisma/client.ts';
 import type { Optimiser } from '../../prisma/run-settings.ts';
 import { isConfirming } from '../../prisma/terminal-phase.ts';
 import type { Prepared } from '../prepare.ts';
+import { measureRobustness } from '../robustness/measure-robustness.ts';
+import { innerLayers, readInnerLayers } from './inner-layers.ts';
 import { type MeasuredSnapshot, measureSplit } from './measure-split.ts';
 import { readSplit, type SplitReading } from './split-reading.ts';
 
@@ -11,11 +13,13 @@ export interface MeasuredEpoch {
   trainError: number | null;
   testLoss: number | null;
   testError: number | null;
+  /** by DeepFool, where the run's settings ask for it */
+  robustness: number | null;
   snapshots: MeasuredSnapshot[];
   isTerminalPhaseStart: boolean;
 }
 
-export const NOTHING_MEASURED: MeasuredEpoch = { trainLoss: null, trainError: null, testLoss: null, testError: null, snapshots: [], isTerminalPhaseStart: false };
+export const NOTHING_MEASURED: MeasuredEpoch = { trainLoss: null, trainError: null, testLoss: null, testError: null, robustness: null, snapshots: [], isTerminalPhaseStart: false };
 
 /**
  * Evaluates and measures after `epoch` as far as it is due: the train images in every epoch until the terminal phase is found
@@ -39,17 +43,44 @@ export async function measureEpoch(run: Run, prepared: Prepared, epoch: number, 
   if (!isListed && !isTerminalPhaseStart) return evaluated;
   const test = await readSplit(network, data.test, run.loss);
   const snapshots = await measureSplits(run, prepared, epoch, train, test);
-  return { ...evaluated, testLoss: test.loss, testError: test.error, snapshots };
+  const robustness = run.robustnessImages > 0 ? await measureRobustness(network, data.test, run.robustnessImages, run.seed) : null;
+  return { ...evaluated, testLoss: test.loss, testError: test.error, robustness, snapshots };
 }
 
-async function measureSplits(run: Run, { network, data }: Prepared, epoch: number, train: SplitReading, test: SplitReading) {
-  const { weightDecay } = run.optimiser as unknown as Optimiser;
-  const common = { classes: network.classes, features: network.features, classifier: network.classifier() };
-  const metadata = { run: run.id, epoch, layer: 'last', weightDecay, lossReduction: run.lossReduction, loss: run.loss };
+/** The last layer, and the inner ones that the run records, on the splits that it records. */
+async function measureSplits(run: Run, prepared: Prepared, epoch: number, train: SplitReading, test: SplitReading): Promise<MeasuredSnapshot[]> {
+  const { network, data } = prepared;
+  const metadata = metadataOf(run, epoch, 'last');
+  const common = { classes: network.classes, features: network.features };
+  const classifier = network.classifier();
+  const first = await measureSplit({ ...common, data: data.train, reading: train, classifier: { ...classifier, choices: train.choices }, metadata: { ...metadata, split: 'TRAIN' } });
+  const inner = await measureInnerLayers(run, prepared, epoch);
   // without the test split its loss and error are still known, from the reading
-  const first = await measureSplit({ ...common, data: data.train, reading: train, metadata: { ...metadata, split: 'TRAIN' } });
-  if (!run.splits.includes('TEST')) return [first.snapshot];
+  if (!run.splits.includes('TEST')) return [first.snapshot, ...inner];
   // the nearest class mean of a test image is sought among the means of the train images, as in the paper's Figure 7
-  const second = await measureSplit({ ...common, data: data.test, reading: test, trainMeans: first.means, metadata: { ...metadata, split: 'TEST' } });
-  return [first.snapshot, second.snapshot];
+  const ofTest = { ...common, data: data.test, reading: test, classifier: { ...classifier, choices: test.choices }, trainMeans: first.means };
+  const second = await measureSplit({ ...ofTest, metadata: { ...metadata, split: 'TEST' } });
+  return [first.snapshot, second.snapshot, ...inner];
+}
+
+async function measureInnerLayers(run: Run, { network, data }: Prepared, epoch: number): Promise<MeasuredSnapshot[]> {
+  const layers = innerLayers(network, run.layers);
+  const train = await readInnerLayers(network, data.train, layers);
+  const test = run.splits.includes('TEST') ? await readInnerLayers(network, data.test, layers) : [];
+  const snapshots: MeasuredSnapshot[] = [];
+  for (const [k, { name }] of layers.entries()) {
+    const metadata = metadataOf(run, epoch, name);
+    const common = { classes: network.classes, features: train[k]!.features };
+    const first = await measureSplit({ ...common, data: data.train, reading: train[k]!, metadata: { ...metadata, split: 'TRAIN' } });
+    snapshots.push(first.snapshot);
+    if (!test[k]) continue;
+    const second = await measureSplit({ ...common, data: data.test, reading: test[k], trainMeans: first.means, metadata: { ...metadata, split: 'TEST' } });
+    snapshots.push(second.snapshot);
+  }
+  return snapshots;
+}
+
+function metadataOf(run: Run, epoch: number, layer: string) {
+  const { weightDecay } = run.optimiser as unknown as Optimiser;
+  return { run: run.id, epoch, layer, weightDecay, lossReduction: run.lossReduction, loss: run.loss };
 }

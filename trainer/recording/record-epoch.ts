@@ -17,6 +17,7 @@ export interface EpochRecord {
   trainError: number | null;
   testLoss: number | null;
   testError: number | null;
+  robustness: number | null;
   imagesPerSecond: number;
   durationMs: number;
   snapshots: MeasuredSnapshot[];

@@ -4,19 +4,23 @@ import type { LoadedSplit } from '../datasets/catalogue.ts';
 import { forEachBatch } from '../evaluate.ts';
 import { type Loss, lossSum } from '../loss.ts';
 
-const BATCH = 250;
+export const BATCH = 250;
 /** Features of up to this size are kept for the second pass; larger splits run through the network again. */
-const KEPT_BYTES = 256 * 1024 * 1024;
+export const KEPT_BYTES = 256 * 1024 * 1024;
+
+/** Features of a layer on one split, which can be passed over again and again. */
+export interface FeatureReading {
+  /** Passes over the features [n,p] of all images in order, `from` the first one's place. */
+  eachBatch(visit: (features: Float32Array, from: number, n: number) => void): Promise<void>;
+}
 
 /** One split as the network sees it after an epoch, in eval mode. */
-export interface SplitReading {
+export interface SplitReading extends FeatureReading {
   loss: number;
   /** share of images whose choice is not the label */
   error: number;
   /** [N] argmax of the scores, the lower class at a tie */
   choices: Uint32Array;
-  /** Passes over the features [n,p] of all images in order, `from` the first one's place. */
-  eachBatch(visit: (features: Float32Array, from: number, n: number) => void): Promise<void>;
 }
 
 /** Runs all images of a split through the network: loss, error and choices, and the features for whoever measures them. */
@@ -34,16 +38,24 @@ export async function readSplit(network: Network, split: LoadedSplit, loss: Loss
     choose(logits, network.classes, choices, from, n);
     kept?.set(features, from * p);
   });
-  const eachBatch: SplitReading['eachBatch'] = kept
-    ? async (visit) => {
-        for (let from = 0; from < N; from += BATCH) {
-          const n = Math.min(BATCH, N - from);
-          visit(kept.subarray(from * p, (from + n) * p), from, n);
-          await setImmediate(); // a large split would else keep the heartbeat waiting until the lease is out
-        }
-      }
+  const eachBatch: FeatureReading['eachBatch'] = kept
+    ? keptReading(kept, N).eachBatch
     : (visit) => forEachBatch(network, split, BATCH, (features, _, from, n) => visit(features, from, n));
   return { loss: total.loss / N, error: total.wrong / N, choices, eachBatch };
+}
+
+/** Passes over features [N,p] that were kept. */
+export function keptReading(kept: Float32Array, N: number): FeatureReading {
+  const p = kept.length / N;
+  return {
+    async eachBatch(visit) {
+      for (let from = 0; from < N; from += BATCH) {
+        const n = Math.min(BATCH, N - from);
+        visit(kept.subarray(from * p, (from + n) * p), from, n);
+        await setImmediate(); // a large split would else keep the heartbeat waiting until the lease is out
+      }
+    },
+  };
 }
 
 /** argmax of each row of [n,C] into `choices` from `from` on. */
