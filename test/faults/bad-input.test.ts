@@ -114,6 +114,6 @@ describe('files that a run needs', () => {
       const row = await record.run.findUniqueOrThrow({ where: { id } });
       return row.status === 'FAILED' ? row : null;
     });
-    expect(run.error).toBe('There is no data set "MINST"; choose one of MNIST.');
+    expect(run.error).toBe('There is no data set "MINST"; choose one of MNIST, FashionMNIST, SVHN, CIFAR10, CIFAR100, STL10, ImageNet.');
   });
 });
