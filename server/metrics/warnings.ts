@@ -2,8 +2,8 @@ import type { Reading } from './reading.ts';
 
 /** Largest against smallest class above which a mean of means and a mean of samples visibly differ. */
 const BALANCED_RATIO = 1.1;
-/** Half a unit in the last place of a float32, relative. */
-const FLOAT32_ROUNDING = 2 ** -24;
+/** Half a unit in the last place, relative, of what features are stored in. */
+const ROUNDING: Record<string, number> = { float32: 2 ** -24, float16: 2 ** -11, bfloat16: 2 ** -8 };
 
 /** Warnings that concern every metric of the centred class means. */
 export function warningsOfMeans(reading: Reading): string[] {
@@ -32,7 +32,8 @@ export function fewSamples({ core, C, p }: Reading): string[] {
 
 /** A spread as small as the rounding of the features it was measured from. */
 export function floatFloor({ core, p, withinTrace: spread }: Reading): string[] {
-  const floor = 4 * FLOAT32_ROUNDING * core.metadata.largestFeature;
-  if (core.metadata.featureType !== 'float32' || Math.sqrt(spread / p) >= floor) return [];
-  return ['FLOAT_FLOOR: the within-class spread is at the rounding of float32 features; a smaller one would not show.'];
+  const { featureType, largestFeature } = core.metadata;
+  const floor = 4 * (ROUNDING[featureType] ?? 0) * largestFeature;
+  if (Math.sqrt(spread / p) >= floor) return [];
+  return [`FLOAT_FLOOR: the within-class spread is at the rounding of ${featureType} features; a smaller one would not show.`];
 }

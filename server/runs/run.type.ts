@@ -1,7 +1,15 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Loss, RunSource, RunStatus } from '../../prisma/client.ts';
+import { Loss, RunSource, RunStatus, Split } from '../../prisma/client.ts';
 import { connectionType } from '../access/connection.ts';
 
+registerEnumType(Split, {
+  name: 'Split',
+  description: 'Which images were measured.',
+  valuesConfig: {
+    TRAIN: { description: 'The images the network learns from.' },
+    TEST: { description: 'The images held out.' },
+  },
+});
 registerEnumType(RunStatus, {
   name: 'RunStatus',
   description: 'How a run stands.',
@@ -105,6 +113,10 @@ export class Run {
   measuredEpochs!: number[];
   @Field(() => [String], { description: 'Layers recorded, e.g. "last".' })
   layers!: string[];
+  @Field(() => [Split], { description: 'Splits recorded.' })
+  splits!: Split[];
+  @Field(() => Int, { description: 'Test images whose robustness is measured in each measured epoch; 0: none.' })
+  robustnessImages!: number;
   @Field(() => Float, { description: 'Train accuracy from which the terminal phase counts; 1 means no error.' })
   terminalPhaseAccuracy!: number;
   @Field(() => RunStatus, { description: 'How the run stands.' })

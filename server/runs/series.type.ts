@@ -5,14 +5,6 @@ import { NumberColumn } from '../measuring/number-column.ts';
 import { ValueKind } from '../measuring/value-kind.ts';
 import { Run } from './run.type.ts';
 
-registerEnumType(Split, {
-  name: 'Split',
-  description: 'Which images were measured.',
-  valuesConfig: {
-    TRAIN: { description: 'The images the network learns from.' },
-    TEST: { description: 'The images held out.' },
-  },
-});
 registerEnumType(ValueKind, {
   name: 'ValueKind',
   description: 'What stands in the place of a value.',

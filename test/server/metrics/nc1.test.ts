@@ -47,11 +47,11 @@ test('a held-out reading with fewer samples than directions warns FEW_SAMPLES, a
   expect(warningCodes(outcomeOf(core, 'NC1'))).toEqual(['FEW_SAMPLES']);
 });
 
-test('a spread at the rounding of float32 features warns FLOAT_FLOOR, of float64 features it does not', () => {
-  const core = collapsedCore(4, 8, 1, 1e-8);
+test.each([['float32', 1e-8], ['float16', 1e-4], ['bfloat16', 1e-3]])('a spread at the rounding of %s features warns FLOAT_FLOOR, of float64 features it does not', (type, spread) => {
+  const core = collapsedCore(4, 8, 1, spread);
   core.metadata.largestFeature = 1;
   expect(warningCodes(outcomeOf(core, 'NC1'))).toEqual([]);
-  core.metadata.featureType = 'float32';
+  core.metadata.featureType = type;
   expect(warningCodes(outcomeOf(core, 'NC1'))).toEqual(['FLOAT_FLOOR']);
 });
 
