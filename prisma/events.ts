@@ -60,12 +60,13 @@ const CHECK_EVERY_MS = 15_000;
 /**
  * Listens for events on a connection of its own and never gives up: a lost connection is made anew after a jittered pause.
  * `onReconnect` is called each time listening has begun, also the first time: notices from before are gone, so read the events after your
- * cursor then. Both callbacks must not throw. Returns the function that ends it.
+ * cursor then. Both callbacks must not throw. The connection shows under `applicationName` in pg_stat_activity. Returns the function that ends it.
  */
 export function listenForEvents(
   url: string,
   onNotice: (notice: EventNotice) => void,
   onReconnect: () => void,
+  applicationName = 'collapsar-events',
 ): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -73,7 +74,7 @@ export function listenForEvents(
   async function listen() {
     let failures = 0;
     while (!signal.aborted) {
-      failures = (await listenOnce(url, onNotice, onReconnect, signal)) ? 0 : failures + 1;
+      failures = (await listenOnce(url, onNotice, onReconnect, signal, applicationName)) ? 0 : failures + 1;
       const delay = RETRY_DELAYS[Math.min(failures, RETRY_DELAYS.length - 1)];
       // a hundred listeners must not come back in the same instant
       await sleep(delay * (0.5 + Math.random()), undefined, { signal }).catch(() => {});
@@ -93,13 +94,14 @@ async function listenOnce(
   onNotice: (notice: EventNotice) => void,
   onListening: () => void,
   signal: AbortSignal,
+  applicationName: string,
 ): Promise<boolean> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 5000,
     query_timeout: 5000,
     keepAlive: true,
-    application_name: 'collapsar-events',
+    application_name: applicationName,
   });
   const lost = new Promise<void>((resolve) => {
     client.on('error', () => resolve());

@@ -9,6 +9,8 @@ import type { TrainerSettings } from './settings.ts';
 import { CANNOT_HERE, type Message, tell } from './talk.ts';
 import { Waker } from './waker.ts';
 
+/** What a daemon's listening connection is called: it stays while the others come and go. */
+export const DAEMON_NAME = 'collapsar-daemon';
 /** A queued run is announced by a notice; this only bounds the wait when a notice was lost or a lease ran out. */
 const LOOK_AGAIN_MS = 5_000;
 /** A child that was asked to stop may finish a short epoch; after this it is killed, which loses nothing recorded. */
@@ -33,7 +35,7 @@ export class Daemon {
   /** Works until `stop`; `ready` is called once the queue is being watched. */
   async run(ready: () => void) {
     const wake = () => this.#waker.wake();
-    const stopListening = listenForEvents(this.settings.databaseUrl, ({ kind }) => kind === 'run.queued' && wake(), wake);
+    const stopListening = listenForEvents(this.settings.databaseUrl, ({ kind }) => kind === 'run.queued' && wake(), wake, DAEMON_NAME);
     ready();
     while (!this.#stopping) {
       if (!(await this.#takeRun())) await this.#waker.sleep(LOOK_AGAIN_MS);

@@ -7,10 +7,17 @@ import { innerLayers } from './recording/inner-layers.ts';
 
 /** The network that settings ask for, on the images of its data set with their padding. Throws DATA_SET_UNKNOWN. */
 export function networkRequest({ architecture, depth, options, dataset, seed }: RunSettings): NetworkRequest {
-  const { shape, padding, classNames } = dataSetNamed(dataset);
+  const classes = classesOf(dataset);
+  const { shape, padding } = dataSetNamed(dataset);
   const inputShape: NetworkRequest['inputShape'] = [shape[0] + 2 * padding, shape[1] + 2 * padding, shape[2]];
-  return { architecture, depth, options, inputShape, classes: classNames.length, seed };
+  return { architecture, depth, options, inputShape, classes, seed };
 }
+
+/** Classes of a data set; one that is read from a folder has as many as the folder, which is not opened here: the full set has this many. */
+function classesOf(dataset: string): number {
+  return dataSetNamed(dataset).classNames.length || FOLDER_CLASSES;
+}
+const FOLDER_CLASSES = 1000;
 
 /**
  * Refuses what this trainer could not train, before anything is queued: data set, architecture, depth, options, size of the images,
@@ -20,7 +27,8 @@ export function checkTrainable(settings: RunSettings): number {
   const request = networkRequest(settings);
   innerLayers({ blocks: blockNames(request) }, settings.layers);
   const { samplesPerClass, optimiser } = settings;
-  const images = samplesPerClass === null ? Number.POSITIVE_INFINITY : samplesPerClass * request.classes;
+  const isCounted = samplesPerClass !== null && dataSetNamed(settings.dataset).classNames.length > 0;
+  const images = isCounted ? samplesPerClass * request.classes : Number.POSITIVE_INFINITY;
   if (optimiser.batchSize > images) {
     throw new CollapsarError('BATCH_TOO_LARGE', `A batch of ${optimiser.batchSize} cannot be filled from ${images} training images; choose a batch size of at most ${images}.`);
   }

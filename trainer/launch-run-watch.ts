@@ -1,5 +1,6 @@
 import type { PrismaClient, RunStatus } from '../prisma/client.ts';
 import { listenForEvents } from '../prisma/events.ts';
+import { DAEMON_NAME } from './daemon.ts';
 import { patiently } from './patience.ts';
 import { type Progress, tell } from './talk.ts';
 import { Waker } from './waker.ts';
@@ -70,9 +71,9 @@ async function progressOfAll(record: PrismaClient): Promise<Progress[]> {
   });
 }
 
-/** By the name that a daemon gives its connection. */
+/** By the name that a daemon gives the connection on which it listens, idle or not. */
 export async function countTrainers(record: PrismaClient): Promise<number> {
   const [row] = await record.$queryRaw<{ trainers: number }[]>`
-    SELECT count(*)::int AS trainers FROM pg_stat_activity WHERE application_name = 'collapsar-trainer' AND datname = current_database()`;
+    SELECT count(*)::int AS trainers FROM pg_stat_activity WHERE application_name = ${DAEMON_NAME} AND datname = current_database()`;
   return row!.trainers;
 }
