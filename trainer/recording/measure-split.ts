@@ -41,10 +41,13 @@ export interface SplitToMeasure {
 export async function measureSplit(input: SplitToMeasure): Promise<{ snapshot: MeasuredSnapshot; means: Float64Array }> {
   const { data, reading, classes, features, classifier, metadata } = input;
   const first = new ClassMeans(classes, features);
-  await reading.eachBatch((batch, from, n) => first.add(batch, data.labels.subarray(from, from + n)));
+  const { examples, gather } = exampleGatherer(input);
+  await reading.eachBatch((batch, from, n) => {
+    first.add(batch, data.labels.subarray(from, from + n));
+    gather(batch, from, n);
+  });
   const { counts, means, samples, largest } = first.finish();
   const { covariance, disagreements, ...sums } = await spreadOf(input, counts, means);
-  const examples = await examplesOf(input);
   const parts = [
     ...(covariance ? [{ kind: 'COVARIANCE' as const, ...encodeCovariance(covariance) }] : []),
     { kind: 'EXAMPLES' as const, ...encodeExamples(examples, features) },
@@ -75,14 +78,14 @@ async function spreadOf(input: SplitToMeasure, counts: Float64Array, means: Floa
   return { ...sums, disagreements: list?.finish() };
 }
 
-/** Features of the fixed examples: the same images in every epoch, for whoever wants to see them move. */
-async function examplesOf({ data, reading, classes, features: p }: SplitToMeasure) {
+/** Gathers the features of the fixed examples on the way: the same images in every epoch, for whoever wants to see them move. */
+function exampleGatherer({ data, classes, features: p }: SplitToMeasure) {
   const chosen = chooseExamples(data.labels, classes);
   const examples = { features: new Float32Array(chosen.length * p), labels: chosen.map((i) => data.labels[i]!), indices: chosen.map((i) => data.indices[i]!) };
-  await reading.eachBatch((batch, from, n) => {
+  const gather = (batch: Float32Array, from: number, n: number) => {
     chosen.forEach((sample, k) => {
       if (sample >= from && sample < from + n) examples.features.set(batch.subarray((sample - from) * p, (sample - from + 1) * p), k * p);
     });
-  });
-  return examples;
+  };
+  return { examples, gather };
 }
