@@ -9,6 +9,7 @@ import { codeVersion } from './code-version.ts';
 import { settle, type TrainingContext } from './context.ts';
 import { type DataSetProgress, type LoadedDataSet, loadDataSet } from './datasets/catalogue.ts';
 import { Optimiser } from './optimiser.ts';
+import { checkInnerLayers } from './recording/inner-layers.ts';
 import { dropTail } from './recording/drop-tail.ts';
 import { tell } from './talk.ts';
 
@@ -29,6 +30,7 @@ export async function prepare(context: TrainingContext, run: Run): Promise<Prepa
   context.log.info(`Backend: ${backend.reason}.`);
   const data = await loadData(context, run);
   const network = build(run, data);
+  await checkInnerLayers(network, data.train, run.layers);
   const { momentum, weightDecay } = run.optimiser as unknown as OptimiserSettings;
   const optimiser = new Optimiser(network.variables, { momentum, weightDecay });
   const resumedFrom = await resume(context, run, network, optimiser);

@@ -29,11 +29,12 @@ export function inOrder(answers: Answer[]): Answer[] {
 }
 
 /**
- * The epoch in a file's name: its last number where there are several files to order, else a number behind the word epoch; null when there
+ * The epoch in a file's name: the number behind the word epoch, else its last number where there are several files to order; null when there
  * is none.
  */
 export function epochInName(file: string, oneOfSeveral: boolean): number | null {
   const name = path.basename(file).replace(/\.[^.]*$/, '');
-  const found = oneOfSeveral ? name.match(/\d+/g)?.at(-1) : /epoch[-_ =.]*(\d+)/i.exec(name)?.[1];
+  const behindTheWord = /epoch[-_ =.]*(\d+)/i.exec(name)?.[1];
+  const found = behindTheWord ?? (oneOfSeveral ? name.match(/\d+/g)?.at(-1) : undefined);
   return found === undefined || found.length > 15 ? null : Number(found);
 }

@@ -31,5 +31,6 @@ function nearSquare(X: Float64Array, scales: Float64Array, i: number, j: number,
   const p = X.length / scales.length;
   let sum = 0;
   for (let k = 0; k < p; k++) sum += (X[i * p + k]! / scales[i]! - X[j * p + k]! / scales[j]!) ** 2;
+  if (!Number.isFinite(lengths)) return Number.NaN; // an overflow is no coincidence
   return sum > lengths * (4 * 2 ** -53) ** 2 ? sum : 0;
 }

@@ -9,12 +9,16 @@ import { coreBytes, covarianceBytes, type SnapshotRow } from './snapshot-rows.ts
 /** What a group gave. `busy`: digests that another server is measuring just now. */
 export interface GroupResult {
   outcomes: Outcomes;
+  /** those that stay true: damage is true today, not for ever */
+  cacheable: Outcomes;
   corrupt: Map<string, CollapsarError>;
   busy: string[];
 }
 
 /** First half of the advisory locks' keys, so that they meet no other lock of the program. */
 const LOCK_SPACE = 7_270_002;
+/** Warnings with which NC1 is taken from the covariance where there is one; see its formula. */
+const DOUBTFUL = /^(ILL_CONDITIONED|RANK_DEFICIENT): /;
 /** A group waits for a free thread and may take 120 s there. */
 const TRANSACTION = { maxWait: 30_000, timeout: 300_000 };
 
@@ -23,7 +27,7 @@ const TRANSACTION = { maxWait: 30_000, timeout: 300_000 };
  * transaction, so a server that dies holds up nobody; a digest that is locked elsewhere is left out and named.
  */
 export async function measureGroup(record: PrismaClient, rows: SnapshotRow[], wanted: ReadonlyMap<string, readonly MetricId[]>): Promise<GroupResult> {
-  const result: GroupResult = { outcomes: new Map(), corrupt: new Map(), busy: [] };
+  const result: GroupResult = { outcomes: new Map(), cacheable: new Map(), corrupt: new Map(), busy: [] };
   let isMeasured = false;
   const work = async (tx: Prisma.TransactionClient) => {
     // the session's limit for an idle transaction (60 s) would end a long measurement
@@ -35,6 +39,7 @@ export async function measureGroup(record: PrismaClient, rows: SnapshotRow[], wa
     // another server may have stored them since they were looked for
     const { outcomes: known, damaged } = await readMetricValues(tx, [...mine], metrics);
     result.outcomes = known;
+    for (const [digest, ofDigest] of known) result.cacheable.set(digest, new Map(ofDigest));
     const missing = (digest: string) => (wanted.get(digest) ?? []).filter((metric) => !known.get(digest)?.has(metric));
     const left = rows.filter((row) => mine.has(row.digest) && missing(row.digest).length > 0);
     const fresh = await measureRows(tx, left, missing, result);
@@ -59,7 +64,7 @@ async function measureRows(tx: Prisma.TransactionClient, rows: SnapshotRow[], mi
   const needing = rows.filter((row) => row.covarianceBytes !== null && missing(row.digest).some((id) => metricOf(id).needs.includes('covariance')));
   const first = await measureTasks(tx, rows, needing, missing);
   // NC1 of nearly dependent means is better taken from the covariance, which is only read where that turns out to matter
-  const isIll = ({ outcomes }: SnapshotResult) => outcomes.some(([id, { warnings }]) => id === 'NC1' && warnings.some((warning) => warning.startsWith('ILL_CONDITIONED')));
+  const isIll = ({ outcomes }: SnapshotResult) => outcomes.some(([id, { warnings }]) => id === 'NC1' && warnings.some((warning) => DOUBTFUL.test(warning)));
   const ill = rows.filter((row, k) => row.covarianceBytes !== null && !needing.includes(row) && isIll(first[k]!));
   const second = await measureTasks(tx, ill, ill, () => ['NC1']);
   const fresh: Outcomes = new Map();
@@ -84,12 +89,19 @@ function take({ digest, outcomes, corrupt, unread }: SnapshotResult, fresh: Outc
     // of two rows with one digest one is a copy, and no value must be shown as the copy's
     result.corrupt.set(digest, new CollapsarError(corrupt.code, corrupt.message));
     result.outcomes.delete(digest);
+    result.cacheable.delete(digest);
     fresh.delete(digest);
     return;
   }
   if (result.corrupt.has(digest)) return;
   for (const [metric, outcome] of outcomes) {
     keep(result.outcomes, digest, metric, outcome);
-    if (!unread.includes(metric)) keep(fresh, digest, metric, outcome);
+    if (unread.includes(metric)) {
+      fresh.get(digest)?.delete(metric);
+      result.cacheable.get(digest)?.delete(metric);
+      continue;
+    }
+    keep(fresh, digest, metric, outcome);
+    keep(result.cacheable, digest, metric, outcome);
   }
 }

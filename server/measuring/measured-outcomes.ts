@@ -12,6 +12,8 @@ import { type SnapshotRow, snapshotRows } from './snapshot-rows.ts';
 /** A group goes to a worker in one message: large enough that messages do not count, small enough that threads share the work. */
 const GROUP_SNAPSHOTS = 64;
 const GROUP_BYTES = 32 * 1024 * 1024;
+/** Groups at once, each with a connection: the pages need some of the server's ten as well. */
+const MOST_GROUPS = 4;
 /** How often a server looks whether another one has stored what it is measuring, and for how long. */
 const LOOK_AGAIN_MS = 150;
 const WAIT_FOR_OTHERS_MS = 300_000;
@@ -25,7 +27,7 @@ export interface Measured {
 }
 
 /** What a flight found; shared by all that wait for it. */
-type Found = Omit<GroupResult, 'busy'>;
+type Found = Pick<GroupResult, 'outcomes' | 'corrupt'>;
 
 /** What one server knows and is finding out about one record. */
 interface Desk {
@@ -39,7 +41,7 @@ interface Desk {
 const desks = new WeakMap<PrismaClient, Desk>();
 
 function deskOf(record: PrismaClient): Desk {
-  const desk = desks.get(record) ?? { cache: new OutcomeCache(), flights: new Map(), limit: pLimit(MEASURING_THREADS + 1) };
+  const desk = desks.get(record) ?? { cache: new OutcomeCache(), flights: new Map(), limit: pLimit(Math.min(MEASURING_THREADS + 1, MOST_GROUPS)) };
   desks.set(record, desk);
   return desk;
 }
@@ -136,22 +138,13 @@ async function measureAll(record: PrismaClient, rows: SnapshotRow[], wanted: Map
   const busy: string[] = [];
   const measureOne = async (group: SnapshotRow[]) => {
     const result = await measureGroup(record, group, wanted);
-    cache.add(cacheable(result));
+    cache.add(result.cacheable);
     merge(found.outcomes, result.outcomes);
     for (const [digest, error] of result.corrupt) found.corrupt.set(digest, error);
     busy.push(...result.busy);
   };
   await Promise.all(groupsOf(rows).map((group) => limit(measureOne, group)));
   return busy;
-}
-
-/** Damage is true today, not for ever. */
-function cacheable({ outcomes }: GroupResult): Outcomes {
-  const kept: Outcomes = new Map();
-  for (const [digest, ofDigest] of outcomes) {
-    for (const [metric, outcome] of ofDigest) if (!outcome.reason?.startsWith('DATA_CORRUPT')) keep(kept, digest, metric, outcome);
-  }
-  return kept;
 }
 
 /** Rows with one digest stay together, because they are judged together. */

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { CollapsarError } from '../../prisma/errors.ts';
 
-/** A worker that takes longer than this for one group is ended: its question fails, the server lives. */
-const LONGEST_MS = 120_000;
+/** A group or a draw that is not back after this is given up and its worker ended: its question fails, the server lives. Waiting counts too. */
+const LONGEST_MS = 300_000;
 /** Groups that may wait; each belongs to a question somebody asked, so more of them is a server that cannot follow. */
 const MOST_WAITING = 500;
 /** Threads: one core is left to the event loop, which answers the requests. */

@@ -8,24 +8,25 @@ import { Draw, drawFromFeatures, drawStatistics } from './null-statistics.ts';
 const DRAWS = 20;
 /** What only drawn samples can tell. */
 const OF_SAMPLES: readonly Need[] = ['nearest', 'confusion', 'agreement', 'covariance'];
-/** Multiplications of one draw sample by sample, at most: about two seconds. */
-const MOST_OPERATIONS = 2e9;
+/** Multiplications of one draw at most, sample by sample or as statistics: some seconds. */
+const MOST_OPERATIONS = 2.5e9;
 const MOST_NUMBERS = 3e7;
+
+type Way = 'statistics' | 'samples' | null;
 
 /**
  * What a metric is where there is no collapse at all: the mean over 20 seeded draws of Gaussian features with random labels.
- * The same sizes always give the same draws. A metric that is undefined in any draw has no reference, and its reason says why.
+ * The same sizes always give the same draws, whatever else is asked. A metric that is undefined in any draw has no reference, and its
+ * reason says why.
  */
 export function drawNullReference(task: NullReferenceTask): NullReferenceResult[] {
-  const { classes: C, features: p, samples: N } = task;
-  const fromSamples = task.metrics.filter((id) => metricOf(id).needs.some((need) => OF_SAMPLES.includes(need)));
-  const fromStatistics = task.metrics.filter((id) => !fromSamples.includes(id) && metricOf(id).measure);
-  const withCovariance = fromSamples.some((id) => metricOf(id).needs.includes('covariance'));
-  const isAffordable = N * p * (C + (withCovariance ? p / 2 : 0)) <= MOST_OPERATIONS && N * p <= MOST_NUMBERS;
+  const by = (way: Way) => task.metrics.filter((id) => wayOf(id, task) === way);
+  const [fromStatistics, fromSamples] = [by('statistics'), by('samples')];
+  const withCovariance = fromSamples.some(needsCovariance);
   const draws: Map<MetricId, Outcome>[] = [];
   for (let seed = 1; seed <= DRAWS; seed++) {
     const found = fromStatistics.length > 0 ? measure(drawStatistics(task, new Draw(seed)), fromStatistics) : new Map<MetricId, Outcome>();
-    if (fromSamples.length > 0 && isAffordable) {
+    if (fromSamples.length > 0) {
       const { core, covariance } = drawFromFeatures(task, new Draw(seed), withCovariance);
       for (const [id, outcome] of measure(core, fromSamples, covariance)) found.set(id, outcome);
     }
@@ -33,6 +34,17 @@ export function drawNullReference(task: NullReferenceTask): NullReferenceResult[
   }
   return task.metrics.map((metric) => meanOf(metric, draws));
 }
+
+/** How a metric's draws are made; null where they cannot, or cost too much. Judged for each metric by itself. */
+function wayOf(id: MetricId, { classes: C, features: p, samples: N }: NullReferenceTask): Way {
+  const { needs, measure: formula } = metricOf(id);
+  if (!formula || needs.includes('weightDecay')) return null;
+  if (!needs.some((need) => OF_SAMPLES.includes(need))) return C * C * p <= MOST_OPERATIONS ? 'statistics' : null;
+  const operations = N * p * (C + (needsCovariance(id) ? p / 2 : 0));
+  return operations <= MOST_OPERATIONS && N * p <= MOST_NUMBERS ? 'samples' : null;
+}
+
+const needsCovariance = (id: MetricId) => metricOf(id).needs.includes('covariance');
 
 function meanOf(metric: MetricId, draws: Map<MetricId, Outcome>[]): NullReferenceResult {
   let sum = 0;
@@ -46,6 +58,7 @@ function meanOf(metric: MetricId, draws: Map<MetricId, Outcome>[]): NullReferenc
 }
 
 function whyNone(metric: MetricId): string {
-  if (!metricOf(metric).measure) return 'NO_NULL_REFERENCE: this is recorded while a network trains, and has no value without one.';
-  return 'NO_NULL_REFERENCE: this needs every sample to be drawn, and there are too many for these sizes.';
+  const { measure: formula, needs } = metricOf(metric);
+  if (!formula || needs.includes('weightDecay')) return 'NO_NULL_REFERENCE: this belongs to the training of a network, and has no value without one.';
+  return 'NO_NULL_REFERENCE: drawing this would take too long for these sizes.';
 }

@@ -12,6 +12,9 @@ const MOST = { classes: 2_000, features: 8_192, samples: 10_000_000 } as const;
 
 type Row = Omit<NullReference, 'computedAt'>;
 
+/** Draws under way, by what is drawn: who asks in the meantime waits for the same ones. */
+const flights = new Map<string, Promise<NullReferenceResult[]>>();
+
 /**
  * What metrics are where there is no collapse at all, for networks of these sizes: cached, or drawn now in a worker.
  * Throws BAD_USER_INPUT for sizes that no network has.
@@ -22,12 +25,23 @@ export async function nullReferences(record: PrismaClient, task: NullReferenceTa
   const known = await readRows(record, { ...task, metrics });
   const missing = metrics.filter((metric) => !known.has(metric));
   if (missing.length > 0) {
-    const drawn = await runInWorker<NullReferenceTask, NullReferenceResult[]>('measureNullReference', { ...task, metrics: missing });
-    for (const result of drawn) known.set(result.metric, result);
-    // two servers draw the same, and the cache only saves time
-    await storeRows(record, drawn.map((result) => rowOf(task, result))).catch(() => {});
+    for (const result of await drawOnce(record, { ...task, metrics: missing })) known.set(result.metric, result);
   }
   return metrics.map((metric) => known.get(metric)!);
+}
+
+function drawOnce(record: PrismaClient, task: NullReferenceTask): Promise<NullReferenceResult[]> {
+  const key = JSON.stringify(task);
+  const flight = flights.get(key) ?? draw(record, task).finally(() => flights.delete(key));
+  flights.set(key, flight);
+  return flight;
+}
+
+async function draw(record: PrismaClient, task: NullReferenceTask): Promise<NullReferenceResult[]> {
+  const drawn = await runInWorker<NullReferenceTask, NullReferenceResult[]>('measureNullReference', task);
+  // two servers draw the same, and the cache only saves time
+  await storeRows(record, drawn.map((result) => rowOf(task, result))).catch(() => {});
+  return drawn;
 }
 
 function checkSizes(task: NullReferenceTask): void {

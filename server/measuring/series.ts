@@ -59,7 +59,7 @@ export async function series(record: PrismaClient, question: SeriesQuestion, wit
   ]);
   const digests = keys.map((key) => key.digest);
   const measured = await measuredOutcomes(record, digests, metrics.filter((metric) => !isRecorded(metric)), within);
-  if (measured.pending) void announceWhenDone(record, measured.pending, [...new Set(keys.map((key) => key.runId))]);
+  if (measured.pending) void announceWhenDone(record, measured.pending, unannounced(record, new Set(keys.map((key) => key.runId))));
   const byRun = groupByRun(keys);
   return runIds.map((runId) => {
     const ofRun = byRun.get(runId) ?? [];
@@ -73,6 +73,17 @@ export async function series(record: PrismaClient, question: SeriesQuestion, wit
   });
 }
 
+/** Runs whose values will be announced: a second question that meets them pending needs no second announcement. */
+const announced = new WeakMap<PrismaClient, Set<string>>();
+
+function unannounced(record: PrismaClient, runIds: ReadonlySet<string>): string[] {
+  const known = announced.get(record) ?? new Set();
+  announced.set(record, known);
+  const fresh = [...runIds].filter((runId) => !known.has(runId));
+  for (const runId of fresh) known.add(runId);
+  return fresh;
+}
+
 /** Says of each run that values which were PENDING are there; whoever looks asks again. Measuring that failed is not announced. */
 async function announceWhenDone(record: PrismaClient, pending: Promise<void>, runIds: string[]): Promise<void> {
   try {
@@ -82,6 +93,8 @@ async function announceWhenDone(record: PrismaClient, pending: Promise<void>, ru
     });
   } catch {
     // the next question measures what is still missing, or says why it cannot
+  } finally {
+    for (const runId of runIds) announced.get(record)?.delete(runId);
   }
 }
 

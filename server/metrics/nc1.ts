@@ -43,16 +43,16 @@ function withinAgainstBetween(reading: Reading): Outcome {
   const warnings = [...imbalanced(reading), ...noSimplex(reading), ...fewSamples(reading), ...floatFloor(reading)];
   const refusal = flatMeans(reading);
   if (refusal) return noValue(refusal, warnings);
-  const { trace, warning } = traceOf(reading);
+  const { trace, warnings: ofRank } = traceOf(reading);
   // A is positive semi-definite; its rounding is not
-  return withValue(Math.max(0, trace), warning ? [...warnings, warning] : warnings);
+  return withValue(Math.max(0, trace), [...warnings, ...ofRank]);
 }
 
 interface Trace {
   trace: number;
   /** by how much rounding grows: the condition, in the dimensions that count, of K, or of M where the covariance was used */
   condition: number;
-  warning?: string;
+  warnings: string[];
 }
 
 function traceOf(reading: Reading): Trace {
@@ -60,7 +60,7 @@ function traceOf(reading: Reading): Trace {
   const found = regular ?? byEigenvalues(reading);
   if (found.condition <= ILL_CONDITIONED) return found;
   if (reading.covariance) return byCovariance(reading);
-  return { ...found, warning: found.warning ?? conditionWarning(found.condition) };
+  return { ...found, warnings: [...found.warnings, conditionWarning(found.condition)] };
 }
 
 /** tr((K + a 11ᵀ)⁻¹ A (K + a 11ᵀ)⁻¹); null where the rank of K is in doubt. */
@@ -98,7 +98,7 @@ function regularTrace(B: Float64Array, A: Float64Array, n: number, size: number)
   const { largest, smallest } = extremeEigenvalues(B, L, n);
   // ten times the rank rule: near its limit the exact eigenvalues decide
   if (!(smallest > 10 * largest * size * EPSILON)) return null;
-  return { trace: sandwichTrace(L, A, n), condition: largest / smallest };
+  return { trace: sandwichTrace(L, A, n), condition: largest / smallest, warnings: [] };
 }
 
 /** tr(B⁻¹ A B⁻¹) with B = L Lᵀ: solves for the columns of A, then the rows of what came out. */
@@ -132,12 +132,12 @@ function byCovariance({ C, p, means, covarianceMatrix }: Reading): Trace {
 }
 
 /** Σ_k x_kᵀ A x_k / weight_k² over the first `rank` rows x_k of X, A [n,n] symmetric. Rank 0: K overflowed, as not all means are equal. */
-function weightedTrace(X: Float64Array, A: Float64Array, n: number, weights: Float64Array, rank: number, warning?: string): Trace {
-  if (rank === 0) return { trace: Number.NaN, condition: 1 };
+function weightedTrace(X: Float64Array, A: Float64Array, n: number, weights: Float64Array, rank: number, warnings: string[]): Trace {
+  if (rank === 0) return { trace: Number.NaN, condition: 1, warnings };
   const XA = product(X.subarray(0, rank * n), A, rank, n, n);
   let trace = 0;
   for (let k = 0; k < rank; k++) trace += dot(X, k * n, XA, k * n, n) / weights[k]! ** 2;
-  return { trace, condition: weights[0]! / weights[rank - 1]!, warning };
+  return { trace, condition: weights[0]! / weights[rank - 1]!, warnings };
 }
 
 /** How many of K's eigenvalues, largest first, count. */
@@ -145,9 +145,9 @@ function rankOf(eigenvalues: Float64Array, C: number, p: number): number {
   return eigenvalues.subarray(0, Math.min(C - 1, p)).filter((value) => value > eigenvalues[0]! * Math.max(p, C) * EPSILON).length;
 }
 
-function rankWarning(rank: number, C: number, p: number): string | undefined {
+function rankWarning(rank: number, C: number, p: number): string[] {
   const possible = Math.min(C - 1, p);
-  return rank < possible ? `RANK_DEFICIENT: the class means span ${rank} of ${possible} possible dimensions.` : undefined;
+  return rank < possible ? [`RANK_DEFICIENT: the class means span ${rank} of ${possible} possible dimensions.`] : [];
 }
 
 function conditionWarning(condition: number): string {

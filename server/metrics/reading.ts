@@ -169,6 +169,8 @@ function centredMeans(means: Float64Array, C: number, p: number): Float64Array {
 function silenceNoise(M: Float64Array, C: number, p: number): ClassVectors {
   const norms = rowNorms(M, C, p);
   const noise = C * 2 ** -52 * norms.reduce((longest, norm) => Math.max(longest, norm), 0);
+  // an overflow is no noise: the formulas give NOT_FINITE for it
+  if (!Number.isFinite(noise)) return new ClassVectors(M, norms);
   norms.forEach((norm, c) => {
     if (norm > noise) return;
     norms[c] = 0;

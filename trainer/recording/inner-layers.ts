@@ -59,6 +59,12 @@ export async function readInnerLayers(network: Network, split: LoadedSplit, laye
   return kept.map((features, k) => ({ features: widths[k]!, ...keptReading(features, N) }));
 }
 
+/** Refuses before the first epoch what would fail after it: a block that is not there, a flattened map that is too large. */
+export async function checkInnerLayers(network: Network, split: LoadedSplit, layers: readonly string[]): Promise<void> {
+  const inner = innerLayers(network, layers);
+  if (inner.length > 0) await widthsOf(network, split, inner);
+}
+
 async function widthsOf(network: Network, split: LoadedSplit, layers: readonly InnerLayer[]): Promise<number[]> {
   const image = await consecutiveImages(split, 0, 1, imageBuffer(split, 1));
   return mapsOf(network, split, layers, image, 1).map((map) => map.length);

@@ -38,7 +38,8 @@ export async function measureEpoch(run: Run, prepared: Prepared, epoch: number, 
   if (!isListed && !isSought && !isProvisional) return NOTHING_MEASURED;
   const train = await readSplit(network, data.train, run.loss);
   if (!Number.isFinite(train.loss)) return { ...NOTHING_MEASURED, trainLoss: train.loss };
-  const isTerminalPhaseStart = isSought && 1 - train.error >= run.terminalPhaseAccuracy;
+  // a share of counts: its rounding must not decide whether a threshold is met exactly
+  const isTerminalPhaseStart = isSought && train.error <= 1 - run.terminalPhaseAccuracy + 1e-12;
   const evaluated = { ...NOTHING_MEASURED, trainLoss: train.loss, trainError: train.error, isTerminalPhaseStart };
   if (!isListed && !isTerminalPhaseStart) return evaluated;
   const test = await readSplit(network, data.test, run.loss);

@@ -20,8 +20,8 @@ interface Traveller {
 
 /** How far an image was moved beside its own size, and whether the network changed its mind. */
 export interface Perturbation {
-  /** |r|₂ / |x|₂; where the network did not change its mind, of all steps taken */
-  ratio: number;
+  /** |r|₂ / |x|₂; where the network did not change its mind, of all steps taken; null for an image that is zero everywhere */
+  ratio: number | null;
   hasFlipped: boolean;
 }
 
@@ -49,7 +49,10 @@ export async function deepFool(network: Network, data: LabelledImages, chosen: A
     if (step < MAX_STEPS) moveOn(network, data.shape, under, images, scores);
     await setImmediate(); // lets heartbeats through
   }
-  return travellers.map(({ original, moved, hasFlipped }) => ({ ratio: ((1 + OVERSHOOT) * length(moved)) / length(original), hasFlipped }));
+  return travellers.map(({ original, moved, hasFlipped }) => {
+    const size = length(original);
+    return { ratio: size > 0 ? ((1 + OVERSHOOT) * length(moved)) / size : null, hasFlipped };
+  });
 }
 
 async function setOut(network: Network, data: LabelledImages, chosen: ArrayLike<number>): Promise<Traveller[]> {

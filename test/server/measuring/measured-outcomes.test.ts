@@ -57,6 +57,7 @@ test('what another server is measuring is PENDING in time, and is announced when
     await other.query('BEGIN');
     await other.query('SELECT pg_advisory_xact_lock(7270002, hashtext($1))', [digest]);
     const [early] = await series(served.record, question(run.id, 'NC1'), 300);
+    await Promise.all(Array.from({ length: 5 }, () => series(served.record, question(run.id, 'NC1'), 50)));
     expect(early!.columns[0]).toMatchObject({ values: [null], gaps: [{ index: 0, kind: 'PENDING', reason: expect.stringMatching(/^PENDING: /) }] });
     // the other server dies: its connection ends, and with it the lock
     await other.query('ROLLBACK');
@@ -104,6 +105,15 @@ test('a damaged covariance costs only what needs it, and is not remembered', asy
   expect((await series(served.record, question(run.id, 'WITHIN_EFFECTIVE_RANK')))[0]!.columns[0]!.values[0]).toBeGreaterThan(1);
 });
 
+test('a covariance that is lost is damage, not something that was never recorded, and is not remembered', async () => {
+  const { run, part, key } = await addRunWithCovariance(features.map((h) => h - 2), labels, 3, 4);
+  await served.record.snapshotPart.delete({ where: { snapshotId_kind: key }, select: { kind: true } });
+  const [curve] = await series(served.record, question(run.id, 'WITHIN_EFFECTIVE_RANK'));
+  expect(curve!.columns[0]!.gaps[0]!.reason).toMatch(/^DATA_CORRUPT: .*gone/);
+  await served.record.snapshotPart.create({ data: { ...key, digest: part.digest, bytes: part.bytes.length, data: part.bytes }, select: { kind: true } });
+  expect((await series(served.record, question(run.id, 'WITHIN_EFFECTIVE_RANK')))[0]!.columns[0]!.values[0]).toBeGreaterThan(1);
+});
+
 test('NC1 of nearly dependent means is taken from the covariance, without being asked for one that needs it', async () => {
   // the second dimension of the means is 1e-5 of the first: cond(K) 1e10
   const flat = Float64Array.from({ length: 24 * 4 }, (_, k) => {
@@ -116,6 +126,19 @@ test('NC1 of nearly dependent means is taken from the covariance, without being 
   expect(measure(core, ['NC1']).get('NC1')!.warnings.join()).toMatch(/ILL_CONDITIONED/);
   expect(curve!.columns[0]!.warnings).toEqual([]);
   expect(curve!.columns[0]!.values[0]).toBe(measure(core, ['NC1'], covariance).get('NC1')!.value);
+});
+
+test('NC1 of means of lower rank does not depend on what else is asked', async () => {
+  // five classes in a space of four dimensions, the fifth mean between two others: rank 3, and nearly less
+  const fives = Float64Array.from({ length: 40 }, (_, i) => i % 5);
+  const low = Float64Array.from({ length: 40 * 4 }, (_, k) => {
+    const [i, j] = [Math.floor(k / 4), k % 4];
+    return [3, 1e-5, 1, 0][j]! * Math.cos(fives[i]! + j) * (j < 3 ? 1 : 0) + 1e-6 * Math.sin(k * k);
+  });
+  const [alone, beside] = [await addRunWithCovariance(low, fives, 5, 4), await addRunWithCovariance(low, fives, 5, 4)];
+  const [one] = await series(served.record, question(alone.run.id, 'NC1'));
+  const [two] = await series(served.record, question(beside.run.id, 'NC1', 'NC1_VCI'));
+  expect(two!.columns[0]!.values).toEqual(one!.columns[0]!.values);
 });
 
 test('loss and robustness come from the rows of the epochs', async () => {

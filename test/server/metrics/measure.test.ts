@@ -23,6 +23,16 @@ test('numbers that overflow give null with NOT_FINITE, never NaN', () => {
   expect(outcome).toMatchObject({ value: null, reason: expect.stringMatching(/^NOT_FINITE: /) });
 });
 
+test('means that overflow are not called equal', () => {
+  const core = collapsedCore(3, 3, 1, 0.1);
+  core.means = core.means.map((mean) => mean * 1e160);
+  for (const id of ['NC1', 'NC1_QUOTIENT', 'NC1_CDNV', 'NC2_EQUIANGULAR_MEANS'] as const) {
+    const { value, reason } = measure(core, [id]).get(id)!;
+    if (value === null) expect(`${id} ${reason}`).toMatch(/NOT_FINITE: /);
+    else expect(Number.isFinite(value)).toBe(true);
+  }
+});
+
 test('the catalogue has every id once', () => {
   expect(catalogue.map((metric) => metric.id).sort()).toEqual(Object.values(MetricId).sort());
 });

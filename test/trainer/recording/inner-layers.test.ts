@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { decodeSnapshot } from '../../../prisma/snapshot/codec.ts';
 import { decodeDisagreements } from '../../../prisma/snapshot/parts.ts';
 import { measure } from '../../../server/metrics/measure.ts';
-import { innerLayers, readInnerLayers } from '../../../trainer/recording/inner-layers.ts';
+import { buildNetwork } from '../../../trainer/architectures/catalogue.ts';
+import { checkInnerLayers, innerLayers, readInnerLayers } from '../../../trainer/recording/inner-layers.ts';
 import { measureEpoch } from '../../../trainer/recording/measure-epoch.ts';
 import { startForTest } from '../backends/start-for-test.ts';
 import { tinyRun } from '../tiny-run.ts';
@@ -50,6 +51,13 @@ test('an averaged layer is the mean of the flattened one over its pixels', async
 test('a layer that the network does not have is answered with those it has', () => {
   const { prepared } = tinyRun();
   expect(() => innerLayers(prepared.network, ['last', 'stage9'])).toThrow(expect.objectContaining({ code: 'BLOCK_UNKNOWN', message: expect.stringContaining(prepared.network.blocks[0]!) }));
+});
+
+test('a flattened map that is too large is refused before the first epoch', async () => {
+  const { network, data } = tinyRun().prepared;
+  const wide = buildNetwork({ architecture: 'vgg', depth: 6, options: { width: 8 }, inputShape: [32, 32, 1], classes: 3, seed: 1 });
+  await checkInnerLayers(network, data.train, ['last', `${network.blocks[0]}.flat`]);
+  await expect(checkInnerLayers(wide, data.train, ['last', `${wide.blocks[0]}.flat`])).rejects.toMatchObject({ code: 'MAP_TOO_LARGE' });
 });
 
 test('the samples on which classifier and nearest mean differ are listed, the surest first', async () => {

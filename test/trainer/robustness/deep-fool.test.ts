@@ -4,6 +4,7 @@ import { buildNetwork } from '../../../trainer/architectures/catalogue.ts';
 import type { Network } from '../../../trainer/architectures/network.ts';
 import { batchNormInference } from '../../../trainer/backends/operations.ts';
 import { deepFool } from '../../../trainer/robustness/deep-fool.ts';
+import { measureRobustness } from '../../../trainer/robustness/measure-robustness.ts';
 import { Optimiser } from '../../../trainer/optimiser.ts';
 import { trainEpoch } from '../../../trainer/train-epoch.ts';
 import { startForTest } from '../backends/start-for-test.ts';
@@ -44,6 +45,17 @@ test('a network without gradients leaves the image where it is and says that it 
   expect(found).toEqual({ ratio: 0, hasFlipped: false });
 });
 
+test('many images go through in groups, with the result that they have together; one of nothing is left out', async () => {
+  const network = linearNetwork([[1, 0], [0, 1]]);
+  const count = 70;
+  const images = Float32Array.from({ length: 2 * count }, (_, k) => (k < 2 ? 0 : 1 + Math.abs(Math.sin(k)) + (k % 2)));
+  const data = { images, labels: new Uint8Array(count), shape: [1, 1, 2] as [number, number, number] };
+  const all = await deepFool(network, data, Int32Array.from({ length: count }, (_, i) => i));
+  const ratios = all.slice(1).map(({ ratio }) => ratio!);
+  expect(all[0]!.ratio).toBeNull();
+  expect(await measureRobustness(network, data, count, 1)).toBeCloseTo(ratios.reduce((sum, ratio) => sum + ratio) / ratios.length, 12);
+});
+
 test('the gradient of an evaluated batch normalisation is that of the stock operation', () => {
   tf.tidy(() => {
     const x = tf.randomNormal([2, 3, 3, 5], 0, 1, 'float32', 3) as tf.Tensor4D;
@@ -66,7 +78,7 @@ test('a trained network changes its mind about every image, keeps its weights, a
   for (let epoch = 0; epoch < 5; epoch++) await trainEpoch(network, optimiser, data, { batchSize: 20, learningRate: 0.05, order, loss: 'CROSS_ENTROPY' });
   const [state, tensors] = [network.state(), tf.memory().numTensors];
   const found = await deepFool(network, data, [0, 5, 10, 15]);
-  expect(found.every(({ hasFlipped, ratio }) => hasFlipped && ratio > 0.001 && ratio < 10)).toBe(true);
+  expect(found.every(({ hasFlipped, ratio }) => hasFlipped && ratio! > 0.001 && ratio! < 10)).toBe(true);
   expect(network.state()).toEqual(state);
   expect(tf.memory().numTensors).toBe(tensors);
   network.dispose();
