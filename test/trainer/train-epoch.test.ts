@@ -45,7 +45,7 @@ test('an epoch from seed 1 ends in these bits on every machine and every version
   const digest = createHash('sha256');
   for (const { values } of state().values()) digest.update(values);
   // changes whenever kernels, initial weights or the order of samples change: then runs before and after are not comparable bit for bit
-  expect(digest.digest('hex')).toMatchInlineSnapshot(`"39e4a3d1769e3f7839e25003d6e9b0221070681579966afc291c540b4f747533"`);
+  expect(digest.digest('hex')).toMatchInlineSnapshot(`"b86dc8c1c68b8c4505bd6ddc61647d963d04e242811bca17616decfa5c77ac7a"`);
 });
 
 test('weights, statistics and momentum, restored into a new network, go on bit for bit as if nothing had happened', async () => {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {
-  averagePool as averagePoolOperation, batchNormInference, batchNormTraining, convolveWithoutBias, maxPool as maxPoolOperation,
+  averagePool as averagePoolOperation, batchNormInference, batchNormTraining, type ConvolutionMethod, convolveWithoutBias, maxPool as maxPoolOperation,
 } from '../backends/operations.ts';
 import { constant, type Draw, kaimingNormal } from './initial-values.ts';
 import type { Parameter, Parameters } from './parameters.ts';
@@ -19,14 +19,16 @@ export interface ConvolutionShape {
   stride?: number;
   /** Initial values; Kaiming normal over the fan out, size² outputs, unless given. */
   draw?: Draw;
+  /** `fast` unless given */
+  method?: ConvolutionMethod;
 }
 
 /** Convolution without bias, zeros around so that stride 1 keeps height and width (padding (size - 1) / 2, as in PyTorch). */
 export function convolution(parameters: Parameters, name: string, shape: ConvolutionShape): Layer {
-  const { inputs, outputs, size, stride = 1, draw } = shape;
+  const { inputs, outputs, size, stride = 1, draw, method = 'fast' } = shape;
   const initial = draw ?? kaimingNormal(size * size * outputs);
   const weight = parameters.trained<tf.Rank.R4>(`${name}.weight`, [size, size, inputs, outputs], initial);
-  return (x) => convolveWithoutBias(x, weight.variable, stride, (size - 1) / 2, 'fast');
+  return (x) => convolveWithoutBias(x, weight.variable, stride, (size - 1) / 2, method);
 }
 
 /** Convolution without bias, batch normalisation and, unless `relu` is false, ReLU. */

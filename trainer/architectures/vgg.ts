@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { ConvolutionMethod } from '../backends/operations.ts';
 import { type Dense, dense, pytorchLinear } from './dense.ts';
 import { type Family, isSmall, type NetworkRequest } from './family.ts';
 import { requireImageSize } from './image-size.ts';
@@ -43,7 +44,7 @@ export const vgg: Family = {
     requireImageSize(inputShape, shrink, `vgg of depth ${depth}`);
     const parameters = new Parameters();
     const width = options.width ?? (depth === SMALL_DEPTH ? 8 : 64);
-    const { body, channels } = convolutions(parameters, plan, width, inputShape[2]);
+    const { body, channels } = convolutions(parameters, plan, width, inputShape[2], methodOf(depth, width));
     const head = depth === SMALL_DEPTH ? flatHead : options.head === 'single' ? singleHead : hiddenHead;
     const pixels = Math.floor(inputShape[0] / shrink) * Math.floor(inputShape[1] / shrink);
     const { steps, classifier } = head(parameters, request, channels, pixels);
@@ -51,7 +52,15 @@ export const vgg: Family = {
   },
 };
 
-function convolutions(parameters: Parameters, plan: (number | 'M')[], width: number, colours: number) {
+/**
+ * Networks of depth 6 narrower than 16, the first study's among them, keep the direct convolution: values that were measured with
+ * it are published, and Winograd's rounds differently.
+ */
+function methodOf(depth: number, width: number): ConvolutionMethod {
+  return depth === SMALL_DEPTH && width < 16 ? 'direct' : 'fast';
+}
+
+function convolutions(parameters: Parameters, plan: (number | 'M')[], width: number, colours: number, method: ConvolutionMethod) {
   let [channels, stage, block] = [colours, 1, 0];
   const body = plan.map((step, i): Step => {
     if (step === 'M') {
@@ -60,7 +69,7 @@ function convolutions(parameters: Parameters, plan: (number | 'M')[], width: num
     }
     const inputs = channels;
     channels = step * width;
-    return { block: `stage${stage}.block${block++}`, apply: convolutionBlock(parameters, `body.${i}`, { inputs, outputs: channels, size: 3 }) };
+    return { block: `stage${stage}.block${block++}`, apply: convolutionBlock(parameters, `body.${i}`, { inputs, outputs: channels, size: 3, method }) };
   });
   return { body, channels };
 }
