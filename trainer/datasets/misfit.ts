@@ -1,5 +1,4 @@
 import { CollapsarError } from '../../prisma/errors.ts';
-import type { Labels } from './data-set.ts';
 
 /** A file that is whole, and yet cannot be one of this data set. `what` names it, what it has and what it should have. */
 export function misfit(what: string): CollapsarError {
@@ -19,7 +18,7 @@ export interface LabelRule {
 }
 
 /** Errors: DATA_SET_DAMAGED naming the first label outside the rule and its position. */
-export function checkLabels(labels: Labels, { dataSet, path, lowest, highest }: LabelRule): void {
+export function checkLabels(labels: ArrayLike<number>, { dataSet, path, lowest, highest }: LabelRule): void {
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;
     if (label >= lowest && label <= highest) continue;
