@@ -16,8 +16,6 @@ export interface SourceArchive {
   folder: string;
   /** no file of it that is wanted is larger; bounds what a false archive could write */
   largestBytes: number;
-  /** Folder of the same data in a form that is not read here, for a helpful message: its name -> what it is. */
-  unread?: Readonly<Record<string, string>>;
 }
 
 export interface ArchiveOptions extends OpenOptions {
@@ -77,17 +75,7 @@ async function unpackVerified(names: readonly string[], options: ArchiveOptions)
 }
 
 async function download({ dataSet, mirrors, archive, root, onProgress, signal }: ArchiveOptions): Promise<void> {
-  try {
-    await downloadFiles([archive.remote], { dataSet, mirrors, folder: path.resolve(root), onProgress, signal });
-  } catch (error) {
-    if (!(error instanceof CollapsarError && error.code === 'DATA_SET_UNREACHABLE')) throw error;
-    for (const [folder, what] of Object.entries(archive.unread ?? {})) {
-      if (!(await isThere(path.resolve(root, folder)))) continue;
-      const note = `${path.resolve(root, folder)} is there, but it holds ${what}, which is not read here: ${archive.remote.name} is needed.`;
-      throw new CollapsarError(error.code, `${error.message} ${note}`, { cause: error });
-    }
-    throw error;
-  }
+  await downloadFiles([archive.remote], { dataSet, mirrors, folder: path.resolve(root), onProgress, signal });
 }
 
 async function checkLocal(file: string, { checksum }: RemoteFile): Promise<void> {

@@ -1,6 +1,8 @@
+import { readCifarPickle } from './cifar-pickle.ts';
+import { openCifarFiles } from './cifar-version.ts';
 import type { DataSetDefinition, ImageShape, OpenedDataSet, OpenOptions, RawSplit } from './data-set.ts';
 import { checkLabels, misfit } from './misfit.ts';
-import { type FileSource, openSourceFiles, type SourceFile } from './source-files.ts';
+import type { FileSource, SourceFile } from './source-files.ts';
 import { stridedImages } from './strided-images.ts';
 
 const SHAPE: ImageShape = [32, 32, 3];
@@ -13,36 +15,60 @@ interface RecordLayout {
   labelAt: number;
 }
 
-interface CifarDescription {
-  /** the train files, then one test file */
+/** The same images as pickles. */
+interface PythonVersion {
+  source: FileSource;
+  /** of the labels trained on */
+  labelKey: string;
+}
+
+interface CifarVersions {
+  /** the binary version: the train files, then one test file */
   source: FileSource;
   record: RecordLayout;
+  /** files in the same order */
+  python: PythonVersion;
+}
+
+interface CifarDescription extends CifarVersions {
   classNames: readonly string[];
   paperSamplesPerClass: number;
 }
 
-/** A data set in the binary version of CIFAR: records without header, gap or end mark. */
-export function defineCifarDataSet({ source, record, ...description }: CifarDescription): DataSetDefinition {
+/** A data set in the binary version of CIFAR, records without header, gap or end mark, or in the python version that lies there instead. */
+export function defineCifarDataSet({ source, record, python, ...description }: CifarDescription): DataSetDefinition {
   const definition = { ...description, name: source.dataSet, shape: SHAPE, padding: 0 };
-  return { ...definition, open: (options) => openCifar(source, record, definition, options) };
+  return { ...definition, open: (options) => openCifar({ source, record, python }, definition, options) };
 }
 
 type Description = Omit<DataSetDefinition, 'open'>;
 
 async function openCifar(
-  source: FileSource,
-  record: RecordLayout,
+  { source, record, python }: CifarVersions,
   description: Description,
   options: OpenOptions,
 ): Promise<OpenedDataSet> {
-  const { files, used, warnings } = await openSourceFiles(source, options);
-  const splits = files.map((file) => readRecords(file, record, description));
+  const { isPython, files, used, warnings } = await openCifarFiles(source, python.source, options);
+  const splits = files.map((file) =>
+    isPython ? readBatch(file, python, description) : readRecords(file, record, description),
+  );
   return {
     train: joined(splits.slice(0, -1)),
     test: splits.at(-1)!,
     files: used,
     warnings,
   };
+}
+
+function readBatch(
+  { content, path }: SourceFile,
+  { labelKey }: PythonVersion,
+  { name, classNames }: Description,
+): RawSplit {
+  const layout = { dataSet: name, path, labelKey, classes: classNames.length };
+  const { labels, pixels } = readCifarPickle(content, layout);
+  const strides = { start: 0, image: 3 * PLANE_BYTES, row: 32, column: 1, channel: PLANE_BYTES };
+  return { labels, copyImage: stridedImages(pixels, SHAPE, strides) };
 }
 
 /** Errors: DATA_SET_DAMAGED where the file is no whole number of records, or a label is not one of the data set's. */

@@ -17,8 +17,20 @@ export const cifar100Source: FileSource = {
     },
     folder: 'cifar-100-binary',
     largestBytes: 153_700_000,
-    unread: { 'cifar-100-python': 'the python version (pickles)' },
   },
+};
+
+/** torchvision's */
+export const cifar100PythonSource: FileSource = {
+  dataSet: 'CIFAR100',
+  folders: ['cifar-100-python'],
+  files: [
+    { name: 'train', digest: { algorithm: 'md5', hex: '16019d7e3df5f24257cddd939b257f8d' }, remote: null },
+    { name: 'test', digest: { algorithm: 'md5', hex: 'f0ef6b0ae62326f3e7ffdfab6717acfc' }, remote: null },
+  ],
+  mirrors: [],
+  // its train file alone holds 153.6 MB of pixels
+  largestBytes: 256 * 1024 ** 2,
 };
 
 /** In the order of the publisher's fine_label_names.txt, which is alphabetical. */
@@ -35,6 +47,7 @@ const FINE_CLASSES = `
 /** Colour pictures of a hundred kinds of things, 50,000 + 10,000 of 32 x 32, 500 + 100 a class; the fine label, not the coarse one. */
 export const cifar100 = defineCifarDataSet({
   source: cifar100Source,
+  python: { source: cifar100PythonSource, labelKey: 'fine_labels' },
   record: { labelBytes: 2, labelAt: 1 },
   classNames: FINE_CLASSES.trim().split(/\s+/),
   paperSamplesPerClass: 500,

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { CollapsarError } from '../../prisma/errors.ts';
 
-/** More than any file of a data set that is read whole; a small .gz that would grow beyond it is refused instead of filling the memory. */
+/** More than any file of a data set that is read whole, where its source says no less; a small .gz that would grow beyond it is refused instead of filling the memory. */
 const MAXIMUM_BYTES = 1024 ** 3;
 
 export interface FileContent {
@@ -14,20 +14,30 @@ export interface FileContent {
 
 /**
  * The content of a file, decompressed where it is gzip (told by its first two bytes, whatever its name says), and its SHA-256.
- * Errors: DATA_SET_DAMAGED for gzip that ends early or does not add up; DATA_SET_UNREADABLE where the system refuses to read.
+ * Errors: DATA_SET_DAMAGED for gzip that ends early or does not add up, and for more than `largestBytes`, told before they are read;
+ * DATA_SET_UNREADABLE where the system refuses to read.
  */
-export async function readContent(path: string): Promise<FileContent> {
-  const stored = await readFile(path).catch((error: unknown) => {
-    throw fileError(error, path);
+export async function readContent(path: string, largestBytes = MAXIMUM_BYTES): Promise<FileContent> {
+  const stored = await readStored(path, largestBytes).catch((error: unknown) => {
+    throw error instanceof CollapsarError ? error : fileError(error, path);
   });
   const isGzip = stored[0] === 0x1f && stored[1] === 0x8b;
-  const bytes = isGzip ? await decompress(stored, path) : stored;
+  const bytes = isGzip ? await decompress(stored, path, largestBytes) : stored;
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-async function decompress(stored: Uint8Array, path: string): Promise<Uint8Array> {
+async function readStored(path: string, largestBytes: number): Promise<Uint8Array> {
+  const { size } = await stat(path);
+  if (size <= largestBytes) return await readFile(path);
+  throw new CollapsarError(
+    'DATA_SET_DAMAGED',
+    `${path} has ${size} bytes, and no file of its data set is larger than ${largestBytes}; put the right file there, or delete it so that it is fetched.`,
+  );
+}
+
+async function decompress(stored: Uint8Array, path: string, largestBytes: number): Promise<Uint8Array> {
   try {
-    return await promisify(gunzip)(stored, { maxOutputLength: MAXIMUM_BYTES });
+    return await promisify(gunzip)(stored, { maxOutputLength: largestBytes });
   } catch (error) {
     throw new CollapsarError(
       'DATA_SET_DAMAGED',

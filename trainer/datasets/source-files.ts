@@ -23,6 +23,8 @@ export interface FileSource {
   folders: readonly [string, ...string[]];
   files: readonly OfficialFile[];
   mirrors: readonly string[];
+  /** a larger file is refused unread; 1 GiB where it is not given */
+  largestBytes?: number;
   /** the archive that `files` without `remote` are in */
   archive?: SourceArchive;
   /** of an installed package that carries official files */
@@ -56,7 +58,7 @@ export async function openSourceFiles(
   const warnings: string[] = [];
   for (const [i, file] of source.files.entries()) {
     const place = places[i] ?? { path: path.join(folder, file.remote?.name ?? file.name), origin: 'download' as const };
-    const { bytes, sha256 } = await readContent(place.path);
+    const { bytes, sha256 } = await readContent(place.path, source.largestBytes);
     const digest = file.digest ?? (await unpackedDigest(place.path));
     const found = digest?.algorithm === 'md5' ? createHash('md5').update(bytes).digest('hex') : sha256;
     const official = found === digest?.hex;
@@ -65,6 +67,12 @@ export async function openSourceFiles(
     files.push({ ...used.at(-1)!, content: bytes });
   }
   return { files, used, warnings };
+}
+
+/** Names of the files of a source that are neither in its folders nor in its package, in the source's order. */
+export async function missingFiles(source: FileSource, root: string): Promise<string[]> {
+  const places = await findFiles(source, root);
+  return source.files.filter((_, i) => !places[i]).map((file) => file.name);
 }
 
 async function fetchMissing(source: FileSource, missing: readonly OfficialFile[], options: OpenOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type FileSource, openSourceFiles } from '../../../trainer/datasets/source-files.ts';
@@ -30,7 +30,6 @@ const source: FileSource = {
     },
     folder: 'set',
     largestBytes: 50_000,
-    unread: { 'set-py': 'pickles' },
   },
 };
 
@@ -164,14 +163,6 @@ test('without a network the message names the archive and the folder', async () 
     code: 'DATA_SET_UNREACHABLE',
     message: expect.stringMatching(new RegExp(`^SET could not be downloaded .* put set\\.tar\\.gz into ${root}\\.$`)),
   });
-}, 10_000);
-
-test('a version that cannot be read is named where it lies there', async () => {
-  const root = await temporaryFolder();
-  await mkdir(path.join(root, 'set-py'));
-  await expect(openSourceFiles(await withoutNetwork(), { root })).rejects.toThrow(
-    `${root}/set-py is there, but it holds pickles, which is not read here: set.tar.gz is needed.`,
-  );
 }, 10_000);
 
 test('a data folder that was removed in between is made again', async () => {
