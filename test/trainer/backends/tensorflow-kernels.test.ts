@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { findAddon } from '../../../trainer/backends/addon.ts';
-import { addRectified, batchNormInference, batchNormTraining, convolve, maxPool, momentumStep } from '../../../trainer/backends/operations.ts';
+import { addRectified, batchNormInference, batchNormTraining, convolve, convolveWithoutBias, maxPool, momentumStep } from '../../../trainer/backends/operations.ts';
 import { expectSameOnBoth, gradientsOf, type Input, normal } from './kernels/same-on-both.ts';
 import { startForTest } from './start-for-test.ts';
 
@@ -47,6 +47,25 @@ describe.skipIf(missing)(`on native${missing ? ' (not installed: collapsar backe
     const tied = { ...map, values: map.values.map(Math.round) };
     await same((x) => maxPool(x as tf.Tensor4D, 2), [map]);
     await same(gradientsOf((x) => tf.add(maxPool(x as tf.Tensor4D, 2), 0.3)), [tied]);
+  });
+
+  test.each([
+    [3, 1, 1],
+    [3, 2, 1],
+    [1, 2, 0],
+    [7, 2, 3],
+  ])('a convolution of size %i, stride %i, padding %i on both sides agrees, and so do its gradients', async (size, stride, padding) => {
+    const compute = (x: tf.Tensor, w: tf.Tensor) => convolveWithoutBias(x as tf.Tensor4D, w as tf.Tensor4D, stride, padding, 'fast');
+    const inputs = [normal([2, 8, 8, 5], 11), normal([size, size, 5, 4], 12)];
+    await same(compute, inputs);
+    await same(gradientsOf(compute), inputs);
+  });
+
+  test('max pooling of a padded map agrees, and so does its gradient, where all values are below zero too', async () => {
+    const below = { ...normal([2, 8, 8, 3], 13), values: normal([2, 8, 8, 3], 13).values.map((value) => value - 20) };
+    const compute = (x: tf.Tensor) => maxPool(x as tf.Tensor4D, 3, 2, 1);
+    await same(compute, [below]);
+    await same(gradientsOf(compute), [below]);
   });
 
   test('a step with momentum and weight decay agrees', () =>

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { namedPadding } from '../named-padding.ts';
 import { differentiable } from './differentiable.ts';
 import { suitsWinograd, winogradConvolution } from './winograd.ts';
 
@@ -11,6 +12,8 @@ export type ConvolutionMethod = 'fast' | 'direct';
 export function convolveWithoutBias(x: tf.Tensor4D, filter: tf.Tensor4D, stride: number, pad: Pad, method: ConvolutionMethod): tf.Tensor4D {
   const winograd = method === 'fast' && tf.getKernel('WinogradConvolution', tf.getBackend()) && suitsWinograd(x.shape, filter.shape, stride, pad);
   if (winograd) return winogradConvolution(x, filter);
+  const named = namedPadding(x, { size: filter.shape[0], stride, padding: pad });
+  if (named.padding !== pad) return tf.conv2d(named.x, filter, stride, named.padding);
   // images have few channels; their gradient is rarely wanted, and the stock operation makes only those that are
   return filter.shape[2] <= 4 ? tf.conv2d(x, filter, stride, pad) : directConvolution(x, filter, stride, pad);
 }

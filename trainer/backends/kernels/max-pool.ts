@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { namedPadding } from '../named-padding.ts';
 import type { KernelRegistration } from './kernel-registration.ts';
 
 interface PoolAttributes {
@@ -47,5 +48,7 @@ function describe(shape: number[], attributes: unknown): { outShape: number[]; s
  * What lies outside the map is left out.
  */
 export function maxPool(x: tf.Tensor4D, size: number, stride = size, padding = 0): tf.Tensor4D {
-  return tf.maxPool(x, size, stride, padding);
+  // below every float32: what lies outside the map never wins
+  const named = namedPadding(x, { size, stride, padding }, -3.4e38);
+  return tf.maxPool(named.x, size, stride, named.padding);
 }
