@@ -44,7 +44,7 @@ test('--dry-run tells parameters, images, epochs, time and memory, and needs no 
   const { code, output } = await command([...SMALL, '--epochs', '10', '--dry-run'], { url: 'postgresql://nobody@127.0.0.1:1/nothing' });
   expect(output).toMatch(/vgg of depth 6: [\d,]+ parameters, p = 32/);
   expect(output).toContain('MNIST: 200 to train on, 100 to test');
-  expect(output).toMatch(/time +\d+ s to \d+ s a run \(\d+ ms a step on wasm/);
+  expect(output).toMatch(/time +\d+ s to \d+ s a run \(\d+ ms a step on \w+/);
   expect(output).toMatch(/memory +about \d+ MiB a run/);
   expect(output).toContain('Nothing was written.');
   expect(code).toBe(0);
