@@ -22,16 +22,17 @@ export async function watchRuns(record: PrismaClient, url: string, ids: readonly
   const say = (text: string) => tell({ kind: 'say', text });
   const wake = () => waker.wake();
   const stopListening = listenForEvents(url, wake, wake);
-  const shown = new Set<string>();
+  // those asked for are told of even if they begin and end between two looks
+  const untold = new Set(ids ?? []);
   let toldOfNobody = false;
   for (;;) {
-    const { running, over, isDone, trainers } = await patiently(() => look(record, ids, shown), url, say);
+    const { running, over, isDone, trainers } = await patiently(() => look(record, ids, untold), url, say);
     for (const run of running) {
-      shown.add(run.runId);
+      untold.add(run.runId);
       tell(run);
     }
     for (const run of over) {
-      shown.delete(run.runId);
+      untold.delete(run.runId);
       tell({ kind: 'finished', ...run });
     }
     if (isDone) break;
@@ -42,12 +43,13 @@ export async function watchRuns(record: PrismaClient, url: string, ids: readonly
   await stopListening();
 }
 
-async function look(record: PrismaClient, ids: readonly string[] | null, shown: ReadonlySet<string>) {
-  const running = await progressOfAll(record);
+async function look(record: PrismaClient, ids: readonly string[] | null, untold: ReadonlySet<string>) {
   const isAwaited = ids === null ? { status: { in: ['QUEUED', 'RUNNING'] as RunStatus[] } } : { id: { in: [...ids] }, status: { notIn: [...OVER] } };
+  // first what is left: a run that ends between these questions is then told of in this look or in the next, and never missed
   const left = await record.run.count({ where: isAwaited });
-  const wasShown = [...shown].filter((id) => !running.some((run) => run.runId === id));
-  const rows = await record.run.findMany({ where: { id: { in: wasShown }, status: { in: [...OVER] } }, select: { id: true, name: true, status: true, lastEpoch: true, error: true } });
+  const running = await progressOfAll(record);
+  const notRunning = [...untold].filter((id) => !running.some((run) => run.runId === id));
+  const rows = await record.run.findMany({ where: { id: { in: notRunning }, status: { in: [...OVER] } }, select: { id: true, name: true, status: true, lastEpoch: true, error: true } });
   const over = rows.map(({ id, name, status, lastEpoch, error }) => ({
     runId: id, text: `${name}: ${status.toLowerCase()} after ${lastEpoch} epochs.${status === 'FAILED' && error ? ` ${error}` : ''}`,
   }));
