@@ -104,7 +104,7 @@ function drawScatter(M: Float64Array, C: number, p: number, N: number, draw: Dra
   const H = p < C ? M : factorOfMeans(M, C, p);
   const root = wishartRoot(r, N - C, draw);
   const rank = root.length / r;
-  // rows of (H T)ᵀ... kept as [C, rank]: entry (c, k) is h_c · t_k with t_k the k-th column of the root
+  // H T as [C, rank]: entry (c, k) is h_c · t_k, t_k the k-th column of the root T; its Gram matrix is H T Tᵀ Hᵀ
   const HT = product(H, transpose(root, r, rank), C, rank, r);
   return gram(HT, C, rank).map((value) => value / N);
 }
