@@ -4,13 +4,16 @@
  */
 export class CollapsarError extends Error {
   override readonly name = 'CollapsarError';
+  /** what a program may want to know beyond the code, e.g. `{ requiredRole: 'ADMIN' }` */
+  readonly details: Readonly<Record<string, unknown>>;
 
   constructor(
     readonly code: string,
     message: string,
-    options?: ErrorOptions,
+    { details = {}, ...options }: ErrorOptions & { details?: Readonly<Record<string, unknown>> } = {},
   ) {
     super(message, options);
+    this.details = details;
   }
 }
 

@@ -15,7 +15,11 @@ export const EVENT_KINDS = [
   'run.paused',
   'run.resumed',
   'run.values',
+  'run.edited',
+  'run.deleted',
   'study.created',
+  'study.edited',
+  'study.deleted',
 ] as const;
 
 export type EventKind = (typeof EVENT_KINDS)[number];
@@ -38,7 +42,8 @@ const CHANNEL = 'collapsar';
 const EVENT_ORDER_LOCK = 7_270_001;
 
 /**
- * Appends an event inside the caller's transaction and announces it when that commits. Returns the event's id.
+ * Appends an event inside the caller's transaction and announces it when that commits; an event of a run is one of its study too.
+ * Returns the event's id.
  *
  * Ids come from a sequence, which counts when a row is inserted, not when it is committed. A reader that asks for "all after id 8" could
  * so see 9, move on, and never see 8, whose transaction committed later. The lock, held until commit, makes both orders the same.
@@ -46,7 +51,11 @@ const EVENT_ORDER_LOCK = 7_270_001;
  */
 export async function appendEvent(tx: Prisma.TransactionClient, event: NewEvent): Promise<bigint> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${EVENT_ORDER_LOCK}::bigint)`;
-  const { id } = await tx.event.create({ data: event, select: { id: true } });
+  const runId = event.runId ?? null;
+  const [{ id }] = await tx.$queryRaw<[{ id: bigint }]>`
+    INSERT INTO "Event" (kind, "runId", "studyId", epoch)
+    VALUES (${event.kind}, ${runId}::text, coalesce(${event.studyId ?? null}::text, (SELECT "studyId" FROM "Run" WHERE id = ${runId}::text)), ${event.epoch ?? null}::int)
+    RETURNING id`;
   const payload = JSON.stringify({ id: String(id), kind: event.kind });
   await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${payload})`;
   return id;

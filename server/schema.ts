@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
+import { checkAccess } from './access/auth-checker.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
 import { RunResolver } from './runs/run.resolver.ts';
@@ -29,6 +30,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       RunChangedResolver,
       EventCursorResolver,
     ],
+    authChecker: checkAccess,
     pubSub: noTopics,
     validate: { forbidUnknownValues: false },
   });

@@ -7,6 +7,7 @@ import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
 import { connectRecord, type PrismaClient, SERVER_STATEMENT_TIMEOUT_MS } from '../prisma/client.ts';
 import { apolloLimits } from './access/apollo-limits.ts';
+import { LOCAL_ADMIN } from './access/caller.ts';
 import { limitRules } from './access/document-rules.ts';
 import { LIMITS } from './access/limits.ts';
 import { type ErrorPresenter, errorPresenter } from './access/present-error.ts';
@@ -64,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await apollo.start();
   const dashboard = web ? await loadDashboard(httpServer) : undefined;
   const feed = new EventFeed(record, databaseUrl);
-  const makeContext = () => new RequestContext(record, feed);
+  const makeContext = () => new RequestContext(record, feed, LOCAL_ADMIN);
   const isReady = () => answersInTime(record);
   httpServer.on('request', makeHttpApp({ apollo, makeContext, present, hosts, isReady, dashboard: dashboard?.handler }));
   const closeSockets = serveSubscriptions({ httpServer, schema, makeContext, present, hosts });

@@ -40,7 +40,7 @@ function rootOf(error: unknown): unknown {
 function publicError(error: unknown): Shown | null {
   const root = rootOf(error);
   if (root instanceof CollapsarError && !root.code.startsWith('DATABASE_')) {
-    return { message: root.message, extensions: { code: root.code } };
+    return { message: root.message, extensions: { ...root.details, code: root.code } };
   }
   if (root instanceof ArgumentValidationError) return argumentError(root);
   if (!(root instanceof GraphQLError)) return null;

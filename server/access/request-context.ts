@@ -1,10 +1,12 @@
 import DataLoader from 'dataloader';
 import type { PrismaClient } from '../../prisma/client.ts';
+import type { Caller } from './caller.ts';
 
 /** A row of the record's event table as subscriptions see it. */
 export interface RecordEvent {
   id: bigint;
   kind: string;
+  studyId: string | null;
   runId: string | null;
   epoch: number | null;
 }
@@ -27,12 +29,14 @@ export type Batch<K, V> = (record: PrismaClient, keys: readonly K[]) => Promise<
 export class RequestContext {
   readonly record: PrismaClient;
   readonly events: EventSource;
+  readonly caller: Caller;
   // not a #private field: Apollo hands resolvers a copy made by Object.assign, which such fields do not survive
   private readonly loaders = new Map<unknown, unknown>();
 
-  constructor(record: PrismaClient, events: EventSource) {
+  constructor(record: PrismaClient, events: EventSource, caller: Caller) {
     this.record = record;
     this.events = events;
+    this.caller = caller;
   }
 
   /** Loads `key` together with every other key asked for in the same tick; objects are keys by their content. */

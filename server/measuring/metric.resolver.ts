@@ -1,9 +1,10 @@
-import { Arg, FieldResolver, Float, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, FieldResolver, Float, Int, Query, Resolver, Root } from 'type-graphql';
 import { catalogue, metricOf } from '../metrics/catalogue.ts';
 import { Metric } from './metric.type.ts';
 
 @Resolver(() => Metric)
 export class MetricResolver {
+  @Authorized('LINK')
   @Query(() => [Metric], { description: "The metric catalogue, in the order of the paper's figures." })
   metrics(): Metric[] {
     return [...catalogue];

@@ -1,5 +1,5 @@
 import { ArrayMaxSize } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, Float, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Authorized, Ctx, Field, Float, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { RequestContext } from '../access/request-context.ts';
 import { MetricId } from './metric.type.ts';
 import { nullReferences } from './null-reference.ts';
@@ -29,6 +29,7 @@ export class NullReferenceValue {
 
 @Resolver()
 export class NullReferenceResolver {
+  @Authorized('LINK')
   @Query(() => [NullReferenceValue], {
     description: 'What metrics are where there is no collapse at all: Gaussian features with random labels, for a network of these sizes.',
     complexity: 500, // a draw may take a worker some seconds

@@ -1,4 +1,4 @@
-import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { type RecordEvent, RequestContext } from '../access/request-context.ts';
 import { runsById } from './list-runs.ts';
 import { areMeasured, checkEventCursor, isEpochOf, isRunEventOf } from './run-event.ts';
@@ -17,9 +17,10 @@ type Subscribing = { args: EventArguments; context: RequestContext };
 
 @Resolver(() => EpochRecorded)
 export class EpochRecordedResolver {
+  @Authorized('LINK')
   @Subscription(() => EpochRecorded, {
     description: 'One message for each epoch recorded by any trainer, in order; `after` resumes behind a cursor.',
-    subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isEpochOf(args.runId)),
+    subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isEpochOf(args.runId, context.caller)),
   })
   epochRecorded(
     @Root() { id, runId, epoch }: RecordEvent,
@@ -43,9 +44,10 @@ export class EpochRecordedResolver {
 
 @Resolver(() => RunChanged)
 export class RunChangedResolver {
+  @Authorized('LINK')
   @Subscription(() => RunChanged, {
     description: 'A run whose status or progress changed (queued, started, epoch, terminal phase reached, finished, failed, ...).',
-    subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isRunEventOf(args.runId)),
+    subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isRunEventOf(args.runId, context.caller)),
   })
   runChanged(
     @Root() { id, runId, kind }: RecordEvent,
@@ -64,6 +66,7 @@ export class RunChangedResolver {
 
 @Resolver()
 export class EventCursorResolver {
+  @Authorized('LINK')
   @Query(() => String, {
     description:
       'The cursor of the newest event. Read it in a question of its own before the first one, and give it to subscriptions as `after`: they then tell all that the answers of later questions may not hold. The fields of one question are read in no order.',

@@ -1,19 +1,20 @@
 import type { PrismaClient } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
+import { type Caller, seesStudy } from '../access/caller.ts';
 import type { RecordEvent } from '../access/request-context.ts';
 
 /** Whether an event tells of a recorded epoch (of one run, or of any). */
-export function isEpochOf(runId: string | null | undefined): (event: RecordEvent) => boolean {
-  return (event) => event.kind === 'run.epoch' && event.epoch !== null && isOf(event, runId);
+export function isEpochOf(runId: string | null | undefined, caller: Caller): (event: RecordEvent) => boolean {
+  return (event) => event.kind === 'run.epoch' && event.epoch !== null && isOf(event, runId, caller);
 }
 
 /** Whether an event tells of a run (of one, or of any). */
-export function isRunEventOf(runId: string | null | undefined): (event: RecordEvent) => boolean {
-  return (event) => event.kind.startsWith('run.') && isOf(event, runId);
+export function isRunEventOf(runId: string | null | undefined, caller: Caller): (event: RecordEvent) => boolean {
+  return (event) => event.kind.startsWith('run.') && isOf(event, runId, caller);
 }
 
-function isOf(event: RecordEvent, runId: string | null | undefined): boolean {
-  return event.runId !== null && (runId == null || event.runId === runId);
+function isOf(event: RecordEvent, runId: string | null | undefined, caller: Caller): boolean {
+  return event.runId !== null && (runId == null || event.runId === runId) && seesStudy(caller, event.studyId);
 }
 
 /** A subscription's cursor is the event's number. @throws CollapsarError BAD_USER_INPUT when it is none */

@@ -1,5 +1,5 @@
 import { Max, Min } from 'class-validator';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Authorized, Ctx, Field, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Connection } from '../access/connection.ts';
 import { listComplexity, PageArguments } from '../access/page-arguments.ts';
 import { RequestContext } from '../access/request-context.ts';
@@ -8,7 +8,7 @@ import { studiesById } from '../studies/list-studies.ts';
 import { Study } from '../studies/study.type.ts';
 import { type Epoch, EpochConnection, EpochHistory } from './epoch.type.ts';
 import { listEpochs } from './list-epochs.ts';
-import { listRuns, runsById } from './list-runs.ts';
+import { listRuns, visibleRun } from './list-runs.ts';
 import { LogLine } from './log-line.type.ts';
 import { remainingTimes } from './remaining-time.ts';
 import { RunPageArguments } from './run.input.ts';
@@ -27,14 +27,16 @@ class LogArguments {
 
 @Resolver(() => Run)
 export class RunResolver {
+  @Authorized('LINK')
   @Query(() => RunConnection, { description: 'Runs, newest first.', complexity: listComplexity })
   runs(@Args(() => RunPageArguments) page: RunPageArguments, @Ctx() context: RequestContext): Promise<Connection<Run>> {
-    return listRuns(context.record, page);
+    return listRuns(context.record, page, context.caller);
   }
 
+  @Authorized('LINK')
   @Query(() => Run, { nullable: true, description: 'One run; null when there is none of this id.' })
   run(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() context: RequestContext): Promise<Run | null> {
-    return context.load(runsById, id);
+    return visibleRun(context, id);
   }
 
   @FieldResolver(() => Study, { nullable: true, description: 'The study it belongs to.' })

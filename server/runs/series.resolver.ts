@@ -1,4 +1,4 @@
-import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import { RequestContext } from '../access/request-context.ts';
 import { runSeries } from './run-series.ts';
 import { SeriesArguments } from './series.input.ts';
@@ -12,6 +12,7 @@ const seriesComplexity = ({ args, childComplexity }: { args: Partial<SeriesArgum
 
 @Resolver(() => Series)
 export class SeriesResolver {
+  @Authorized('LINK')
   @Query(() => [Series], {
     description: 'Curves: for each run the measured epochs once, then one column a metric. Runs not found are left out.',
     complexity: seriesComplexity,

@@ -1,16 +1,19 @@
 import type { Prisma, PrismaClient } from '../../prisma/client.ts';
+import type { Caller } from '../access/caller.ts';
 import { type Connection, toConnection } from '../access/connection.ts';
 import { decodeCursor, listTag } from '../access/cursor.ts';
 import type { Study } from './study.type.ts';
 
-/** A page of studies, newest first; the id settles the order of studies made in the same millisecond. */
+/** A page of the studies that the caller sees, newest first; the id settles the order of studies made in the same millisecond. */
 export async function listStudies(
   record: PrismaClient,
   { first, after }: { first: number; after?: string | null },
+  { studyId }: Pick<Caller, 'studyId'>,
 ): Promise<Connection<Study>> {
   const list = listTag('studies', null);
+  const seen = studyId === null ? {} : { id: studyId };
   const rows = await record.study.findMany({
-    where: after == null ? {} : behind(list, after),
+    where: after == null ? seen : { AND: [seen, behind(list, after)] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: first + 1,
   });
@@ -21,7 +24,7 @@ export async function listStudies(
     after,
     position: (row) => [row.createdAt.getTime(), row.id],
     present: (row) => row,
-    countAll: () => record.study.count(),
+    countAll: () => record.study.count({ where: seen }),
   });
 }
 

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { execute, parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PrismaClient } from '../../../prisma/client.ts';
+import { LOCAL_ADMIN } from '../../../server/access/caller.ts';
 import { RequestContext } from '../../../server/access/request-context.ts';
 import { EventFeed } from '../../../server/live/event-feed.ts';
 import { makeSchema } from '../../../server/schema.ts';
@@ -36,7 +37,7 @@ test('a page of runs with everything of each takes as many statements for 20 run
   const counts: number[] = [];
   for (const first of [3, 3, 20, 20]) {
     statements.length = 0;
-    const contextValue = new RequestContext(record, feed);
+    const contextValue = new RequestContext(record, feed, LOCAL_ADMIN);
     const { data, errors } = await execute({ schema: await makeSchema(), document: parse(LIST), variableValues: { first }, contextValue });
     expect(errors).toBeUndefined();
     expect(data).toHaveProperty('runs.nodes.length', first);

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { Prisma } from '../../prisma/client.ts';
+import { CollapsarError } from '../../prisma/errors.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** What a write leaves in the audit log beside its caller and its name. */
+export interface Audited {
+  subject?: string;
+  before?: object;
+  after?: object;
+}
+
+export interface Write {
+  /** the mutation, or another name of what is done */
+  action: string;
+  input: object & { idempotencyKey?: string | null };
+}
+
+type Work<T extends object> = (tx: Prisma.TransactionClient, audit: (what: Audited) => void) => Promise<T>;
+
+/** A transaction that waits for a lock this long has met a person's other request; one second more is no help. */
+const LIMITS = { maxWait: 5000, timeout: 30_000 };
+
+/**
+ * Does a write: the work, its audit event and the answer under its idempotency key in one transaction, so that all of it happens or nothing.
+ * `work` gives what must be known to answer again, as plain JSON (ids, and what cannot be read back): the same caller with the same key and
+ * the same input gets that, and nothing is done twice.
+ *
+ * @throws CollapsarError CONFLICT where the key came with another input before
+ */
+export async function write<T extends object>(context: RequestContext, { action, input }: Write, work: Work<T>): Promise<T> {
+  const { idempotencyKey: key, ...given } = input;
+  const digest = createHash('sha256').update(JSON.stringify([action, given])).digest('hex');
+  return context.record.$transaction(async (tx) => {
+    const known = key == null ? null : await answered(tx, context.caller.id, key, digest);
+    if (known) return known as T;
+    const events: Audited[] = [];
+    const answer = await work(tx, (what) => events.push(what));
+    await keepEvents(tx, context, action, events);
+    if (key != null) await tx.idempotencyKey.update({ where: { caller_key: { caller: context.caller.id, key } }, data: { answer: answer as Prisma.InputJsonValue }, select: { key: true } });
+    return answer;
+  }, LIMITS);
+}
+
+/** The answer of before; else the key is taken, and whoever comes with it meanwhile waits for this transaction. */
+async function answered(tx: Prisma.TransactionClient, caller: string, key: string, digest: string): Promise<object | null> {
+  checkKey(key);
+  await tx.$executeRaw`DELETE FROM "IdempotencyKey" WHERE caller = ${caller} AND key = ${key} AND at < now() - interval '24 hours'`;
+  const taken = await tx.$executeRaw`INSERT INTO "IdempotencyKey" (caller, key, digest, answer) VALUES (${caller}, ${key}, ${digest}, 'null') ON CONFLICT DO NOTHING`;
+  if (taken === 1) return null;
+  const before = await tx.idempotencyKey.findUniqueOrThrow({ where: { caller_key: { caller, key } } });
+  if (before.digest === digest) return before.answer as object;
+  throw new CollapsarError('CONFLICT', `The idempotency key "${key}" came with another request in the last 24 hours; a new request needs a new key.`);
+}
+
+function checkKey(key: string): void {
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return;
+  throw new CollapsarError('BAD_USER_INPUT', 'An idempotency key must have 1 to 200 printable characters without spaces, such as a UUID.');
+}
+
+async function keepEvents(tx: Prisma.TransactionClient, { caller }: RequestContext, action: string, events: Audited[]): Promise<void> {
+  if (events.length === 0) return;
+  const json = (value: object | undefined) => (value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue));
+  await tx.auditEvent.createMany({
+    data: events.map(({ subject, before, after }) => ({
+      caller: caller.id, person: caller.person, role: caller.access === 'LINK' ? null : caller.access, action,
+      subject: subject ?? null, before: json(before), after: json(after),
+    })),
+  });
+}
