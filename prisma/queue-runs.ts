@@ -20,44 +20,61 @@ export interface QueueRequest {
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const LONGEST_NAME = 120;
 
+/** What was queued, the runs in the order of the request; `made` says that the study is new. */
+export interface Queued {
+  study: { id: string; made: boolean };
+  runs: { id: string; name: string }[];
+}
+
+/** `queueRunsIn` in a transaction of its own; the same errors. */
+export function queueRuns(record: PrismaClient, request: QueueRequest): Promise<Queued> {
+  return record.$transaction((tx) => queueRunsIn(tx, request), { timeout: 60_000 });
+}
+
 /**
- * Queues runs in one study, all or none of them, and announces them. Gives their ids in the same order.
+ * Queues runs in one study, all or none of them, and announces them, in the caller's transaction, which must not hold the event lock
+ * yet (see `appendEvent`).
  * Throws BAD_USER_INPUT for a bad slug or name, PRECONDITION_FAILED for an archived study or a name that is taken: a command
  * repeated by mistake must not train everything twice.
  */
-export async function queueRuns(record: PrismaClient, { study, runs, again }: QueueRequest): Promise<string[]> {
-  checkSlug(study.slug);
-  for (const { name } of runs) checkName(name);
-  return await record.$transaction(
-    async (tx) => {
-      const studyId = await openStudy(tx, study);
-      const taken = new Set((await tx.run.findMany({ where: { studyId }, select: { name: true } })).map(({ name }) => name));
-      const ids: string[] = [];
-      for (const { name, settings } of runs) {
-        if (taken.has(name) && !again) throw nameTaken(name, study.slug);
-        const free = freeName(name, taken);
-        taken.add(free);
-        ids.push(await createRun(tx, studyId, free, settings));
-      }
-      for (const runId of ids) await appendEvent(tx, { kind: 'run.queued', studyId, runId });
-      return ids;
-    },
-    { timeout: 60_000 },
-  );
+export async function queueRunsIn(tx: Prisma.TransactionClient, { study: { slug, name }, runs, again }: QueueRequest): Promise<Queued> {
+  checkSlug(slug);
+  for (const run of runs) checkName(run.name);
+  const study = await openStudy(tx, { slug, name });
+  const named = nameRuns(runs, await namesIn(tx, study.id), { slug, again });
+  const queued: Queued['runs'] = [];
+  for (const run of named) queued.push({ id: await createRun(tx, study.id, run), name: run.name });
+  if (study.made) await appendEvent(tx, { kind: 'study.created', studyId: study.id });
+  for (const { id: runId } of queued) await appendEvent(tx, { kind: 'run.queued', studyId: study.id, runId });
+  return { study, runs: queued };
 }
 
 /** Locks the study until the end of the transaction, so that of two equal commands at once the second sees the names of the first. */
-async function openStudy(tx: Prisma.TransactionClient, { slug, name }: QueueRequest['study']): Promise<string> {
+async function openStudy(tx: Prisma.TransactionClient, { slug, name }: QueueRequest['study']): Promise<Queued['study']> {
   const id = newId('study');
   const made = await tx.$executeRaw`INSERT INTO "Study" (id, slug, name) VALUES (${id}, ${slug}, ${name ?? slug}) ON CONFLICT (slug) DO NOTHING`;
   const [study] = await tx.$queryRaw<{ id: string; archivedAt: Date | null }[]>`SELECT id, "archivedAt" FROM "Study" WHERE slug = ${slug} FOR UPDATE`;
   if (!study) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} was removed in this moment; queue the runs again.`);
   if (study.archivedAt) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} is archived and takes no more runs; name another one.`);
-  if (made) await appendEvent(tx, { kind: 'study.created', studyId: study.id });
-  return study.id;
+  return { id: study.id, made: made === 1 };
 }
 
-async function createRun(tx: Prisma.TransactionClient, studyId: string, name: string, settings: RunSettings): Promise<string> {
+async function namesIn(tx: Prisma.TransactionClient, studyId: string): Promise<Set<string>> {
+  const runs = await tx.run.findMany({ where: { studyId }, select: { name: true } });
+  return new Set(runs.map(({ name }) => name));
+}
+
+/** Each run under the name that it gets; those names are added to the `taken` ones. */
+function nameRuns(runs: readonly NamedSettings[], taken: Set<string>, { slug, again }: { slug: string; again: boolean }): NamedSettings[] {
+  return runs.map(({ name, settings }) => {
+    if (taken.has(name) && !again) throw nameTaken(name, slug);
+    const free = freeName(name, taken);
+    taken.add(free);
+    return { name: free, settings };
+  });
+}
+
+async function createRun(tx: Prisma.TransactionClient, studyId: string, { name, settings }: NamedSettings): Promise<string> {
   const { options, epochs, optimiser, schedule, ...columns } = settings;
   const json = (value: object) => value as unknown as Prisma.InputJsonValue;
   const data = {

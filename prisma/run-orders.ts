@@ -23,33 +23,71 @@ export const pauseRun = (record: PrismaClient, runId: string) => orderRun(record
 export const resumeRun = (record: PrismaClient, runId: string) => orderRun(record, runId, 'resume');
 export const cancelRun = (record: PrismaClient, runId: string) => orderRun(record, runId, 'cancel');
 
-/** Gives whether the order changed anything. */
-export function orderRun(record: PrismaClient, runId: string, order: RunOrder): Promise<boolean> {
-  return record.$transaction(async (tx) => {
-    const { from, to, kind, ...rest } = RUN_ORDERS[order];
-    const { name, status } = await lockRun(tx, runId);
-    const obeyed: readonly RunStatus[] = [to, ...('alreadyIn' in rest ? rest.alreadyIn : [])];
-    if (obeyed.includes(status)) return false;
-    if (!(from as readonly RunStatus[]).includes(status)) throw impossible(name, status, order);
-    await apply(tx, runId, to);
-    await appendEvent(tx, { kind, runId });
-    return true;
-  });
+/** What an order did to a run: before and after are the same where it was already obeyed. */
+export interface ObeyedOrder {
+  runId: string;
+  changed: boolean;
+  before: RunStatus;
+  after: RunStatus;
 }
 
-async function lockRun(tx: Prisma.TransactionClient, runId: string): Promise<{ name: string; status: RunStatus }> {
-  const [run] = await tx.$queryRaw<{ name: string; status: RunStatus }[]>`SELECT name, status::text FROM "Run" WHERE id = ${runId} FOR UPDATE`;
-  if (run) return run;
-  throw new CollapsarError('NOT_FOUND', `There is no run ${runId}; take its id from the list of runs.`);
+/** In a transaction of its own. Gives whether the order changed anything. */
+export async function orderRun(record: PrismaClient, runId: string, order: RunOrder): Promise<boolean> {
+  const { changed } = await record.$transaction((tx) => orderRunIn(tx, runId, order));
+  return changed;
 }
 
-async function apply(tx: Prisma.TransactionClient, runId: string, to: RunStatus) {
+/** In the caller's transaction, which must not hold the event lock yet (see `appendEvent`): nothing has happened until that commits. */
+export async function orderRunIn(tx: Prisma.TransactionClient, runId: string, order: RunOrder): Promise<ObeyedOrder> {
+  const [obeyed] = await orderRunsIn(tx, [runId], order);
+  return obeyed!;
+}
+
+/**
+ * One order to many runs in the caller's transaction, to all of them or, where one must refuse it, by an error to none.
+ * Gives what it did in the order of the ids.
+ *
+ * All runs are locked before the first event is appended, and in the order of their ids: a trainer that holds one of them waits for
+ * the event lock, and two people who order the same runs wait for one another instead of blocking each other for ever.
+ */
+export async function orderRunsIn(tx: Prisma.TransactionClient, runIds: readonly string[], order: RunOrder): Promise<ObeyedOrder[]> {
+  const runs = await lockRuns(tx, runIds);
+  const orders = runIds.map((runId) => ({ runId, ...foresee(runs.get(runId), runId, order) }));
+  const changed = [...new Set(orders.filter((each) => each.changed).map(({ runId }) => runId))];
+  const { to, kind } = RUN_ORDERS[order];
+  await apply(tx, changed, to);
+  for (const runId of changed) await appendEvent(tx, { kind, runId });
+  return orders;
+}
+
+interface LockedRun {
+  id: string;
+  name: string;
+  status: RunStatus;
+}
+
+async function lockRuns(tx: Prisma.TransactionClient, runIds: readonly string[]): Promise<Map<string, LockedRun>> {
+  const runs = await tx.$queryRaw<LockedRun[]>`SELECT id, name, status::text FROM "Run" WHERE id = ANY(${runIds}) ORDER BY id FOR UPDATE`;
+  return new Map(runs.map((run) => [run.id, run]));
+}
+
+function foresee(run: LockedRun | undefined, runId: string, order: RunOrder): Omit<ObeyedOrder, 'runId'> {
+  if (!run) throw new CollapsarError('NOT_FOUND', `There is no run ${runId}; take its id from the list of runs.`);
+  const { from, to, ...rest } = RUN_ORDERS[order];
+  const { name, status } = run;
+  const obeyed: readonly RunStatus[] = [to, ...('alreadyIn' in rest ? rest.alreadyIn : [])];
+  if (obeyed.includes(status)) return { changed: false, before: status, after: status };
+  if (!(from as readonly RunStatus[]).includes(status)) throw impossible(name, status, order);
+  return { changed: true, before: status, after: to };
+}
+
+async function apply(tx: Prisma.TransactionClient, runIds: string[], to: RunStatus) {
   // a run that was paused early has not failed: its tries count anew when it is resumed
   await tx.$executeRaw`
     UPDATE "Run" SET status = ${to}::"RunStatus",
       "finishedAt" = CASE WHEN ${to === 'CANCELLED'} THEN now() ELSE "finishedAt" END,
       "fruitlessAttempts" = CASE WHEN ${to === 'QUEUED'} THEN 0 ELSE "fruitlessAttempts" END
-    WHERE id = ${runId}`;
+    WHERE id = ANY(${runIds})`;
 }
 
 function impossible(name: string, status: RunStatus, order: RunOrder): CollapsarError {

@@ -40,10 +40,9 @@ async function work(record: PrismaClient, url: string, { queue, orders, watches,
 const DONE = { pause: 'paused; --resume lets it go on', resume: 'queued again, it goes on from its last whole epoch', cancel: 'cancelled; what was recorded stays' };
 
 async function enqueue(record: PrismaClient, queue: QueueRequest): Promise<string[]> {
-  const ids = await queueRuns(record, queue);
-  const names = await record.run.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' }, select: { id: true, name: true } });
-  for (const { id, name } of names) say(`queued in ${queue.study.slug}: ${name}  ${id}`);
-  return ids;
+  const { runs } = await queueRuns(record, queue);
+  for (const { id, name } of runs) say(`queued in ${queue.study.slug}: ${name}  ${id}`);
+  return runs.map(({ id }) => id);
 }
 
 async function nameBest(record: PrismaClient, ids: readonly string[]) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
-import { type QueueRequest, queueRuns } from '../../prisma/queue-runs.ts';
+import { type QueueRequest, queueRuns, queueRunsIn } from '../../prisma/queue-runs.ts';
 import { parseRunSettings } from '../../prisma/run-settings.ts';
 import { freshDatabase } from '../postgres.ts';
 
@@ -22,8 +22,10 @@ const request = (slug: string, names: string[], changes: Partial<QueueRequest> =
 const namesIn = async (slug: string) => (await record.run.findMany({ where: { study: { slug } }, orderBy: { id: 'asc' } })).map(({ name }) => name);
 
 test('a run is queued with its settings and announced, its study is made', async () => {
-  const [id] = await queueRuns(record, request('first', ['a run']));
+  const queued = await queueRuns(record, request('first', ['a run']));
+  const [{ id }] = queued.runs;
   const run = await record.run.findUniqueOrThrow({ where: { id }, include: { study: true } });
+  expect(queued).toEqual({ study: { id: run.studyId, made: true }, runs: [{ id, name: 'a run' }] });
   expect(run).toMatchObject({
     status: 'QUEUED', name: 'a run', architecture: 'vgg', depth: 6, architectureOptions: { width: 4 }, dataset: 'MNIST', samplesPerClass: 5000,
     testSamplesPerClass: null, loss: 'CROSS_ENTROPY', lossReduction: 'mean over the batch', plannedEpochs: 9, splits: ['TRAIN'], priority: 3,
@@ -45,8 +47,23 @@ test('a name that the study has is refused, with nothing of the request queued',
 test('asked for again, the runs get names of their own', async () => {
   await queueRuns(record, request('again', ['a']));
   await queueRuns(record, request('again', ['a'], { again: true }));
-  await queueRuns(record, request('again', ['a'], { again: true }));
+  const { study, runs } = await queueRuns(record, request('again', ['a'], { again: true }));
+  expect([study.made, runs.map(({ name }) => name)]).toEqual([false, ['a (3)']]);
   expect(await namesIn('again')).toEqual(['a', 'a (2)', 'a (3)']);
+});
+
+test('in a caller\'s transaction nothing is queued or announced until that commits', async () => {
+  const undone = record.$transaction(async (tx) => {
+    const { runs, study } = await queueRunsIn(tx, request('undone', ['a']));
+    expect([await tx.run.count({ where: { studyId: study.id } }), runs[0]?.name]).toEqual([1, 'a']);
+    expect(await namesIn('undone')).toEqual([]);
+    throw new Error(study.id);
+  });
+  const studyId = await undone.then(() => '', (error: Error) => error.message);
+  expect(studyId).toMatch(/^study_/);
+  expect(await record.event.count({ where: { studyId } })).toBe(0);
+  expect((await record.$transaction((tx) => queueRunsIn(tx, request('undone', ['a'])))).study.made).toBe(true);
+  expect(await namesIn('undone')).toEqual(['a']);
 });
 
 test('of eight equal commands at once one queues', async () => {

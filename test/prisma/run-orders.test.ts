@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectRecord, type PrismaClient, type RunStatus } from '../../prisma/client.ts';
-import { cancelRun, orderRun, pauseRun, resumeRun, type RunOrder } from '../../prisma/run-orders.ts';
+import { cancelRun, orderRun, orderRunIn, orderRunsIn, pauseRun, resumeRun, type RunOrder } from '../../prisma/run-orders.ts';
 import { freshDatabase } from '../postgres.ts';
 import { queueRun } from '../trainer/queued-run.ts';
 
@@ -55,4 +55,38 @@ test('refusals say what the run is and what it must be', async () => {
   const id = await queueRun(record, { status: 'COMPLETED', name: 'VGG6' });
   await expect(pauseRun(record, id)).rejects.toThrow('"VGG6" is completed; to pause a run it must be queued or running.');
   await expect(cancelRun(record, 'run_none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('in a caller\'s transaction an order says what it did, and undoes with that transaction', async () => {
+  const id = await queueRun(record);
+  const pause = () => record.$transaction((tx) => orderRunIn(tx, id, 'pause'));
+  expect(await pause()).toEqual({ runId: id, changed: true, before: 'QUEUED', after: 'PAUSED' });
+  expect(await pause()).toEqual({ runId: id, changed: false, before: 'PAUSED', after: 'PAUSED' });
+  const undone = record.$transaction(async (tx) => {
+    await orderRunIn(tx, id, 'cancel');
+    throw new Error('the rest of the transaction');
+  });
+  await expect(undone).rejects.toThrow('the rest of the transaction');
+  expect([(await runOf(id)).status, await newsOf(id)]).toEqual(['PAUSED', ['run.paused']]);
+});
+
+test('an order to many runs goes to all of them, answered as asked', async () => {
+  const [waits, rests] = [await queueRun(record, { status: 'RUNNING' }), await queueRun(record, { status: 'PAUSED' })];
+  const obeyed = await record.$transaction((tx) => orderRunsIn(tx, [rests, waits, rests], 'pause'));
+  expect(obeyed.map(({ runId, changed }) => [runId, changed])).toEqual([[rests, false], [waits, true], [rests, false]]);
+  expect([await newsOf(waits), await newsOf(rests)]).toEqual([['run.paused'], []]);
+});
+
+test.each([['COMPLETED', 'PRECONDITION_FAILED'], [null, 'NOT_FOUND']] as const)('an order to many of which one is %s reaches none', async (status, code) => {
+  const ids = [await queueRun(record), status ? await queueRun(record, { status }) : 'run_none'];
+  await expect(record.$transaction((tx) => orderRunsIn(tx, ids, 'cancel'))).rejects.toMatchObject({ code });
+  expect([(await runOf(ids[0]!)).status, await newsOf(ids[0]!)]).toEqual(['QUEUED', []]);
+});
+
+test('people who order the same runs in different sequence at once do not block each other', async () => {
+  const ids = [await queueRun(record), await queueRun(record), await queueRun(record)];
+  const order = (i: number) => record.$transaction((tx) => orderRunsIn(tx, i % 2 ? ids : ids.toReversed(), 'pause'));
+  const all = await Promise.all(Array.from({ length: 8 }, (_, i) => order(i)));
+  expect(all.flat().filter(({ changed }) => changed)).toHaveLength(ids.length);
+  for (const id of ids) expect(await newsOf(id)).toEqual(['run.paused']);
 });
