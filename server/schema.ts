@@ -4,9 +4,11 @@ import { buildSchema, type PubSub } from 'type-graphql';
 import { checkAccess } from './access/auth-checker.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
+import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
 import { RunResolver } from './runs/run.resolver.ts';
 import { EpochRecordedResolver, EventCursorResolver, RunChangedResolver } from './runs/run-event.resolver.ts';
 import { SeriesResolver } from './runs/series.resolver.ts';
+import { StudyMutationResolver } from './studies/study-mutation.resolver.ts';
 import { StudyResolver } from './studies/study.resolver.ts';
 
 /** type-graphql 2.0.0-rc.4 asks for one even where every subscription brings its own `subscribe`, as all of ours do. */
@@ -22,7 +24,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers: [
       StudyResolver,
+      StudyMutationResolver,
       RunResolver,
+      RunMutationResolver,
       SeriesResolver,
       MetricResolver,
       NullReferenceResolver,
@@ -34,8 +38,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
     pubSub: noTopics,
     validate: { forbidUnknownValues: false },
   });
-  // type-graphql has no place for these two
+  // type-graphql has no place for these
   schema.getQueryType()!.description = 'All that can be asked.';
+  schema.getMutationType()!.description = 'All that can be changed. Each mutation leaves an entry in the audit log.';
   schema.getSubscriptionType()!.description = 'All that can be followed live, over a WebSocket at the same address.';
   return schema;
 }

@@ -41,9 +41,10 @@ function costOf({ schema, document, operationName, variables }: Parameters<typeo
       estimators: [fieldExtensionsEstimator(), objectEstimator],
     });
   } catch (error) {
-    // variables that do not fit their types: execution reports them in the usual words
-    if (error instanceof GraphQLError) return error;
-    throw error;
+    if (!(error instanceof GraphQLError)) throw error;
+    // variables that do not fit their types: refused here, because what cannot be priced must not run either
+    const { message, nodes } = error;
+    return new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
   }
 }
 

@@ -13,7 +13,7 @@ export interface Audited {
 export interface Write {
   /** the mutation, or another name of what is done */
   action: string;
-  input: object & { idempotencyKey?: string | null };
+  input: object & { idempotencyKey?: string | null; clientMutationId?: string | null };
 }
 
 type Work<T extends object> = (tx: Prisma.TransactionClient, audit: (what: Audited) => void) => Promise<T>;
@@ -29,7 +29,7 @@ const LIMITS = { maxWait: 5000, timeout: 30_000 };
  * @throws CollapsarError CONFLICT where the key came with another input before
  */
 export async function write<T extends object>(context: RequestContext, { action, input }: Write, work: Work<T>): Promise<T> {
-  const { idempotencyKey: key, ...given } = input;
+  const { idempotencyKey: key, clientMutationId: _, ...given } = input;
   const digest = createHash('sha256').update(JSON.stringify([action, given])).digest('hex');
   return context.record.$transaction(async (tx) => {
     const known = key == null ? null : await answered(tx, context.caller.id, key, digest);

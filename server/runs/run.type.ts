@@ -154,6 +154,14 @@ export class Run {
   startedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When training ended; null before.' })
   finishedAt!: Date | null;
+  @Field(() => [String], { description: 'What people marked it with, sorted.' })
+  tags!: string[];
+  @Field({ description: 'What people say of it, in Markdown; may be empty.' })
+  note!: string;
+  @Field(() => Date, { nullable: true, description: 'When it was put aside; null while in use.' })
+  archivedAt!: Date | null;
+  @Field(() => Int, { description: 'Raised by each change that people make of it; give it as `expectedVersion` with a change.' })
+  version!: number;
 }
 
 export const RunConnection = connectionType('Run', Run);

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../access/connection.ts';
 
 @ObjectType({ description: 'A named group of runs.' })
@@ -15,6 +15,8 @@ export class Study {
   createdAt!: Date;
   @Field(() => Date, { nullable: true, description: 'When it was put aside; null while in use.' })
   archivedAt!: Date | null;
+  @Field(() => Int, { description: 'Raised by each change that people make of it; give it as `expectedVersion` with a change.' })
+  version!: number;
 }
 
 export const StudyConnection = connectionType('Study', Study);
