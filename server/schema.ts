@@ -8,8 +8,11 @@ import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
 import { RunResolver } from './runs/run.resolver.ts';
 import { EpochRecordedResolver, EventCursorResolver, RunChangedResolver } from './runs/run-event.resolver.ts';
 import { SeriesResolver } from './runs/series.resolver.ts';
+import { TagResolver } from './runs/tag.resolver.ts';
+import { StudyChangedResolver } from './studies/study-event.resolver.ts';
 import { StudyMutationResolver } from './studies/study-mutation.resolver.ts';
 import { StudyResolver } from './studies/study.resolver.ts';
+import { SavedViewResolver } from './views/saved-view.resolver.ts';
 
 /** type-graphql 2.0.0-rc.4 asks for one even where every subscription brings its own `subscribe`, as all of ours do. */
 const noTopics: PubSub = {
@@ -30,6 +33,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       SeriesResolver,
       MetricResolver,
       NullReferenceResolver,
+      SavedViewResolver,
+      TagResolver,
+      StudyChangedResolver,
       EpochRecordedResolver,
       RunChangedResolver,
       EventCursorResolver,

@@ -1,7 +1,8 @@
 import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { checkEventCursor } from '../access/event-cursor.ts';
 import { type RecordEvent, RequestContext } from '../access/request-context.ts';
 import { runsById } from './list-runs.ts';
-import { areMeasured, checkEventCursor, isEpochOf, isRunEventOf } from './run-event.ts';
+import { areMeasured, isEpochOf, isRunEventOf } from './run-event.ts';
 import { EpochRecorded, RunChanged } from './run-event.type.ts';
 import { Run } from './run.type.ts';
 

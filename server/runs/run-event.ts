@@ -1,5 +1,4 @@
 import type { PrismaClient } from '../../prisma/client.ts';
-import { CollapsarError } from '../../prisma/errors.ts';
 import { type Caller, seesStudy } from '../access/caller.ts';
 import type { RecordEvent } from '../access/request-context.ts';
 
@@ -15,16 +14,6 @@ export function isRunEventOf(runId: string | null | undefined, caller: Caller): 
 
 function isOf(event: RecordEvent, runId: string | null | undefined, caller: Caller): boolean {
   return event.runId !== null && (runId == null || event.runId === runId) && seesStudy(caller, event.studyId);
-}
-
-/** A subscription's cursor is the event's number. @throws CollapsarError BAD_USER_INPUT when it is none */
-export function checkEventCursor(after: string | null | undefined): bigint | undefined {
-  if (after == null) return undefined;
-  if (/^\d{1,18}$/.test(after)) return BigInt(after);
-  throw new CollapsarError(
-    'BAD_USER_INPUT',
-    'The cursor given as "after" is none of this subscription; take it from a message, or leave it out to hear only what is new.',
-  );
 }
 
 export interface MeasuredQuestion {
