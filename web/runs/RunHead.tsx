@@ -2,6 +2,7 @@
 import { Tooltip } from '@mantine/core';
 import Link from 'next/link';
 import { Icon } from '../frame/Icon.tsx';
+import { RunActions } from './RunActions.tsx';
 import { failureOf, runWarnings, settingChips, statusLine, type Warning } from './prepare-run-head.ts';
 import { statusLook } from './prepare-status.ts';
 import type { Run } from './run-documents.ts';
@@ -12,9 +13,13 @@ export function RunHead({ run }: { run: Run }) {
   const failure = failureOf(run);
   return (
     <div className="head">
-      <nav className="crumbs" aria-label="Where this run belongs">
-        <Link href="/runs">Runs</Link> / {run.study && <>{run.study.name} / </>}
-      </nav>
+      <div className="row">
+        <nav className="crumbs" aria-label="Where this run belongs">
+          <Link href="/runs">Runs</Link> / {run.study && <>{run.study.name} / </>}
+        </nav>
+        <span className="grow" />
+        <RunActions run={run} />
+      </div>
       <div className="row">
         <h1>{run.name}</h1>
         <span className={`status c-${look.tone}`}>
@@ -30,9 +35,16 @@ export function RunHead({ run }: { run: Run }) {
               {chip}
             </span>
           ))}
+          {run.tags.map((tag) => (
+            <span key={tag} className="chip tag">
+              {tag}
+            </span>
+          ))}
+          {run.archivedAt && <span className="chip">put aside</span>}
         </span>
       </div>
       {failure && <p className="c-bad">{failure}</p>}
+      {run.note && <p className="note-text">{run.note}</p>}
     </div>
   );
 }

@@ -7,6 +7,7 @@ const RunFields = graphql(`
     measuredEpochs layers terminalPhaseAccuracy status source terminalPhaseEpoch isTerminalPhaseProvisional lastEpoch imagesPerSecond
     remainingMs
     backend codeVersion host attempt error warnings createdAt startedAt finishedAt
+    tags note archivedAt version
     study { id name }
     optimiser { kind learningRate momentum weightDecay batchSize }
     learningRateSteps { afterEpoch factor }

@@ -1,0 +1,27 @@
+import type { Run } from './run-documents.ts';
+
+export type OrderName = 'pause' | 'resume' | 'cancel';
+
+export interface RunActions {
+  /** orders that a trainer obeys, in the order of their buttons */
+  orders: { name: OrderName; word: string }[];
+  canDelete: boolean;
+  isArchived: boolean;
+}
+
+const ORDERS: Partial<Record<Run['status'], OrderName[]>> = {
+  QUEUED: ['pause', 'cancel'],
+  RUNNING: ['pause', 'cancel'],
+  PAUSED: ['resume', 'cancel'],
+};
+const WORDS: Record<OrderName, string> = { pause: 'Pause', resume: 'Resume', cancel: 'Cancel' };
+
+/** What can be done with a run as it stands; an imported one is not in training, whatever its status. */
+export function actionsOf(run: Pick<Run, 'status' | 'source' | 'archivedAt'>): RunActions {
+  const orders = run.source === 'INGESTED' ? [] : (ORDERS[run.status] ?? []);
+  return {
+    orders: orders.map((name) => ({ name, word: WORDS[name] })),
+    canDelete: orders.length === 0,
+    isArchived: run.archivedAt !== null,
+  };
+}
