@@ -6,6 +6,7 @@ import type { ChartModel } from './model.ts';
 import { layOut } from './plot-layout.ts';
 import { spokenValues } from './prepare-crosshair.ts';
 import { useWidth } from './use-width.ts';
+import { useDragZoom } from './zoom.ts';
 
 interface ChartProps {
   model: ChartModel;
@@ -22,8 +23,10 @@ export function Chart({ model, height, right }: ChartProps) {
   const { crosshair, at } = useCrosshair();
   const summaryId = useId();
   const stops = crosshair.stops();
+  const valueAt = (pixel: number) => valueUnder(pixel, model, { width, height, right });
+  const drag = useDragZoom(valueAt);
   const follow = (event: PointerEvent<HTMLDivElement>) =>
-    crosshair.follow(valueUnder(event, model, { width, height, right }));
+    crosshair.follow(valueAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
   return (
     <>
       <div
@@ -37,13 +40,25 @@ export function Chart({ model, height, right }: ChartProps) {
         aria-valuemin={stops.at(0) ?? 0}
         aria-valuemax={stops.at(-1) ?? 0}
         aria-valuenow={at ?? stops.at(-1) ?? 0}
-        onPointerMove={follow}
-        onPointerDown={follow}
-        onPointerLeave={crosshair.letGo}
+        onPointerMove={(event) => {
+          follow(event);
+          drag.move(event);
+        }}
+        onPointerDown={(event) => {
+          follow(event);
+          drag.begin(event);
+        }}
+        onPointerUp={drag.end}
+        onPointerLeave={() => {
+          crosshair.letGo();
+          drag.drop();
+        }}
+        onDoubleClick={drag.reset}
         onBlur={crosshair.letGo}
         onKeyDown={(event) => steer(event, crosshair)}
       >
         {width > 0 && <StillPlot model={model} width={width} height={height} right={right} />}
+        {drag.selection && <div className="selection" style={drag.selection} />}
       </div>
       <p id={summaryId} className="hide">
         {model.summary}
@@ -63,14 +78,9 @@ function Spoken({ model }: { model: ChartModel }) {
   );
 }
 
-function valueUnder(
-  event: PointerEvent<HTMLDivElement>,
-  model: ChartModel,
-  size: { width: number; height: number; right: number },
-): number {
+function valueUnder(pixel: number, model: ChartModel, size: { width: number; height: number; right: number }): number {
   const { box } = layOut(model, size);
   const [first, last] = model.x.domain;
-  const pixel = event.clientX - event.currentTarget.getBoundingClientRect().left;
   return first + ((pixel - box.left) / (box.right - box.left)) * (last - first);
 }
 

@@ -30,12 +30,14 @@ export interface ChartInput {
   lastEpoch: number;
   plannedEpochs: number;
   isEnded: boolean;
+  /** epochs that the x axis is narrowed to; null: all */
+  zoom: { from: number; to: number } | null;
 }
 
 /** Decides everything that a chart shows: domains, ticks, colours, gaps, formats and words. */
 export function prepareChart(input: ChartInput): ChartModel {
   const origin = input.countsFromPhase ? (input.terminalPhaseEpoch ?? 0) : 0;
-  const lines = input.curves.map((curve) => lineOf(curve, formatOf(input), origin));
+  const lines = input.curves.map((curve) => lineOf(within(curve, input.zoom), formatOf(input), origin));
   return {
     name: input.name,
     x: xAxis(input, origin),
@@ -47,6 +49,13 @@ export function prepareChart(input: ChartInput): ChartModel {
     lines,
     summary: summaryOf(input, lines),
   };
+}
+
+/** What lies outside a zoom is not drawn, and does not stretch the y axis. */
+function within(curve: Curve, zoom: ChartInput['zoom']): Curve {
+  if (!zoom) return curve;
+  const kept = curve.epochs.map((epoch, i) => ({ epoch, value: curve.values[i] ?? null })).filter(({ epoch }) => epoch >= zoom.from && epoch <= zoom.to);
+  return { ...curve, epochs: kept.map(({ epoch }) => epoch), values: kept.map(({ value }) => value) };
 }
 
 const formatOf = ({ unit }: ChartInput) => (unit === 'share' ? share : metric);
@@ -64,7 +73,7 @@ function lineOf(curve: Curve, format: (value: number | null) => string, origin: 
 
 function xAxis(input: ChartInput, origin: number): ChartModel['x'] {
   const end = lastEpochOnAxis(input.lastEpoch, input.plannedEpochs, input.isEnded);
-  const domain: Range = [0 - origin, end - origin];
+  const domain: Range = input.zoom ? [input.zoom.from - origin, input.zoom.to - origin] : [0 - origin, end - origin];
   return { domain, ticks: linearTicks(domain), title: input.countsFromPhase ? 'epochs since terminal phase' : 'epoch' };
 }
 
@@ -93,7 +102,7 @@ const shareTick = (value: number) => `${Number((100 * value).toPrecision(6))}\u2
 
 function phaseOf(input: ChartInput, origin: number): ChartModel['phase'] {
   const { terminalPhaseEpoch, isPhaseProvisional, namesPhase } = input;
-  if (terminalPhaseEpoch === null) return null;
+  if (terminalPhaseEpoch === null || (input.zoom && terminalPhaseEpoch > input.zoom.to)) return null;
   const label = `terminal phase, ${terminalPhaseEpoch}${isPhaseProvisional ? ' (provisional)' : ''}`;
   return { at: terminalPhaseEpoch - origin, label: namesPhase ? label : null };
 }

@@ -1,15 +1,22 @@
 'use client';
 import { Tooltip } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { Chart } from '../charts/Chart.tsx';
+import { ChartAsTable } from '../charts/ChartAsTable.tsx';
+import { chartTable } from '../charts/chart-table.ts';
+import { ExportMenu } from '../export/ExportMenu.tsx';
 import type { PreparedFigure } from './prepare-figure.ts';
 
 /** Height of every chart: the grid must not jump when one has nothing to show. */
 export const CHART_HEIGHT = 236;
 
-export function FigurePanel({ figure, right }: { figure: PreparedFigure; right: number }) {
+export function FigurePanel({ figure, right, caption }: { figure: PreparedFigure; right: number; caption: string }) {
   const headingId = `figure-${figure.id}`;
+  const article = useRef<HTMLElement>(null);
+  const [isTable, setTable] = useState(false);
+  const title = [figure.symbol, figure.title].filter(Boolean).join(' ');
   return (
-    <article className="panel" aria-labelledby={headingId}>
+    <article ref={article} className="panel" aria-labelledby={headingId}>
       <header>
         <h2 id={headingId} className="figure-title" title={figure.title}>
           {figure.symbol ? (
@@ -23,10 +30,22 @@ export function FigurePanel({ figure, right }: { figure: PreparedFigure; right: 
         <span className="grow" />
         {figure.gapNote && <GapNote note={figure.gapNote} />}
         <span className="fig">{figure.number}</span>
+        {!figure.absence && (
+          <ExportMenu
+            title={title}
+            caption={caption}
+            drawing={() => article.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? null}
+            table={() => chartTable(figure.chart)}
+            isTable={isTable}
+            onTable={() => setTable(!isTable)}
+          />
+        )}
       </header>
       <div className="body">
         {figure.absence ? (
           <Absence absence={figure.absence} />
+        ) : isTable ? (
+          <ChartAsTable model={figure.chart} height={CHART_HEIGHT} />
         ) : (
           <Chart model={figure.chart} height={CHART_HEIGHT} right={right} />
         )}

@@ -1,5 +1,6 @@
 'use client';
 import { Switch } from '../frame/Switch.tsx';
+import { ZoomFields } from './ZoomFields.tsx';
 import { PLAIN_VIEW, VIEW_CHOICES, type View } from './view.ts';
 
 interface FigureToolsProps {
@@ -11,7 +12,7 @@ interface FigureToolsProps {
 /** Split, y and x of all figures at once. What is as usual is not written into the address. */
 export function FigureTools({ view, hasPhase, onChange }: FigureToolsProps) {
   const choose =
-    <K extends keyof View>(key: K) =>
+    <K extends 'split' | 'y' | 'x'>(key: K) =>
     (value: View[K]) =>
       onChange({ [key]: value === PLAIN_VIEW[key] ? null : value });
   return (
@@ -28,6 +29,7 @@ export function FigureTools({ view, hasPhase, onChange }: FigureToolsProps) {
         onChange={choose('x')}
         disabled={hasPhase ? undefined : { values: ['phase'], reason: 'The terminal phase is not reached' }}
       />
+      <ZoomFields zoom={view.zoom} onChange={onChange} />
     </>
   );
 }

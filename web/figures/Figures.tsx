@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
 import { CrosshairContext, createCrosshair } from '../charts/crosshair.ts';
 import { roomForEnds } from '../charts/prepare-ends.ts';
+import { ZoomContext } from '../charts/zoom.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { problemOf } from '../graphql/problem.ts';
 import { FigurePanel } from './FigurePanel.tsx';
@@ -14,31 +15,49 @@ import { prepareFigures } from './prepare-figure.ts';
 import { crosshairStops, equalWithinColumns } from './prepare-stops.ts';
 import type { View } from './view.ts';
 
+interface FiguresProps {
+  data: FigureData;
+  view: View;
+  onZoom: (zoom: View['zoom']) => void;
+  /** what exported figures say that they are of */
+  caption: string;
+}
+
 /** The figures of a run in a view; the metric catalogue names them. */
-export function Figures({ data, view }: { data: FigureData; view: View }) {
+export function Figures({ data, view, onZoom, caption }: FiguresProps) {
   const [{ data: answer, error }, ask] = useQuery({ query: MetricsDocument });
   // counted otherwise, the epochs under the crosshair are others: it starts anew
-  if (answer) return <FigureGrid key={view.x} data={data} view={view} metrics={answer.metrics} />;
+  if (answer) return <FigureGrid key={view.x} data={data} view={view} onZoom={onZoom} caption={caption} metrics={answer.metrics} />;
   if (error) return <Failure problem={problemOf(error)} onAgain={() => ask({ requestPolicy: 'network-only' })} />;
   return <FigureSkeletons />;
 }
 
-function FigureGrid({ data, view, metrics }: { data: FigureData; view: View; metrics: readonly MetricEntry[] }) {
+function FigureGrid({ data, view, onZoom, caption, metrics }: FiguresProps & { metrics: readonly MetricEntry[] }) {
   const figures = useMemo(() => prepareFigures(data, metrics, view), [data, metrics, view]);
   const rooms = equalWithinColumns(
     figures.map((figure) => roomForEnds(figure.chart)),
     useColumns(),
   );
   const [crosshair] = useState(createCrosshair);
-  const stops = useMemo(() => crosshairStops(data, view.x === 'phase'), [data, view.x]);
+  const stops = useMemo(() => crosshairStops(data, view), [data, view]);
   crosshair.setStops(stops);
+  const origin = view.x === 'phase' ? (data.terminalPhaseEpoch ?? 0) : 0;
+  const zoom = useMemo(
+    () => ({
+      to: (first: number, last: number) => onZoom({ from: Math.max(0, first + origin), to: last + origin }),
+      reset: () => onZoom(null),
+    }),
+    [onZoom, origin],
+  );
   return (
     <CrosshairContext value={crosshair}>
+      <ZoomContext value={zoom}>
       <section className="figures" aria-label="Figures">
         {figures.map((figure, i) => (
-          <FigurePanel key={figure.id} figure={figure} right={rooms[i]!} />
+          <FigurePanel key={figure.id} figure={figure} right={rooms[i]!} caption={caption} />
         ))}
       </section>
+      </ZoomContext>
     </CrosshairContext>
   );
 }

@@ -6,7 +6,7 @@ import type { FigureData } from './figure-data.ts';
 import type { MetricEntry } from './metric-entry.ts';
 import { commonTitle } from './metric-title.ts';
 import { curvesOf } from './prepare-curves.ts';
-import type { View } from './view.ts';
+import { PLAIN_VIEW, type View } from './view.ts';
 
 export interface PreparedFigure {
   id: string;
@@ -42,6 +42,7 @@ function prepareFigure(figure: Figure, data: FigureData, metrics: readonly Metri
     lastEpoch: data.lastEpoch,
     plannedEpochs: data.plannedEpochs,
     isEnded: data.isEnded,
+    zoom: view.zoom,
   });
   const isEmpty = curves.every((curve) => curve.values.every((value) => value === null));
   return {
@@ -89,7 +90,7 @@ function gapsOf(figure: Figure, data: FigureData, view: View) {
 }
 
 function absenceOf(figure: Figure, data: FigureData): PreparedFigure['absence'] {
-  const gaps = gapsOf(figure, data, { split: 'both', y: 'published', x: 'epoch' });
+  const gaps = gapsOf(figure, data, PLAIN_VIEW);
   const inapplicable =
     gaps.find((gap) => gap.kind === 'NOT_APPLICABLE') ?? gaps.find((gap) => gap.kind === 'UNDEFINED');
   if (inapplicable)

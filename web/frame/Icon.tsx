@@ -20,6 +20,7 @@ const SHAPES = {
     </>
   ),
   alert: <path d="M8 2.5 14 13H2zM8 6.5v3M8 11.3v.1" />,
+  more: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" strokeWidth="2.6" />,
   auto: (
     <>
       <circle cx="8" cy="8" r="5.5" />

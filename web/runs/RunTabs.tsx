@@ -1,10 +1,12 @@
 'use client';
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { FigureTools } from '../figures/FigureTools.tsx';
 import { Figures } from '../figures/Figures.tsx';
 import type { FigureData } from '../figures/figure-data.ts';
-import { viewOf } from '../figures/view.ts';
+import { type View, viewOf, zoomAddress } from '../figures/view.ts';
+import { networkName } from '../formats/names.ts';
+import { count } from '../formats/numbers.ts';
 import { useAddress } from '../frame/use-address.ts';
 import { RunLog } from './RunLog.tsx';
 import { Settings } from './Settings.tsx';
@@ -23,6 +25,7 @@ export function RunTabs({ record }: { record: RunRecord }) {
   const open = TABS.find((tab) => tab.id === search.get('tab'))?.id ?? 'figures';
   const view = useMemo(() => viewOf(search), [search]);
   const data = useMemo(() => figureData(record), [record]);
+  const onZoom = useCallback((zoom: View['zoom']) => change(zoomAddress(zoom)), [change]);
   return (
     <>
       <div className="row tools">
@@ -43,12 +46,16 @@ export function RunTabs({ record }: { record: RunRecord }) {
           <FigureTools view={view} hasPhase={record.run.terminalPhaseEpoch !== null} onChange={change} />
         )}
       </div>
-      {open === 'figures' && <Figures data={data} view={view} />}
+      {open === 'figures' && <Figures data={data} view={view} onZoom={onZoom} caption={captionOf(record.run)} />}
       {open === 'log' && <RunLog run={record.run} />}
       {open === 'settings' && <Settings run={record.run} />}
     </>
   );
 }
+
+/** Under an exported figure: what it is of, and when it was taken. */
+const captionOf = (run: RunRecord['run']) =>
+  `${run.name}: ${networkName(run)} on ${run.dataset}, seed ${run.seed}, ${count(run.lastEpoch)} epochs. ${typeof location === 'undefined' ? '' : location.href}`;
 
 function figureData({ run, history, train, test }: RunRecord): FigureData {
   return {

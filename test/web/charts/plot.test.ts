@@ -29,6 +29,7 @@ const plain: ChartInput = {
   lastEpoch: 60,
   plannedEpochs: 60,
   isEnded: true,
+  zoom: null,
 };
 const input = (change: Partial<ChartInput>): ChartInput => ({ ...plain, ...change });
 const plot = (change: Partial<ChartInput>) =>

@@ -28,6 +28,7 @@ const input = (change: Partial<ChartInput>, values: (number | null)[] = [0.5, 0.
   lastEpoch: values.length,
   plannedEpochs: 10,
   isEnded: true,
+  zoom: null,
   ...change,
 });
 
@@ -35,6 +36,14 @@ test('a log axis has a rail when there is a zero, or a target of zero, and else 
   expect(prepareChart(input({})).y.hasRail).toBe(true);
   expect(prepareChart(input({ ideal: { at: 0, label: 'collapse 0' } }, [1, 2])).y.hasRail).toBe(true);
   expect(prepareChart(input({}, [0.5, 0.2])).y.hasRail).toBe(false);
+});
+
+test('a zoom narrows the x axis, leaves out what is outside, and fits the y axis to what is left', () => {
+  const zoomed = prepareChart(input({ unit: 'number', axis: 'linear', zoom: { from: 2, to: 3 } }, [100, 1, 2]));
+  expect(zoomed.x.domain).toEqual([2, 3]);
+  expect(zoomed.lines[0]!.points.map(({ x }) => x)).toEqual([2, 3]);
+  expect(zoomed.y.domain[1]).toBe(2);
+  expect(prepareChart(input({ zoom: { from: 1, to: 2 } })).phase).toBeNull();
 });
 
 test('a negative value turns a log axis linear rather than vanish', () => {

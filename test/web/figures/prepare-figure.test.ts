@@ -142,10 +142,11 @@ test('a figure with some values missing counts them and gives the reasons', () =
 });
 
 test('the crosshair stops at measured epochs, and before the first of them at evaluated ones', () => {
-  expect(crosshairStops(data(), false)).toEqual([1, 5]);
-  expect(crosshairStops(data(), true)).toEqual([-4, 0]);
+  expect(crosshairStops(data(), { x: 'epoch', zoom: null })).toEqual([1, 5]);
+  expect(crosshairStops(data(), { x: 'phase', zoom: null })).toEqual([-4, 0]);
+  expect(crosshairStops(data(), { x: 'epoch', zoom: { from: 2, to: 9 } })).toEqual([5]);
   const none = curves({ epochs: [], columns: [] });
-  expect(crosshairStops(data({ train: none, test: none }), false)).toEqual([1, 5]);
+  expect(crosshairStops(data({ train: none, test: none }), { x: 'epoch', zoom: null })).toEqual([1, 5]);
 });
 
 test('plots below each other share their edges', () => {
