@@ -5,6 +5,7 @@ import { Chart } from '../charts/Chart.tsx';
 import { ChartAsTable } from '../charts/ChartAsTable.tsx';
 import { chartTable } from '../charts/chart-table.ts';
 import { ExportMenu } from '../export/ExportMenu.tsx';
+import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
 import type { PreparedFigure } from './prepare-figure.ts';
 
 /** Height of every chart: the grid must not jump when one has nothing to show. */
@@ -18,11 +19,12 @@ export function FigurePanel({ figure, right, caption }: { figure: PreparedFigure
   return (
     <article ref={article} className="panel" aria-labelledby={headingId}>
       <header>
-        <h2 id={headingId} className="figure-title" title={figure.title}>
-          {figure.symbol ? (
-            <>
-              {figure.symbol}&ensp;<span className="soft">{figure.title}</span>
-            </>
+        <h2 id={headingId} className="figure-title">
+          {figure.metric ? (
+            <MetricHelpButton id={figure.metric}>
+              {figure.symbol && <>{figure.symbol}&ensp;</>}
+              <span className={figure.symbol ? 'soft' : undefined}>{figure.title}</span>
+            </MetricHelpButton>
           ) : (
             figure.title
           )}

@@ -3,13 +3,15 @@ import { prepareChart } from '../charts/prepare-chart.ts';
 import { metric as metricText } from '../formats/numbers.ts';
 import { FIGURES, type Figure } from './catalogue.ts';
 import type { FigureData } from './figure-data.ts';
-import type { MetricEntry } from './metric-entry.ts';
+import type { MetricEntry, MetricId } from './metric-entry.ts';
 import { commonTitle } from './metric-title.ts';
 import { curvesOf } from './prepare-curves.ts';
 import { PLAIN_VIEW, type View } from './view.ts';
 
 export interface PreparedFigure {
   id: string;
+  /** whose help stands behind the title */
+  metric: MetricId | null;
   symbol: string | null;
   title: string;
   /** of the paper */
@@ -47,6 +49,7 @@ function prepareFigure(figure: Figure, data: FigureData, metrics: readonly Metri
   const isEmpty = curves.every((curve) => curve.values.every((value) => value === null));
   return {
     id: figure.id,
+    metric: figure.metric,
     symbol: entry?.figure ? entry.symbol : null,
     title,
     number: entry?.figure ?? null,

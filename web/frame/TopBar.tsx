@@ -8,6 +8,7 @@ import { ThemeSwitch } from './ThemeSwitch.tsx';
 const PAGES = [
   { name: 'Overview', href: '/', isHere: (path: string) => path === '/' },
   { name: 'Runs', href: '/runs', isHere: (path: string) => path === '/runs' || path.startsWith('/runs/') },
+  { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },
 ];
 
 export function TopBar() {
