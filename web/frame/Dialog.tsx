@@ -4,13 +4,14 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 interface DialogProps {
   title: string;
   children: ReactNode;
-  /** buttons, the one that acts last */
-  actions: ReactNode;
+  /** buttons, the one that acts last; none where there is nothing to decide */
+  actions?: ReactNode;
+  closeWord?: string;
   onClose: () => void;
 }
 
 /** A window over the page, made by the browser: focus stays inside, Escape closes, and focus returns to where it was. */
-export function Dialog({ title, children, actions, onClose }: DialogProps) {
+export function Dialog({ title, children, actions, closeWord = 'Leave it', onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const headingId = useId();
   useEffect(() => {
@@ -27,7 +28,7 @@ export function Dialog({ title, children, actions, onClose }: DialogProps) {
       <footer className="row">
         <span className="grow" />
         <button type="button" className="btn plain" onClick={onClose}>
-          Leave it
+          {closeWord}
         </button>
         {actions}
       </footer>

@@ -3,6 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { GraphqlProvider } from '../graphql/GraphqlProvider.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
 
@@ -15,6 +16,7 @@ export function Frame({ children }: { children: ReactNode }) {
           Skip to the content
         </a>
         <TopBar />
+        <Shortcuts />
         <main id="content" tabIndex={-1}>
           <LinkBanner />
           {children}

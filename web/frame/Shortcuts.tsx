@@ -1,0 +1,60 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useEffect, useMemo, useState } from 'react';
+import { Dialog } from './Dialog.tsx';
+import { areShortcutsOn, handleKey, switchShortcuts, useAllShortcuts, useShortcuts } from './shortcuts.ts';
+
+/** Hears the single keys of all pages, and shows them under "?". */
+export function Shortcuts() {
+  const router = useRouter();
+  const [isOpen, setOpen] = useState(false);
+  const own = useMemo(
+    () => [
+      { key: '?', does: 'Show these keys', act: () => setOpen(true) },
+      { key: 'o', does: 'Go to the overview', act: () => router.push('/') },
+      { key: 'r', does: 'Go to the runs', act: () => router.push('/runs') },
+      { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
+    ],
+    [router],
+  );
+  useShortcuts(own);
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (handleKey(event, document.querySelector('dialog[open]') !== null)) event.preventDefault();
+    };
+    document.addEventListener('keydown', hear);
+    return () => document.removeEventListener('keydown', hear);
+  }, []);
+  return isOpen ? <ShortcutList onClose={() => setOpen(false)} /> : null;
+}
+
+function ShortcutList({ onClose }: { onClose: () => void }) {
+  const all = useAllShortcuts();
+  const [isOn, setOn] = useState(areShortcutsOn);
+  return (
+    <Dialog title="Keys" closeWord="Close" onClose={onClose}>
+      <dl className="pairs keys">
+        {all.map(({ key, does }) => (
+          <div key={key} className="pair">
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="muted">In a chart: arrow keys move the crosshair, with Shift by ten; Home and End go to its ends; Escape lets it go.</p>
+      <label className="row tight">
+        <input
+          type="checkbox"
+          checked={isOn}
+          onChange={(event) => {
+            switchShortcuts(event.target.checked);
+            setOn(event.target.checked);
+          }}
+        />
+        Single keys are on
+      </label>
+    </Dialog>
+  );
+}
