@@ -15,7 +15,7 @@ export function EndLabels({ model, layout }: { model: ChartModel; layout: PlotLa
         </text>
       ))}
       {model.phase?.label && (
-        <text className="tpt-label halo" x={x(model.phase.at) + 4} y={box.top + 13}>
+        <text className="tpt-label halo" x={Math.max(x(model.phase.at), box.left) + 4} y={box.top + 13}>
           {model.phase.label}
         </text>
       )}

@@ -3,7 +3,7 @@ export type FormulaPart =
   | { kind: 'identifier' | 'number' | 'operator' | 'word'; text: string }
   | { kind: 'scripts'; base: FormulaPart; sub: FormulaPart[] | null; sup: FormulaPart[] | null };
 
-const TOKEN = /\s+|[_^]\{[^}]*\}|\d+(?:\.\d+)?|[A-Za-z]{2,}|\p{L}[′']?|./gu;
+const TOKEN = /\s+|[_^]\{[^}]*\}|\d+(?:\.\d+)?|[A-Za-z]{2,}|\p{L}|./gu;
 
 /** Reads the catalogue's plain-text formulas: `_{}` and `^{}` belong to what stands before them. */
 export function formulaParts(formula: string): FormulaPart[] {
@@ -21,11 +21,13 @@ function withScript(before: FormulaPart, place: 'sub' | 'sup', script: FormulaPa
   return { ...base, [place]: script } as FormulaPart;
 }
 
+const SIGNS: Record<string, string> = { '-': '−', "'": '′' };
+
 function leaf(text: string): FormulaPart {
   if (/^\d/.test(text)) return { kind: 'number', text };
   if (/^[A-Za-z]{2,}$/.test(text)) return { kind: 'word', text };
   if (/^\p{L}/u.test(text)) return { kind: 'identifier', text };
-  return { kind: 'operator', text: text === '-' ? '−' : text };
+  return { kind: 'operator', text: SIGNS[text] ?? text };
 }
 
 /** Neighbouring words are one piece of text, so that the space between them stays. */

@@ -7,7 +7,7 @@ const text = (parts: readonly FormulaPart[]): string =>
 
 test.each([
   ['Tr(Σ_{W} Σ_{B}^{+}) / C', '<Tr> ( Σ_{W} Σ_{B}^{+} ) / C'],
-  ["std_{c<c'} cos(m_{c}, m_{c'})", "<std>_{c < c'} <cos> ( m_{c} , m_{c'} )"],
+  ["std_{c<c'} cos(m_{c}, m_{c'})", '<std>_{c < c ′} <cos> ( m_{c} , m_{c ′} )'],
   ['|W/|W|_{F} - M/|M|_{F}|_{F}^{2}', '| W / | W |_{F} − M / | M |_{F} |_{F}^{2}'],
   ['share of h: argmin_{c} |h - μ_{c}| ≠ y', '<share of> h : <argmin>_{c} | h − μ_{c} | ≠ y'],
 ])('%s', (formula, parts) => {
