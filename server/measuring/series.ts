@@ -1,17 +1,35 @@
 import type { PrismaClient, Split } from '../../prisma/client.ts';
-import { appendEvent } from '../../prisma/events.ts';
+import { CollapsarError } from '../../prisma/errors.ts';
 import { type MetricId, metricOf } from '../metrics/catalogue.ts';
 import { noValue, type Outcome } from '../metrics/outcome.ts';
+import { announceValues } from './announce-values.ts';
 import { type Measured, measuredOutcomes, whyUnread } from './measured-outcomes.ts';
 import { isRecorded, recordedOutcomes, type RecordedOutcome } from './recorded-values.ts';
+import { type Place, seriesPlaces, type Window } from './series-places.ts';
+import { bucketExtremes, keptIndices } from './thin-series.ts';
 import { kindOfReason, ValueKind } from './value-kind.ts';
+
+/** Whether a long curve is thinned. */
+export const SeriesMode = { THINNED: 'THINNED', FULL: 'FULL' } as const;
+export type SeriesMode = (typeof SeriesMode)[keyof typeof SeriesMode];
+
+/** What the axis of epochs counts from. */
+export const SeriesAlign = { EPOCH: 'EPOCH', TERMINAL_PHASE: 'TERMINAL_PHASE' } as const;
+export type SeriesAlign = (typeof SeriesAlign)[keyof typeof SeriesAlign];
 
 export interface SeriesQuestion {
   runIds: string[];
   metrics: MetricId[];
   split: Split;
   layer: string;
-  fromEpoch?: number | null;
+  /** first and last epoch wanted, on the axis that `align` says; all when left out */
+  from?: number | null;
+  to?: number | null;
+  /** what a curve is thinned to; never thinned when left out */
+  maxPoints?: number | null;
+  align?: SeriesAlign;
+  /** first epochs of the terminal phases, which thinning keeps; by run, null where there was none so far */
+  terminalPhaseEpochs?: ReadonlyMap<string, number | null>;
 }
 
 export interface Gap {
@@ -24,111 +42,121 @@ export interface Column {
   metric: MetricId;
   version: number;
   values: (number | null)[];
+  /** of what each point of a thinned curve stands for; absent unless thinned */
+  min?: (number | null)[];
+  max?: (number | null)[];
   gaps: Gap[];
   warnings: string[];
 }
 
-/** The curves of one run: the measured epochs once, then one column a metric. */
+/** The curves of one run: its epochs once, then one column a metric. */
 export interface RunSeries {
   runId: string;
   split: Split;
   layer: string;
   epochs: number[];
+  /** epochs since the terminal phase began; null unless aligned so, or where it did not begin */
+  sinceTerminalPhase: number[] | null;
+  /** why a run is left without epochs on the axis asked for; null unless it is */
+  misalignment: string | null;
+  isThinned: boolean;
+  /** epochs in the range before thinning */
+  epochCount: number;
   columns: Column[];
-}
-
-interface SnapshotKey {
-  runId: string;
-  epoch: number;
-  digest: string;
 }
 
 /** An answer does not wait longer for values that are still being computed; they are PENDING in it. */
 export const ANSWER_WITHIN_MS = 2_000;
+/** Numbers of all columns of an answer, epochs included. */
+const MOST_NUMBERS = 200_000;
+const LAST_EPOCH = 2 ** 31 - 1;
 
 /**
- * The curves of several runs, in the order of `runIds`; a run without snapshots (or unknown) has empty columns.
+ * The curves of several runs, in the order of `runIds`; a run without epochs (or unknown) has empty columns.
  * What is still being computed after `within` milliseconds is a gap of kind PENDING; when it is there, an event says so.
+ *
+ * @throws CollapsarError COMPLEXITY_EXCEEDED before anything is measured, when the answer would hold too many numbers
  */
 export async function series(record: PrismaClient, question: SeriesQuestion, within = ANSWER_WITHIN_MS): Promise<RunSeries[]> {
-  const metrics = [...new Set(question.metrics)];
-  const runIds = [...new Set(question.runIds)];
-  const [keys, recorded] = await Promise.all([
-    snapshotKeys(record, question),
-    recordedOutcomes(record, runIds, metrics, question.split, question.fromEpoch ?? 0),
+  const asked = { ...question, metrics: [...new Set(question.metrics)], runIds: [...new Set(question.runIds)] };
+  const byRun = await seriesPlaces(record, { ...asked, windows: windowsOf(asked) });
+  checkNumbers(asked, byRun);
+  const { measured, recorded } = await outcomesOf(record, asked, [...byRun.values()].flat(), within);
+  return asked.runIds.map((runId) => curveOf(asked, runId, byRun.get(runId) ?? [], (metric, place) =>
+    place.digest === null || isRecorded(metric) ? recorded(metric, runId, place.epoch) : outcomeOf(metric, place.epoch, place.digest, measured),
+  ));
+}
+
+/** The epochs wanted of each run; a run that has no place on the axis has none. */
+function windowsOf({ runIds, from, to, align, terminalPhaseEpochs }: SeriesQuestion): Window[] {
+  return runIds.flatMap((runId) => {
+    const origin = align === SeriesAlign.TERMINAL_PHASE ? (terminalPhaseEpochs?.get(runId) ?? null) : 0;
+    if (origin === null) return [];
+    return [{ runId, from: from == null ? 0 : clamp(from + origin), to: to == null ? LAST_EPOCH : clamp(to + origin) }];
+  });
+}
+
+const clamp = (epoch: number) => Math.min(Math.max(epoch, -1), LAST_EPOCH);
+
+/** Counts what would be answered: epochs, values, and smallest and largest of each bucket. */
+function checkNumbers({ metrics, maxPoints }: SeriesQuestion, byRun: Map<string, Place[]>): void {
+  const numbersOf = ({ length }: Place[]) => (maxPoints != null && length > maxPoints ? maxPoints * (1 + 3 * metrics.length) : length * (1 + metrics.length));
+  const actual = [...byRun.values()].reduce((sum, places) => sum + numbersOf(places), 0);
+  if (actual <= MOST_NUMBERS) return;
+  const message = `The answer would hold ${actual} numbers; at most ${MOST_NUMBERS} are allowed, so ask for fewer runs, metrics or points, or for a shorter range.`;
+  throw new CollapsarError('COMPLEXITY_EXCEEDED', message, { details: { limit: MOST_NUMBERS, actual } });
+}
+
+/** Measures what the snapshots give, and reads what only the epochs' rows hold. */
+async function outcomesOf(record: PrismaClient, { metrics, split }: SeriesQuestion, places: Place[], within: number): Promise<{ measured: Measured; recorded: RecordedOutcome }> {
+  const digests = places.flatMap(({ digest }) => digest ?? []);
+  const fromRows = metrics.some(isRecorded) ? places : places.filter(({ digest }) => digest === null);
+  const earliest = fromRows.reduce((least, { epoch }) => Math.min(least, epoch), LAST_EPOCH);
+  const [measured, recorded] = await Promise.all([
+    measuredOutcomes(record, digests, metrics.filter((metric) => !isRecorded(metric)), within),
+    recordedOutcomes(record, [...new Set(fromRows.map(({ runId }) => runId))], split, earliest),
   ]);
-  const digests = keys.map((key) => key.digest);
-  const measured = await measuredOutcomes(record, digests, metrics.filter((metric) => !isRecorded(metric)), within);
-  if (measured.pending) void announceWhenDone(record, measured.pending, unannounced(record, new Set(keys.map((key) => key.runId))));
-  const byRun = groupByRun(keys);
-  return runIds.map((runId) => {
-    const ofRun = byRun.get(runId) ?? [];
-    return {
-      runId,
-      split: question.split,
-      layer: question.layer,
-      epochs: ofRun.map((key) => key.epoch),
-      columns: metrics.map((metric) => columnOf(metric, ofRun, measured, recorded)),
-    };
-  });
+  if (measured.pending) announceValues(record, measured.pending, new Set(places.map(({ runId }) => runId)));
+  return { measured, recorded };
 }
 
-/** Runs whose values will be announced: a second question that meets them pending needs no second announcement. */
-const announced = new WeakMap<PrismaClient, Set<string>>();
-
-function unannounced(record: PrismaClient, runIds: ReadonlySet<string>): string[] {
-  const known = announced.get(record) ?? new Set();
-  announced.set(record, known);
-  const fresh = [...runIds].filter((runId) => !known.has(runId));
-  for (const runId of fresh) known.add(runId);
-  return fresh;
+function curveOf(question: SeriesQuestion, runId: string, places: Place[], outcomeAt: (metric: MetricId, place: Place) => Outcome): RunSeries {
+  const { split, layer, metrics, maxPoints, align, terminalPhaseEpochs } = question;
+  const origin = terminalPhaseEpochs?.get(runId) ?? null;
+  const outcomes = metrics.map((metric) => places.map((place) => outcomeAt(metric, place)));
+  const full = outcomes.map((column) => column.map(({ value }) => value));
+  const landmark = origin === null ? -1 : places.findIndex(({ epoch }) => epoch === origin);
+  const kept = keptIndices(places.length, full, maxPoints ?? places.length, landmark);
+  const isThinned = kept.length < places.length;
+  const epochs = kept.map((index) => places[index]!.epoch);
+  const isAligned = align === SeriesAlign.TERMINAL_PHASE;
+  return {
+    runId, split, layer, epochs, isThinned,
+    sinceTerminalPhase: isAligned && origin !== null ? epochs.map((epoch) => epoch - origin) : null,
+    misalignment: isAligned && origin === null ? NO_TERMINAL_PHASE : null,
+    epochCount: places.length,
+    columns: metrics.map((metric, k) => ({
+      ...columnOf(metric, kept.map((index) => outcomes[k]![index]!), outcomes[k]!),
+      ...(isThinned && bucketExtremes(full[k]!, kept)),
+    })),
+  };
 }
 
-/** Says of each run that values which were PENDING are there; whoever looks asks again. Measuring that failed is not announced. */
-async function announceWhenDone(record: PrismaClient, pending: Promise<void>, runIds: string[]): Promise<void> {
-  try {
-    await pending;
-    await record.$transaction(async (tx) => {
-      for (const runId of runIds) await appendEvent(tx, { kind: 'run.values', runId });
-    });
-  } catch {
-    // the next question measures what is still missing, or says why it cannot
-  } finally {
-    for (const runId of runIds) announced.get(record)?.delete(runId);
-  }
-}
+const NO_TERMINAL_PHASE = 'NO_TERMINAL_PHASE: the train error has not vanished so far, so no epoch of this run is on that axis.';
 
-/** Which snapshots there are; never their bytes. */
-function snapshotKeys(record: PrismaClient, { runIds, split, layer, fromEpoch }: SeriesQuestion): Promise<SnapshotKey[]> {
-  return record.snapshot.findMany({
-    where: { runId: { in: runIds }, split, layer, epoch: { gte: fromEpoch ?? 0 } },
-    select: { runId: true, epoch: true, digest: true },
-    orderBy: [{ runId: 'asc' }, { epoch: 'asc' }],
-  });
-}
-
-function groupByRun(keys: SnapshotKey[]): Map<string, SnapshotKey[]> {
-  const groups = new Map<string, SnapshotKey[]>();
-  for (const key of keys) {
-    const group = groups.get(key.runId);
-    if (group) group.push(key);
-    else groups.set(key.runId, [key]);
-  }
-  return groups;
-}
-
-function columnOf(metric: MetricId, keys: SnapshotKey[], measured: Measured, recorded: RecordedOutcome): Column {
-  const outcomes = keys.map((key) => (isRecorded(metric) ? recorded(metric, key.runId, key.epoch) : outcomeOf(metric, key, measured)));
+/** Warnings are those of all values, thinned out or not. */
+function columnOf(metric: MetricId, outcomes: Outcome[], all: Outcome[]): Column {
   const gaps = outcomes.flatMap(({ value, reason = '' }, index) =>
     value === null ? [{ index, kind: kindOfReason(reason), reason }] : [],
   );
-  const warnings = [...new Set(outcomes.flatMap((outcome) => outcome.warnings))];
+  const warnings = [...new Set(all.flatMap((outcome) => outcome.warnings))];
   return { metric, version: metricOf(metric).version, values: outcomes.map((outcome) => outcome.value), gaps, warnings };
 }
 
 const PENDING = noValue('PENDING: still being computed; ask again, or wait for the news of it.');
 
-function outcomeOf(metric: MetricId, { epoch, digest }: SnapshotKey, { outcomes, corrupt, pending }: Measured): Outcome {
+/** The outcome of a snapshot's metric in what was measured: its value, that it is PENDING, or why it cannot be read. */
+export function outcomeOf(metric: MetricId, epoch: number, digest: string, { outcomes, corrupt, pending }: Measured): Outcome {
   const known = outcomes.get(digest)?.get(metric);
   if (known) return known;
   if (pending && !corrupt.has(digest)) return PENDING;

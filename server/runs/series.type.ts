@@ -35,6 +35,13 @@ export class SeriesColumn {
   version!: number;
   @Field(() => NumberColumn, { description: 'The values, one for each of `epochs`; null at a gap.' })
   values!: (number | null)[];
+  @Field(() => NumberColumn, {
+    nullable: true,
+    description: 'When thinned: the smallest value that each point stands for, which are those behind the point before it, up to itself. Null unless thinned.',
+  })
+  min?: (number | null)[];
+  @Field(() => NumberColumn, { nullable: true, description: 'When thinned: the largest value that each point stands for. Null unless thinned.' })
+  max?: (number | null)[];
   @Field(() => [SeriesGap], { description: 'Indices without a value, with the reason; empty when all are finite.' })
   gaps!: SeriesGap[];
   @Field(() => [String], { description: 'Each warning of any of the values once, beginning with a code in capitals.' })
@@ -49,8 +56,24 @@ export class Series {
   split!: Split;
   @Field({ description: 'Which layer was measured.' })
   layer!: string;
-  @Field(() => NumberColumn, { description: 'The measured epochs, ascending.' })
+  @Field(() => NumberColumn, {
+    description: 'The measured epochs, ascending. A run that records no snapshot of the split has those in whose rows one of the metrics was evaluated.',
+  })
   epochs!: number[];
+  @Field(() => NumberColumn, {
+    nullable: true,
+    description: 'With `align: TERMINAL_PHASE`: for each of `epochs` how many came since the terminal phase began, 0 at its first. Null otherwise, and where it did not begin.',
+  })
+  sinceTerminalPhase!: number[] | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the run has no epoch on the axis asked for, beginning with a code in capitals: its terminal phase did not begin so far. Null otherwise.',
+  })
+  misalignment!: string | null;
+  @Field({ description: 'Whether epochs were left out to have at most `maxPoints`.' })
+  isThinned!: boolean;
+  @Field(() => Int, { description: 'How many epochs there are in the range asked for, thinned out or not.' })
+  epochCount!: number;
   @Field(() => [SeriesColumn], { description: 'One column a metric, in the order asked for.' })
   columns!: SeriesColumn[];
 }

@@ -15,9 +15,9 @@ export const NO_RUN_CURVES: RunCurves = { epochs: [], nc1: [], trainError: [], t
 
 /** The curves of each run, by its id; a run without any is left out. */
 export function curvesByRun(answer: RunCurvesAnswer): Map<string, RunCurves> {
-  const test = new Map(answer.test.map((series) => [series.run.id, series]));
+  const test = new Map(answer.test?.map((series) => [series.run.id, series]));
   return new Map(
-    answer.train.map((series) => {
+    (answer.train ?? []).map((series) => {
       const tested = test.get(series.run.id);
       const curves: RunCurves = {
         epochs: series.epochs.map(Number),
@@ -31,7 +31,7 @@ export function curvesByRun(answer: RunCurvesAnswer): Map<string, RunCurves> {
   );
 }
 
-type Series = RunCurvesAnswer['train'][number];
+type Series = NonNullable<RunCurvesAnswer['train']>[number];
 const columnOf = (series: Series, metric: Series['columns'][number]['metric']): Column =>
   series.columns.find((column) => column.metric === metric)?.values ?? [];
 

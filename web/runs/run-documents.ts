@@ -30,8 +30,8 @@ export const RunDocument = graphql(
         ...RunFields
         history(fromEpoch: $from) { epochs trainLoss trainError testLoss testError }
       }
-      train: series(runIds: [$id], metrics: $metrics, split: TRAIN, fromEpoch: $from) { ...CurveFields }
-      test: series(runIds: [$id], metrics: $metrics, split: TEST, fromEpoch: $from) { ...CurveFields }
+      train: series(runIds: [$id], metrics: $metrics, split: TRAIN, from: $from) { ...CurveFields }
+      test: series(runIds: [$id], metrics: $metrics, split: TEST, from: $from) { ...CurveFields }
     }
   `,
   [RunFields, CurveFields],

@@ -47,8 +47,8 @@ export function recordOf(answer: RunAnswer, verdictProblem: Problem | null): Run
     run,
     verdictProblem,
     history: { ...history, epochs },
-    train: curvesOf(answer.train[0]),
-    test: curvesOf(answer.test[0]),
+    train: curvesOf(answer.train?.[0]),
+    test: curvesOf(answer.test?.[0]),
   };
 }
 

@@ -48,13 +48,14 @@ export function useRun(id: string): RunReading {
       const { data, error } = await client
         .query(RunDocument, { id, metrics: METRICS, from }, { requestPolicy: 'network-only' })
         .toPromise();
-      if (error && !data?.run) {
+      const isGone = !data?.run && error !== undefined && problemOf(error).code === 'NOT_FOUND';
+      if (error && !data?.run && !isGone) {
         setProblem(problemOf(error));
         return false;
       }
       const answer = data && recordOf(data, problemOfField(error, 'suggestedVerdict'));
       setMissing(!answer);
-      setProblem(error ? problemOf(error) : null);
+      setProblem(error && !isGone ? problemOf(error) : null);
       known.current = answer && known.current && from !== null ? joined(known.current, answer, from) : (answer ?? null);
       setRecord(known.current);
       return true;
