@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { checkAccess } from './access/auth-checker.ts';
+import { BaselineResolver } from './comparison/baseline.resolver.ts';
+import { CompareResolver } from './comparison/compare.resolver.ts';
+import { SummaryResolver } from './comparison/summary.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
@@ -31,6 +34,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       RunResolver,
       RunMutationResolver,
       SeriesResolver,
+      SummaryResolver,
+      CompareResolver,
+      BaselineResolver,
       MetricResolver,
       NullReferenceResolver,
       SavedViewResolver,

@@ -30,6 +30,8 @@ export interface SeriesQuestion {
   align?: SeriesAlign;
   /** first epochs of the terminal phases, which thinning keeps; by run, null where there was none so far */
   terminalPhaseEpochs?: ReadonlyMap<string, number | null>;
+  /** numbers of all curves together; 200,000 when left out, which is what an answer may hold */
+  mostNumbers?: number;
 }
 
 export interface Gap {
@@ -99,12 +101,12 @@ function windowsOf({ runIds, from, to, align, terminalPhaseEpochs }: SeriesQuest
 const clamp = (epoch: number) => Math.min(Math.max(epoch, -1), LAST_EPOCH);
 
 /** Counts what would be answered: epochs, values, and smallest and largest of each bucket. */
-function checkNumbers({ metrics, maxPoints }: SeriesQuestion, byRun: Map<string, Place[]>): void {
+function checkNumbers({ metrics, maxPoints, mostNumbers: limit = MOST_NUMBERS }: SeriesQuestion, byRun: Map<string, Place[]>): void {
   const numbersOf = ({ length }: Place[]) => (maxPoints != null && length > maxPoints ? maxPoints * (1 + 3 * metrics.length) : length * (1 + metrics.length));
   const actual = [...byRun.values()].reduce((sum, places) => sum + numbersOf(places), 0);
-  if (actual <= MOST_NUMBERS) return;
-  const message = `The answer would hold ${actual} numbers; at most ${MOST_NUMBERS} are allowed, so ask for fewer runs, metrics or points, or for a shorter range.`;
-  throw new CollapsarError('COMPLEXITY_EXCEEDED', message, { details: { limit: MOST_NUMBERS, actual } });
+  if (actual <= limit) return;
+  const message = `The curves hold ${actual} numbers; at most ${limit} are allowed, so ask for fewer runs, metrics or points, or for a shorter range.`;
+  throw new CollapsarError('COMPLEXITY_EXCEEDED', message, { details: { limit, actual } });
 }
 
 /** Measures what the snapshots give, and reads what only the epochs' rows hold. */

@@ -13,6 +13,7 @@ const KIND_OF_CODE: Record<string, ValueKind> = {
   OTHER_LOSS: ValueKind.NOT_APPLICABLE,
   NOT_APPLICABLE: ValueKind.NOT_APPLICABLE,
   NOT_RECORDED: ValueKind.MISSING,
+  NO_TERMINAL_PHASE: ValueKind.MISSING,
   PENDING: ValueKind.PENDING,
 };
 

@@ -1,10 +1,12 @@
 import { Args, ArgsType, Authorized, Ctx, Field, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { checkEventCursor } from '../access/event-cursor.ts';
 import { type RecordEvent, RequestContext } from '../access/request-context.ts';
+import { epochValues } from './epoch-values.ts';
 import { runsById } from './list-runs.ts';
 import { areMeasured, isEpochOf, isRunEventOf } from './run-event.ts';
-import { EpochRecorded, RunChanged } from './run-event.type.ts';
+import { EpochRecorded, EpochValue, RunChanged } from './run-event.type.ts';
 import { Run } from './run.type.ts';
+import { MetricArguments } from './series.input.ts';
 
 @ArgsType()
 class EventArguments {
@@ -35,6 +37,18 @@ export class EpochRecordedResolver {
   @FieldResolver(() => Boolean, { description: 'Whether the last layer was measured after it.' })
   isMeasured(@Root() { runId, epoch }: EpochRecorded, @Ctx() context: RequestContext): Promise<boolean> {
     return context.load(areMeasured, { runId, epoch });
+  }
+
+  @FieldResolver(() => [EpochValue], {
+    description: 'Values of metrics after that epoch, measured for this message if nobody asked before. One that takes longer than two seconds is PENDING; `runChanged` tells of it when it is there.',
+    complexity: ({ args, childComplexity }) => (args.metrics?.length ?? 0) * (1 + childComplexity),
+  })
+  values(
+    @Root() { runId, epoch }: EpochRecorded,
+    @Args(() => MetricArguments) { metrics, split, layer }: MetricArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<EpochValue[]> {
+    return context.load(epochValues, { runId, epoch, metrics, split, layer });
   }
 
   @FieldResolver(() => Run, { nullable: true, description: 'The run as it is now; null when deleted since.' })

@@ -21,12 +21,9 @@ registerEnumType(SeriesAlign, {
   },
 });
 
-/** What every question for values of runs says: which runs, which metrics, of which images and layer. */
+/** What every question for values says: which metrics, of which images and layer. */
 @ArgsType()
-export class MeasuredArguments {
-  @Field(() => [ID], { description: 'The runs, at most 40.' })
-  @ArrayMaxSize(40)
-  runIds!: string[];
+export class MetricArguments {
   @Field(() => [MetricId], { description: 'The metrics, at most 16, in the order wanted.' })
   @ArrayMaxSize(16)
   metrics!: MetricId[];
@@ -35,6 +32,13 @@ export class MeasuredArguments {
   @Field({ defaultValue: 'last', description: 'Which layer was measured; "last" is the input of the classifier.' })
   @MaxLength(200)
   layer!: string;
+}
+
+@ArgsType()
+export class MeasuredArguments extends MetricArguments {
+  @Field(() => [ID], { description: 'The runs, at most 40.' })
+  @ArrayMaxSize(40)
+  runIds!: string[];
 }
 
 @ArgsType()

@@ -1,5 +1,11 @@
+import { PrismaPg } from '@prisma/adapter-pg';
 import type { Client } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { PrismaClient } from '../../../prisma/client.ts';
+import { type MetricId, measuredIds } from '../../../server/metrics/catalogue.ts';
+import { measure } from '../../../server/metrics/measure.ts';
+import { epochValues } from '../../../server/runs/epoch-values.ts';
+import { withClient } from '../../postgres.ts';
 import { addEpoch, addEvent, addRun, addSnapshot, addStudy, randomCore } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
 import { connectSocket, listen } from '../socket-client.ts';
@@ -88,4 +94,64 @@ test('the newest cursor of an empty record is one that subscriptions understand'
   const empty = await serve();
   expect((await empty.ask('{ eventCursor }')).data).toEqual({ eventCursor: '0' });
   await empty.end();
+});
+
+interface Valued {
+  epochRecorded: { epoch: number; train: { metric: string; value: number | null; kind: string; reason: string | null }[]; test: { kind: string; value: number | null; reason: string }[] };
+}
+const VALUES = `subscription ($runId: ID) { epochRecorded(runId: $runId, after: "0") { epoch
+  train: values(metrics: [NC1, ERROR, LOSS]) { metric value kind reason } test: values(metrics: [NC1, LOSS], split: TEST) { kind value reason } } }`;
+
+test('a message holds the values of its epoch: measured for it, read from its row, or why there are none', async () => {
+  const run = await addRun(served.record, studyId);
+  const heard = listen<Valued>(client, VALUES, { runId: run.id });
+  await recordEpoch(run.id, 1, true);
+  await recordEpoch(run.id, 2, false);
+  await until('both epochs', async () => heard.messages.length === 2);
+  const [first, second] = heard.messages.map((message) => message.epochRecorded);
+  const measured = measure(randomCore(run.id, 1, 'TRAIN'), ['NC1', 'ERROR']);
+  expect(first!.train).toEqual([
+    { metric: 'NC1', value: measured.get('NC1')!.value, kind: 'FINITE', reason: null },
+    { metric: 'ERROR', value: measured.get('ERROR')!.value, kind: 'FINITE', reason: null },
+    { metric: 'LOSS', value: 0.9, kind: 'FINITE', reason: null },
+  ]);
+  expect(second!.train).toMatchObject([{ value: null, kind: 'MISSING', reason: expect.stringMatching(/^NOT_RECORDED: /) }, { value: 0.2 }, { value: 0.45 }]);
+  expect(second!.test).toMatchObject([{ kind: 'MISSING', value: null }, { kind: 'MISSING', value: null }]);
+});
+
+test('a value that is still being measured is PENDING in the message, which comes all the same', async () => {
+  const run = await addRun(served.record, studyId);
+  await addEpoch(served.record, run.id, 1);
+  const digest = await addSnapshot(served.record, randomCore(run.id, 1, 'TRAIN'));
+  await withClient(served.databaseUrl, async (other) => {
+    // as another server does that measures it
+    await other.query('BEGIN');
+    await other.query('SELECT pg_advisory_xact_lock(7270002, hashtext($1))', [digest]);
+    const heard = listen<Valued>(client, VALUES, { runId: run.id });
+    await addEvent(served.record, { kind: 'run.epoch', runId: run.id, epoch: 1 });
+    await until('the message', async () => heard.messages.length === 1);
+    expect(heard.messages[0]!.epochRecorded.train).toMatchObject([{ value: null, kind: 'PENDING' }, { value: null, kind: 'PENDING' }, { value: 0.9 }]);
+    await other.query('ROLLBACK');
+  });
+});
+
+test('one message asks the record as often for many values as for one', async () => {
+  const run = await addRun(served.record, studyId);
+  await addEpoch(served.record, run.id, 1);
+  await addSnapshot(served.record, randomCore(run.id, 1, 'TRAIN'));
+  const statements: string[] = [];
+  const record = new PrismaClient({ adapter: new PrismaPg({ connectionString: served.databaseUrl }), log: [{ emit: 'event', level: 'query' }] });
+  record.$on('query', ({ query }) => statements.push(query));
+  const countOf = async (metrics: MetricId[], runIds: string[]) => {
+    statements.length = 0;
+    await epochValues(record, runIds.map((runId) => ({ runId, epoch: 1, metrics, split: 'TRAIN' as const, layer: 'last' })));
+    return statements.length;
+  };
+  await countOf(measuredIds.slice(0, 16), [run.id]); // measures them
+  const many = await Promise.all(Array.from({ length: 5 }, () => addRun(served.record, studyId)));
+  expect(await countOf(['NC1'], [run.id])).toBe(1);
+  expect(await countOf(measuredIds.slice(0, 16), [run.id])).toBe(1);
+  const ofMany = await countOf(['NC1'], many.slice(0, 2).map(({ id }) => id));
+  expect(await countOf(['NC1'], many.map(({ id }) => id))).toBe(ofMany);
+  await record.$disconnect();
 });

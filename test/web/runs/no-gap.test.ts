@@ -1,6 +1,6 @@
 import { createClient, type Client as LiveLink } from 'graphql-ws';
 import { Client, fetchExchange, Provider, subscriptionExchange } from 'urql';
-import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { lastingNews } from '../../../web/graphql/lasting-news.ts';
 import { type RunReading, useRun } from '../../../web/runs/use-run.ts';
@@ -101,5 +101,13 @@ test('a run queued between the first answer and the subscription of the list of 
   });
   const page = show<RunsReading>(client, () => useRuns({ statuses: [], pageSize: 12, followsEpochs: false }));
   await until('the queued run', async () => page.reading?.pages?.runs.some((run) => run.id === queuedId), 10);
+  page.leave();
+});
+
+test('the page of a run that is not there says so, and shows no failure of the server', async () => {
+  const client = new Client({ url: `${served.url}/graphql`, preferGetMethod: false, exchanges: [fetchExchange] });
+  const page = show<RunReading>(client, () => useRun('run_none'));
+  await until('the run to be missing', async () => page.reading?.isMissing === true, 10);
+  expect(page.reading).toMatchObject({ record: null, problem: null });
   page.leave();
 });
