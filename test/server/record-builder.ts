@@ -4,6 +4,8 @@ import { appendEvent, type NewEvent } from '../../prisma/events.ts';
 import { newId } from '../../prisma/ids.ts';
 import { encodeSnapshot } from '../../prisma/snapshot/codec.ts';
 import type { SnapshotCore } from '../../prisma/snapshot/snapshot.ts';
+import type { MetricId } from '../../server/metrics/catalogue.ts';
+import { series } from '../../server/measuring/series.ts';
 import { coreOf } from '../golden/golden-case.ts';
 
 /** A study of its own name. */
@@ -95,6 +97,16 @@ export async function addMeasuredRun(
     cores.push(core);
   }
   return { run, cores };
+}
+
+/** Measures a run's train snapshots and stores the values, so that a test's question finds them, however busy the machine is. */
+export async function measureNow(record: PrismaClient, runId: string, metrics: MetricId[]): Promise<void> {
+  await series(record, { runIds: [runId], metrics, split: 'TRAIN', layer: 'last' }, Number.POSITIVE_INFINITY);
+}
+
+/** Starts the threads that measure: a test's first question does not wait for that. */
+export async function warmUpMeasuring(record: PrismaClient, studyId: string): Promise<void> {
+  await measureNow(record, (await addMeasuredRun(record, studyId, 1)).run.id, ['NC1']);
 }
 
 /** Appends an event as a trainer does, in a transaction of its own. */

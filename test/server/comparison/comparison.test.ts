@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Prisma } from '../../../prisma/client.ts';
 import { newId } from '../../../prisma/ids.ts';
-import { addMeasuredRun, addRun, addStudy } from '../record-builder.ts';
+import { addMeasuredRun, addRun, addStudy, measureNow } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
 
 let served: Served;
@@ -50,6 +50,7 @@ test('a summary has the values of the phase, the last, the best and the slope, f
 
 test('a summary of snapshots holds the values of series', async () => {
   const { run } = await addMeasuredRun(served.record, studyId, 5, { terminalPhaseEpoch: 2 });
+  await measureNow(served.record, run.id, ['NC1']);
   const { summary, series } = await ask(`query ($ids: [ID!]!) { summary(runIds: $ids, metrics: [NC1]) { metrics { terminalPhase { value } last { value } best { value epoch } rate { n } } }
     series(runIds: $ids, metrics: [NC1]) { columns { values } } }`, { ids: [run.id] });
   const values: number[] = series[0].columns[0].values;

@@ -6,7 +6,7 @@ import { measure } from '../../../server/metrics/measure.ts';
 import { series } from '../../../server/measuring/series.ts';
 import { withClient } from '../../postgres.ts';
 import { until } from '../../until.ts';
-import { addEpoch, addMeasuredRun, addRun, addSnapshot, addStudy, randomCore } from '../record-builder.ts';
+import { addEpoch, addMeasuredRun, addRun, addSnapshot, addStudy, randomCore, measureNow, warmUpMeasuring } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
 
 let served: Served;
@@ -17,6 +17,7 @@ const metrics = measuredIds.filter((id) => !metricOf(id).needs.includes('covaria
 beforeAll(async () => {
   served = await serve();
   studyId = (await addStudy(served.record)).id;
+  await warmUpMeasuring(served.record, studyId);
 });
 afterAll(() => served.end());
 
@@ -32,6 +33,7 @@ async function ask(variables: Record<string, unknown>) {
 
 test('the columns are the values of measuring each snapshot directly', async () => {
   const { run, cores } = await addMeasuredRun(served.record, studyId, 4);
+  await measureNow(served.record, run.id, metrics);
   const [curve] = await ask({ runIds: [run.id] });
   expect(curve).toMatchObject({ run: { id: run.id }, split: 'TRAIN', layer: 'last', epochs: [1, 2, 3, 4] });
   const [others] = await ask({ runIds: [run.id], metrics: metrics.slice(16) });
