@@ -55,8 +55,8 @@ test.each(QUESTIONS)('a share link of a study does not learn of the runs of anot
   await expect(question(contextOf(), [runs[0]!.id, foreign])).resolves.toBeTruthy();
 });
 
-test.each(QUESTIONS)('%s asks the record as often for eight runs as for two', async (_, question) => {
-  const ids = runs.slice(0, 8).map(({ id }) => id);
+test.each(QUESTIONS)('%s asks the record as often for six runs as for two', async (_, question) => {
+  const ids = runs.slice(0, 6).map(({ id }) => id); // two more seeds are read for the baseline's band, in any case
   const countOf = async (runIds: string[]) => {
     statements.length = 0;
     await question(contextOf(), runIds);
