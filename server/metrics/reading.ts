@@ -1,4 +1,5 @@
 import type { SnapshotCore } from '../../prisma/snapshot/snapshot.ts';
+import { centreRows } from '../linear-algebra/centre-rows.ts';
 import { gram } from '../linear-algebra/gram.ts';
 import { pairCosines } from '../linear-algebra/pair-cosines.ts';
 import { pairDistances } from '../linear-algebra/pair-distances.ts';
@@ -63,7 +64,7 @@ export class Reading {
 
   /** M and the lengths of its rows. A row that is rounding noise beside the longest one is exactly zero. */
   get means(): ClassVectors {
-    this.#means ??= silenceNoise(centredMeans(this.core.means, this.C, this.p), this.C, this.p);
+    this.#means ??= silenceNoise(centreRows(this.core.means, this.C, this.p), this.C, this.p);
     return this.#means;
   }
 
@@ -147,23 +148,6 @@ function plusBetween(within: Float64Array, M: Float64Array, C: number, p: number
     }
   }
   return total;
-}
-
-/**
- * Rows μ_c - μ_G. Taken as differences to the first mean before averaging: where the means are far from the origin and
- * near each other, those differences are exact, while the average of the means themselves is rounded at their size.
- */
-function centredMeans(means: Float64Array, C: number, p: number): Float64Array {
-  const M = new Float64Array(C * p);
-  for (let k = 0; k < p; k++) {
-    let sum = 0;
-    for (let c = 0; c < C; c++) {
-      M[c * p + k] = means[c * p + k]! - means[k]!;
-      sum += M[c * p + k]!;
-    }
-    for (let c = 0; c < C; c++) M[c * p + k]! -= sum / C;
-  }
-  return M;
 }
 
 function silenceNoise(M: Float64Array, C: number, p: number): ClassVectors {
