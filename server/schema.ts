@@ -5,6 +5,7 @@ import { checkAccess } from './access/auth-checker.ts';
 import { BaselineResolver } from './comparison/baseline.resolver.ts';
 import { CompareResolver } from './comparison/compare.resolver.ts';
 import { SummaryResolver } from './comparison/summary.resolver.ts';
+import { GeometryResolver } from './geometry/geometry.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
@@ -42,6 +43,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       SavedViewResolver,
       TagResolver,
       StudyChangedResolver,
+      GeometryResolver,
       EpochRecordedResolver,
       RunChangedResolver,
       EventCursorResolver,
