@@ -9,6 +9,7 @@ import { GeometryResolver } from './geometry/geometry.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
+import { PaperResolver } from './paper/paper.resolver.ts';
 import { RunResolver } from './runs/run.resolver.ts';
 import { EpochRecordedResolver, EventCursorResolver, RunChangedResolver } from './runs/run-event.resolver.ts';
 import { SeriesResolver } from './runs/series.resolver.ts';
@@ -44,6 +45,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       TagResolver,
       StudyChangedResolver,
       GeometryResolver,
+      PaperResolver,
       EpochRecordedResolver,
       RunChangedResolver,
       EventCursorResolver,

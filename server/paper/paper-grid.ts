@@ -1,0 +1,59 @@
+import { CollapsarError } from '../../prisma/errors.ts';
+import { seesStudy } from '../access/caller.ts';
+import type { RequestContext } from '../access/request-context.ts';
+import { runsById } from '../runs/list-runs.ts';
+import { studiesById } from '../studies/list-studies.ts';
+import { cellCurves } from './cell-curves.ts';
+import { cellState } from './cell-state.ts';
+import { chooseRuns } from './choose-runs.ts';
+import { evaluatedEpochs } from './evaluated-epochs.ts';
+import type { PaperArguments } from './paper.input.ts';
+import { paperMetrics } from './paper-metrics.ts';
+import type { PaperCell, PaperGain, PaperGrid } from './paper.type.ts';
+import { Evidence, PAPER_ARCHITECTURES, PAPER_DATASETS, PUBLISHED_CELLS, PUBLISHED_GAINS, PUBLISHED_SOURCE } from './published.ts';
+import { accuracyOf, gainsOf, robustnessOf } from './table-1.ts';
+
+/**
+ * The paper's grid, filled from the record: a number of statements that does not grow with the runs. Values that take longer than two
+ * seconds to measure are PENDING in it.
+ * Throws NOT_FOUND for a study that the caller does not see.
+ */
+export async function paperGrid(context: RequestContext, question: PaperArguments): Promise<PaperGrid> {
+  const { record } = context;
+  const chosen = await chooseRuns(record, await studyOf(context, question.studyId));
+  const runs = (await Promise.all(chosen.map(({ runId }) => context.load(runsById, runId)))).filter((run) => run !== null);
+  const metrics = paperMetrics(question);
+  const evaluated = await evaluatedEpochs(record, runs.map((run) => run.id));
+  const curves = await cellCurves(record, { runs, metrics, layer: question.layer, at: question.at ?? null, evaluated });
+  const cells = PUBLISHED_CELLS.map((published): PaperCell => {
+    const { architecture, dataset, depth } = published;
+    const choice = chosen.find((each) => each.architecture === architecture && each.dataset === dataset);
+    const run = runs.find((each) => each.id === choice?.runId) ?? null;
+    const rows = evaluated.get(run?.id ?? '') ?? [];
+    return {
+      ...{ architecture, dataset, paperDepth: depth, run, ...cellState(run) },
+      ...{ choice: run && choice!.choice, otherRunCount: choice?.otherRunCount ?? 0 },
+      columns: run ? curves.get(run.id)! : [],
+      ...{ table1: accuracyOf(published, run, rows), robustness: robustnessOf(published, run, rows) },
+    };
+  });
+  return { architectures: [...PAPER_ARCHITECTURES], datasets: [...PAPER_DATASETS], metrics, cells, gains: gains(cells), source: PUBLISHED_SOURCE };
+}
+
+/** The study that the grid is of; null: all. A share link has only its own. */
+async function studyOf(context: RequestContext, wanted: string | null | undefined): Promise<string | null> {
+  if (wanted == null) return context.caller.studyId;
+  const study = seesStudy(context.caller, wanted) ? await context.load(studiesById, wanted) : null;
+  if (!study) throw new CollapsarError('NOT_FOUND', `There is no study ${wanted}; take its id from the list of studies.`, { details: { type: 'Study' } });
+  return wanted;
+}
+
+function gains(cells: readonly PaperCell[]): PaperGain[] {
+  const evidence = Evidence.RECALLED;
+  return [
+    { quantity: 'TEST_ACCURACY', ...gainsOf(cells.map((cell) => cell.table1)), ...published('accuracy'), evidence },
+    { quantity: 'ROBUSTNESS', ...gainsOf(cells.map((cell) => cell.robustness)), ...published('robustness'), evidence },
+  ];
+}
+
+const published = (quantity: keyof typeof PUBLISHED_GAINS) => ({ publishedMedian: PUBLISHED_GAINS[quantity].median, publishedMean: PUBLISHED_GAINS[quantity].mean });
