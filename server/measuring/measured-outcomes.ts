@@ -78,8 +78,11 @@ export async function measuredOutcomes(
   );
   const all = Promise.all(arrivals).then(() => {});
   const isComplete = await inTime(all, within - (performance.now() - begin));
-  // a later arrival must not change an answer that is being sent
-  return { outcomes: isComplete ? outcomes : copy(outcomes), corrupt: new Map(corrupt), pending: isComplete ? null : all };
+  if (isComplete) return { outcomes, corrupt, pending: null };
+  // a later arrival must not change an answer that is being sent; of flights still under way the groups that are done count
+  const known = copy(outcomes);
+  merge(known, desk.cache.find(wanted, metrics));
+  return { outcomes: known, corrupt: new Map(corrupt), pending: all };
 }
 
 const isIncomplete = (outcomes: Outcomes, digest: string, metrics: readonly MetricId[]) => {

@@ -50,15 +50,16 @@ export async function cellCurves(record: PrismaClient, question: CurveQuestion, 
 /** By run and split; one statement. */
 async function thinnedSnapshots(record: PrismaClient, { runs, metrics, layer, at }: CurveQuestion): Promise<Map<string, Point[]>> {
   const splits = [...new Set(metrics.filter(({ metric }) => !isRecorded(metric)).map(({ split }) => split))];
-  const rows = await record.snapshot.findMany({
-    where: { runId: { in: runs.map((run) => run.id) }, split: { in: splits }, layer },
-    select: { runId: true, epoch: true, digest: true, split: true },
-    orderBy: { epoch: 'asc' },
-  });
-  const groups = groupBy(rows, (row) => `${row.runId} ${row.split}`);
+  const groups = await record.$queryRaw<{ runId: string; split: Split; epochs: number[]; digests: string[] }[]>`
+    SELECT "runId", split::text, array_agg(epoch ORDER BY epoch) AS epochs, array_agg(digest ORDER BY epoch) AS digests
+    FROM "Snapshot" WHERE "runId" = ANY(${runs.map((run) => run.id)}) AND split::text = ANY(${splits}) AND layer = ${layer}
+    GROUP BY "runId", split`;
   const phases = new Map(runs.map((run) => [run.id, run.terminalPhaseEpoch]));
   return new Map(
-    [...groups].map(([key, group]) => [key, thinned(group.map(({ runId, epoch, digest }) => ({ runId, epoch, digest, value: null })), phases.get(group[0]!.runId)!, at)]),
+    groups.map(({ runId, split, epochs, digests }) => {
+      const points = epochs.map((epoch, k) => ({ runId, epoch, digest: digests[k]!, value: null }));
+      return [`${runId} ${split}`, thinned(points, phases.get(runId)!, at)];
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { CollapsarError } from '../../prisma/errors.ts';
 import { seesStudy } from '../access/caller.ts';
 import type { RequestContext } from '../access/request-context.ts';
+import { ANSWER_WITHIN_MS } from '../measuring/series.ts';
 import { runsById } from '../runs/list-runs.ts';
 import { studiesById } from '../studies/list-studies.ts';
 import { cellCurves } from './cell-curves.ts';
@@ -20,11 +21,12 @@ import { accuracyOf, gainsOf, robustnessOf } from './table-1.ts';
  */
 export async function paperGrid(context: RequestContext, question: PaperArguments): Promise<PaperGrid> {
   const { record } = context;
+  const begin = performance.now();
   const chosen = await chooseRuns(record, await studyOf(context, question.studyId));
   const runs = (await Promise.all(chosen.map(({ runId }) => context.load(runsById, runId)))).filter((run) => run !== null);
   const metrics = paperMetrics(question);
   const evaluated = await evaluatedEpochs(record, runs.map((run) => run.id));
-  const curves = await cellCurves(record, { runs, metrics, layer: question.layer, at: question.at ?? null, evaluated });
+  const curves = await cellCurves(record, { runs, metrics, layer: question.layer, at: question.at ?? null, evaluated }, ANSWER_WITHIN_MS - (performance.now() - begin));
   const cells = PUBLISHED_CELLS.map((published): PaperCell => {
     const { architecture, dataset, depth } = published;
     const choice = chosen.find((each) => each.architecture === architecture && each.dataset === dataset);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { centreRows } from '../../../server/linear-algebra/centre-rows.ts';
 import { polarFactor } from '../../../server/linear-algebra/polar-factor.ts';
 import { transpose } from '../../../server/linear-algebra/transpose.ts';
 import { identity, largestGap, numbers, plainProduct } from './matrices.ts';
@@ -15,7 +16,7 @@ test('a diagonal of two lengths and a sign gives the signs, by hand', () => {
   expect(largestGap(Q, [1, 0, 0, 0, -1, 0])).toBeLessThan(1e-15);
 });
 
-for (const [rows, columns] of [[3, 8], [8, 3], [5, 5], [40, 90]] as const) {
+for (const [rows, columns] of [[3, 8], [8, 3], [5, 5], [40, 90], [80, 150], [150, 80]] as const) {
   test(`${rows} x ${columns}: orthonormal along the shorter side, and QᵀM is symmetric with no negative eigenvalue (trace is the sum of singular values)`, () => {
     const M = numbers(rows * columns, rows);
     const { Q, rank } = polarFactor(M, rows, columns);
@@ -33,6 +34,14 @@ for (const [rows, columns] of [[3, 8], [8, 3], [5, 5], [40, 90]] as const) {
     expect(trace(S)).toBeGreaterThan(trace(plainProduct(wideOther, wideM, n, n, longer)));
   });
 }
+
+test('beyond the limit of Jacobi a direction of no length is left out too', () => {
+  const [n, p] = [70, 100];
+  const M = centreRows(numbers(n * p, 3), n, p);
+  const { Q, rank } = polarFactor(M, n, p);
+  expect(rank).toBe(n - 1);
+  expect(largestGap(plainProduct(Q, Q, n, n, p), identity(n).map((x) => x - 1 / n))).toBeLessThan(1e-12); // (s_max / s_min)² is 100
+});
 
 test('a direction of no length is left out, and counted', () => {
   const M = Float64Array.of(1, 2, 2, -1, -2, -2, 2, 4, 4);

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { execute, parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
