@@ -34,7 +34,7 @@ function anotherServer() {
 test('two servers asked for one cold curve at once measure it once', async () => {
   const { run } = await addMeasuredRun(served.record, studyId, 20);
   const [a, b] = [anotherServer(), anotherServer()];
-  const [one, two] = await Promise.all([series(a.client, question(run.id, 'NC1', 'NC3_DUALITY')), series(b.client, question(run.id, 'NC1', 'NC3_DUALITY'))]);
+  const [one, two] = await Promise.all([series(a.client, question(run.id, 'NC1', 'NC3_DUALITY'), 60_000), series(b.client, question(run.id, 'NC1', 'NC3_DUALITY'), 60_000)]);
   expect(one).toEqual(two);
   expect(one[0]!.columns[0]!.gaps).toEqual([]);
   expect(a.reads.length + b.reads.length).toBe(1);
