@@ -14,6 +14,7 @@ const COMMANDS = {
   trainer: { meaning: 'a trainer alone, on any machine that reaches DATABASE_URL', run: (...args) => alone('trainer', args) },
   measure: { meaning: 'every metric of a features file, without server and database (measure --help)', run: (...words) => measure(words), own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
+  'import-archive': { meaning: 'bring studies that were exported as archives into the record: import-archive FILE.tar', run: importArchive },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
   backend: { meaning: 'install a faster training backend: native, node or gpu; without a name, list them', run: backend },
@@ -63,6 +64,12 @@ async function train(...args) {
   await setUp();
   const { train: launch } = await import('./train.mjs');
   return launch(args);
+}
+
+async function importArchive(...files) {
+  await setUp();
+  const { importArchives } = await import('./import-archive.mjs');
+  return importArchives(files);
 }
 
 async function backend(...args) {

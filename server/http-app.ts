@@ -2,16 +2,19 @@ import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
 import { sourceGuard } from './access/apollo-limits.ts';
 import { LIMITS } from './access/limits.ts';
 import type { ErrorPresenter } from './access/present-error.ts';
 import type { RequestContext } from './access/request-context.ts';
 import { originRefusal } from './access/same-origin.ts';
+import { exportRouter } from './export/export-router.ts';
 
 export interface HttpParts {
   apollo: ApolloServer<RequestContext>;
   makeContext: () => RequestContext;
   present: ErrorPresenter;
+  log: Logger;
   hosts: ReadonlySet<string>;
   /** whether the database answers */
   isReady: () => Promise<boolean>;
@@ -19,8 +22,8 @@ export interface HttpParts {
   dashboard?: RequestHandler;
 }
 
-/** The HTTP side: who may ask, /healthz, /readyz, /graphql, then the dashboard. */
-export function makeHttpApp({ apollo, makeContext, present, hosts, isReady, dashboard }: HttpParts): Express {
+/** The HTTP side: who may ask, /healthz, /readyz, /graphql, /export, then the dashboard. */
+export function makeHttpApp({ apollo, makeContext, present, log, hosts, isReady, dashboard }: HttpParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders, originGuard(hosts, present));
@@ -35,6 +38,7 @@ export function makeHttpApp({ apollo, makeContext, present, hosts, isReady, dash
     sourceGuard(present),
     expressMiddleware(apollo, { context: async () => makeContext() }),
   );
+  app.use('/export', exportRouter({ contextOf: async () => makeContext(), present, log }));
   app.use(dashboard ?? notFound(present));
   app.use(errorAnswer(present));
   return app;

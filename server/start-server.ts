@@ -67,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const feed = new EventFeed(record, databaseUrl);
   const makeContext = () => new RequestContext(record, feed, LOCAL_ADMIN);
   const isReady = () => answersInTime(record);
-  httpServer.on('request', makeHttpApp({ apollo, makeContext, present, hosts, isReady, dashboard: dashboard?.handler }));
+  httpServer.on('request', makeHttpApp({ apollo, makeContext, present, log, hosts, isReady, dashboard: dashboard?.handler }));
   const closeSockets = serveSubscriptions({ httpServer, schema, makeContext, present, hosts });
 
   const stop = async () => {

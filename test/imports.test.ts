@@ -6,8 +6,8 @@ const root = path.join(import.meta.dirname, '..');
 
 /** Room -> rooms (or single files) that it may import. A room may always import itself; the longest matching room counts. */
 const allowed: Record<string, string[]> = {
-  // started before anything is built; then it needs the database and the measure command, and nothing else of ours
-  launch: ['dist/prisma', 'dist/server/ingest'],
+  // started before anything is built; then it needs the database, the measure command and archives, and nothing else of ours
+  launch: ['dist/prisma', 'dist/server/ingest', 'dist/server/export'],
   prisma: [],
   trainer: ['prisma'],
   'server/linear-algebra': [],

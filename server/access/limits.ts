@@ -15,4 +15,10 @@ export const LIMITS = {
   /** open at once on one WebSocket, and in the whole process */
   subscriptionsPerSocket: 20,
   sockets: 300,
+  /** under way at once in the whole process; each holds a connection to the database now and then */
+  exports: 8,
+  /** that one table may name; a study's runs are not counted */
+  exportedRuns: 400,
+  /** after which a client that reads nothing is cut off */
+  exportStallMs: 300_000,
 } as const;

@@ -1,0 +1,108 @@
+import type { Epoch, PrismaClient, Run, RunLog, Study } from '../../prisma/client.ts';
+import { CollapsarError } from '../../prisma/errors.ts';
+import { ARCHIVE_ROWS, type ArchiveTable } from './archive-format.ts';
+
+/** A table's rows in batches, as they are read from the record. */
+type Batches = AsyncGenerator<object[]>;
+
+export interface ArchiveChoice {
+  checkpoints: boolean;
+  values: boolean;
+}
+
+/** A study as it was when its archive was begun: epochs that are recorded meanwhile are left out. */
+export interface ArchivedContents {
+  record: PrismaClient;
+  study: Study;
+  runs: Run[];
+  choice: ArchiveChoice;
+}
+
+const PAGE = 1000;
+
+export async function archivedContents(record: PrismaClient, study: Study, choice: ArchiveChoice): Promise<ArchivedContents> {
+  return { record, study, runs: await record.run.findMany({ where: { studyId: study.id }, orderBy: { id: 'asc' } }), choice };
+}
+
+/** What the rows of each table are; each only with the columns of its schema. */
+export const ARCHIVE_READERS: Record<ArchiveTable, (contents: ArchivedContents) => Batches> = {
+  runs: async function* ({ runs }) {
+    for (const run of runs) yield [run];
+  },
+  epochs: ({ record, runs }) =>
+    ofEachRun(runs, (run, last?: Epoch) => record.epoch.findMany({ where: { runId: run.id, epoch: { lte: run.lastEpoch, gt: last?.epoch } }, orderBy: { epoch: 'asc' }, take: PAGE })),
+  snapshots: ({ record, runs }) =>
+    ofEachRun(runs, (run, last?: { id: string }) =>
+      record.snapshot.findMany({
+        where: { runId: run.id, epoch: { lte: run.lastEpoch }, id: { gt: last?.id } },
+        omit: { core: true },
+        include: { parts: { select: { kind: true, digest: true, bytes: true }, orderBy: { kind: 'asc' } } },
+        orderBy: { id: 'asc' },
+        take: PAGE,
+      }),
+    ),
+  logs: ({ record, runs }) => ofEachRun(runs, (run, last?: RunLog) => record.runLog.findMany({ where: { runId: run.id, id: { gt: last?.id } }, orderBy: { id: 'asc' }, take: PAGE })),
+  baselines: async function* ({ record, study }) {
+    yield await record.baseline.findMany({ where: { studyId: study.id }, orderBy: [{ architecture: 'asc' }, { dataset: 'asc' }] });
+  },
+  thumbnails: ({ record, runs }) => thumbnailRows(record, runs),
+  checkpoints: async function* ({ record, runs, choice }) {
+    if (!choice.checkpoints) return;
+    for (const run of runs) {
+      const rows = await record.checkpoint.findMany({ where: { runId: run.id, epoch: { lte: run.lastEpoch } }, orderBy: { epoch: 'asc' } });
+      for (const row of rows) yield [{ ...row, pieces: await pieceDigests(record, row.id) }];
+    }
+  },
+  values: async function* ({ record, runs, choice }) {
+    if (!choice.values) return;
+    for (const run of runs) {
+      yield await record.$queryRaw<object[]>`
+        SELECT v.digest, v.metric, v.version, v.value, v.reason, v.warnings FROM "MetricValue" v
+        WHERE v.digest IN (SELECT digest FROM "Snapshot" WHERE "runId" = ${run.id} AND epoch <= ${run.lastEpoch})
+        ORDER BY v.digest, v.metric, v.version`;
+    }
+  },
+};
+
+/** The columns of a row that its table has in an archive, in the schema's order. */
+export function archivedColumns(table: ArchiveTable, row: object): object {
+  const keys = Object.keys(ARCHIVE_ROWS[table].shape);
+  return Object.fromEntries(keys.map((key) => [key, (row as Record<string, unknown>)[key]]));
+}
+
+async function* ofEachRun<K, R extends K & object>(runs: readonly Run[], page: (run: Run, last?: K) => Promise<R[]>): AsyncGenerator<R[]> {
+  for (const run of runs) {
+    for (let last: K | undefined; ; ) {
+      const rows = await page(run, last);
+      yield rows;
+      last = rows.at(-1);
+      if (rows.length < PAGE) break;
+    }
+  }
+}
+
+/** Pictures of every data set that a run of the study was trained on; the sums are taken by Postgres, the bytes come later. */
+async function* thumbnailRows(record: PrismaClient, runs: readonly Run[]): Batches {
+  const sets = [...new Set(runs.flatMap(({ dataset, datasetDigest }) => (datasetDigest === null ? [] : [JSON.stringify([dataset, datasetDigest])])))].sort();
+  for (const set of sets) {
+    const [dataset, datasetDigest] = JSON.parse(set) as [string, string];
+    yield await record.$queryRaw<object[]>`
+      SELECT dataset, "datasetDigest", split::text, index, width, height, encode(sha256(data), 'hex') AS digest FROM "Thumbnail"
+      WHERE dataset = ${dataset} AND "datasetDigest" = ${datasetDigest} ORDER BY split, index`;
+  }
+}
+
+async function pieceDigests(record: PrismaClient, checkpointId: string): Promise<string[]> {
+  const pieces = await record.checkpointPiece.findMany({ where: { checkpointId }, select: { index: true }, orderBy: { index: 'asc' } });
+  const digests: string[] = [];
+  for (const { index } of pieces) {
+    const [row] = await record.$queryRaw<{ digest: string }[]>`SELECT encode(sha256(data), 'hex') AS digest FROM "CheckpointPiece" WHERE "checkpointId" = ${checkpointId} AND index = ${index}`;
+    digests.push(row?.digest ?? changed());
+  }
+  return digests;
+}
+
+/** What an archive promised is gone: a trainer that went on from a checkpoint writes its later epochs anew. */
+export function changed(): never {
+  throw new CollapsarError('CONFLICT', 'A run of the study was trained on from an earlier epoch, or deleted, while its archive was being written; try again.');
+}

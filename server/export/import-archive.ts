@@ -1,0 +1,79 @@
+import { Prisma, type PrismaClient } from '../../prisma/client.ts';
+import { CollapsarError } from '../../prisma/errors.ts';
+import { appendEvent } from '../../prisma/events.ts';
+import { type Caller, demand } from '../access/caller.ts';
+import { checkArchive } from './archive-check.ts';
+import { ArchiveFile } from './archive-file.ts';
+import type { ArchivedStudy } from './archive-format.ts';
+import { type OpenArchive, readArchive } from './archive-reader.ts';
+import { insertRows, insertStudy } from './import-rows.ts';
+import { knownRuns } from './known-runs.ts';
+
+export interface Imported {
+  studyId: string;
+  /** the study's short name in this record: another study may have had the archive's */
+  slug: string;
+  name: string;
+  /** whether the study was not there before */
+  isNew: boolean;
+  addedRuns: number;
+  /** that were here already, with all that the archive has of them */
+  knownRuns: number;
+}
+
+/** Names the lock that lets one import write at a time; any number, the same for all processes. */
+const IMPORT_LOCK = 7_270_006;
+/** A study of thousands of snapshots is some GB. */
+const LIMITS = { maxWait: 10_000, timeout: 12 * 3600 * 1000 };
+
+/**
+ * Brings a study from an archive into the record, with the ids that it has there. The file is read and checked whole first; then all is
+ * written in one transaction, so that an import that is broken off leaves nothing. What is here already is left as it is, and an archive
+ * that was imported before changes nothing. `archive` is the path of the file.
+ *
+ * @throws CollapsarError FILE_UNREADABLE, ARCHIVE_INVALID, ARCHIVE_TOO_NEW, FORBIDDEN, and CONFLICT where an id is taken by something else
+ */
+export async function importArchive(record: PrismaClient, archive: string, caller: Caller): Promise<Imported> {
+  demand(caller, 'OPERATOR', 'importing an archive');
+  const file = await ArchiveFile.open(archive);
+  try {
+    const opened = await readArchive(file);
+    await checkArchive(opened);
+    return await record.$transaction((tx) => writeAll(tx, opened, caller), LIMITS);
+  } catch (error) {
+    throw isTaken(error) ? new CollapsarError('CONFLICT', 'Something in the archive has an id that the record uses for something else; it cannot be imported here.', { cause: error }) : error;
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeAll(tx: Prisma.TransactionClient, archive: OpenArchive, caller: Caller): Promise<Imported> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${IMPORT_LOCK}::bigint)`;
+  const here = await knownStudy(tx, archive.study);
+  const known = await knownRuns(tx, archive);
+  const { id: studyId, name } = archive.study;
+  if (here && known.size === archive.manifest.counts.runs) return { studyId, ...here, isNew: false, addedRuns: 0, knownRuns: known.size };
+  const slug = here?.slug ?? (await insertStudy(tx, archive.study));
+  const added = await insertRows(tx, archive, known);
+  await tx.auditEvent.create({
+    data: { caller: caller.id, person: caller.person, role: caller.access === 'LINK' ? null : caller.access, action: 'importArchive', subject: studyId, before: Prisma.DbNull, after: { runs: added } },
+    select: { id: true },
+  });
+  await appendEvent(tx, { kind: here ? 'study.edited' : 'study.created', studyId });
+  for (const runId of added) await appendEvent(tx, { kind: 'run.edited', runId });
+  return { studyId, slug, name: here?.name ?? name, isNew: here === null, addedRuns: added.length, knownRuns: known.size };
+}
+
+/** The study, if it is here. One id with another beginning is another study: ids are random, so somebody wrote it by hand. */
+async function knownStudy(tx: Prisma.TransactionClient, { id, createdAt }: ArchivedStudy): Promise<{ slug: string; name: string } | null> {
+  const here = await tx.study.findUnique({ where: { id }, select: { slug: true, name: true, createdAt: true } });
+  if (!here) return null;
+  if (here.createdAt.getTime() !== Date.parse(createdAt)) throw new CollapsarError('CONFLICT', `The study ${id} of the archive is another one than that of this id in the record; it cannot be imported here.`);
+  return { slug: here.slug, name: here.name };
+}
+
+/** A unique key was taken: Prisma's own code, or Postgres's in a statement of ours. */
+function isTaken(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === 'P2002' || (error.code === 'P2010' && JSON.stringify(error.meta ?? {}).includes('23505'));
+}
