@@ -103,7 +103,7 @@ function errorAnswer({ present, log }: ExportParts): ErrorRequestHandler {
     // a path that express cannot decode, e.g. %ff
     const shown = present(Number((error as { status?: unknown })?.status) === 400 ? new GraphQLError('The address cannot be read.', { extensions: { code: 'BAD_REQUEST' } }) : error);
     const code = String(shown.extensions?.code);
-    for (const name of ['content-disposition', 'trailer', 'etag']) response.removeHeader(name);
+    for (const name of ['content-type', 'content-disposition', 'trailer', 'etag']) response.removeHeader(name);
     response.set('cache-control', 'no-store');
     if (code === 'UNAVAILABLE' || code === 'RATE_LIMITED') response.set('retry-after', String(RETRY_AFTER_SECONDS));
     response.status(STATUS[code] ?? 500).json({ errors: [shown] });

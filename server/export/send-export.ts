@@ -24,8 +24,9 @@ export async function sendExport(request: Request, response: Response, { name, c
   // to a client of HTTP/1.0 the end of the connection is the end of the file
   if (request.httpVersionMajor === 1 && request.httpVersionMinor === 0) throw new CollapsarError('BAD_REQUEST', 'An export needs HTTP/1.1: a client of HTTP/1.0 could not tell half a file from a whole one.');
   describe(response, name, contentType);
-  response.set({ 'cache-control': 'no-store', trailer: 'x-content-length, x-content-sha256' });
+  response.set('cache-control', 'no-store');
   if (request.method === 'HEAD') return void response.end();
+  response.set('trailer', 'x-content-length, x-content-sha256');
   const pieces = bytes()[Symbol.asyncIterator]();
   const first = await pieces.next();
   response.setTimeout(LIMITS.exportStallMs, () => response.destroy());
