@@ -1,5 +1,3 @@
-// first: what is read below declares types of the schema, wherever it comes from
-import 'reflect-metadata';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';

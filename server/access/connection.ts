@@ -1,3 +1,5 @@
+// before the decorators below, whichever file comes here first
+import 'reflect-metadata';
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { encodeCursor } from './cursor.ts';
 

@@ -47,6 +47,14 @@ export async function makeStudy(record: PrismaClient, name: string) {
   return { study, whole, diverged };
 }
 
+/** A checkpoint of two pieces, as far as an archive sees one. */
+export async function addCheckpoint(record: PrismaClient, runId: string, epoch: number, pieces = [Buffer.from('first piece'), Buffer.from('second piece')]): Promise<void> {
+  const whole = Buffer.concat(pieces);
+  const id = fixedId('ckpt', `${runId} ${epoch}`);
+  await record.checkpoint.create({ data: { id, runId, epoch, attempt: 1, digest: createHash('sha256').update(whole).digest('hex'), bytes: whole.length, createdAt: at(60) }, select: { id: true } });
+  for (const [index, data] of pieces.entries()) await record.checkpointPiece.create({ data: { checkpointId: id, index, data }, select: { index: true } });
+}
+
 const png = async () => new Uint8Array(await sharp({ create: { width: 8, height: 8, channels: 3, background: '#808080' } }).png().toBuffer());
 
 /** A snapshot with the three parts that a trainer records beside it. */
