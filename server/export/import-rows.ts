@@ -6,7 +6,7 @@ type Tx = Prisma.TransactionClient;
 
 /** Rows sent to Postgres in one statement; blobs go in fewer, since each may be large. */
 const BATCH = 500;
-const BATCH_BYTES = 8 * 1024 * 1024;
+const BATCH_BYTES = 4 * 1024 * 1024;
 
 /** Writes the study under its own short name, or with a number behind it where that is taken. Gives the name it has. */
 export async function insertStudy(tx: Tx, study: ArchivedStudy): Promise<string> {

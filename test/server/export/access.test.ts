@@ -6,10 +6,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectRecord, type PrismaClient } from '../../../prisma/client.ts';
 import { CollapsarError } from '../../../prisma/errors.ts';
 import { type Access, LOCAL_ADMIN } from '../../../server/access/caller.ts';
+import { LIMITS } from '../../../server/access/limits.ts';
 import { errorPresenter } from '../../../server/access/present-error.ts';
 import { RequestContext } from '../../../server/access/request-context.ts';
 import { exportRouter } from '../../../server/export/export-router.ts';
 import { freshDatabase } from '../../postgres.ts';
+import { until } from '../../until.ts';
 import { download, jsonLines } from './download.ts';
 import { fixedId, makeStudy } from './made-study.ts';
 
@@ -18,6 +20,12 @@ let record: PrismaClient;
 let server: Server;
 let own: Awaited<ReturnType<typeof makeStudy>>;
 let other: Awaited<ReturnType<typeof makeStudy>>;
+/** requests that were let in, and what those of SLOW wait for */
+let arrived = 0;
+let open!: () => void;
+const opened = new Promise<void>((resolve) => {
+  open = resolve;
+});
 beforeAll(async () => {
   database = await freshDatabase();
   record = connectRecord(database.url);
@@ -26,8 +34,10 @@ beforeAll(async () => {
   const log = pino({ level: 'silent' });
   // the part of the server that knows who asks; here a header says it
   const contextOf = async ({ headers }: express.Request) => {
+    arrived += 1;
+    if (headers['x-access'] === 'SLOW') await opened;
     if (headers['x-access'] === 'nobody') throw new CollapsarError('UNAUTHENTICATED', 'Sign in first.');
-    const access = headers['x-access'] as Access;
+    const access = headers['x-access'] === 'SLOW' ? 'VIEWER' : (headers['x-access'] as Access);
     return new RequestContext(record, null as never, { ...LOCAL_ADMIN, access, studyId: access === 'LINK' ? own.study.id : null });
   };
   const app = express().use('/export', exportRouter({ contextOf, present: errorPresenter(database.url, log), log }));
@@ -70,4 +80,15 @@ test('a share link sees the runs of its study alone, and a foreign run reads lik
   expect(rows.map((row) => row.study_id)).toEqual([own.study.id, own.study.id]);
   const sentence = async (id: string) => JSON.parse((await get('LINK', `epochs.csv?run=${id}`)).body.toString()).errors[0].message.replace(id, 'ID');
   expect(await sentence(other.whole.id)).toBe(await sentence('run_unknown'));
+});
+
+test('more exports at once than allowed are told to wait, and there is room again when one has ended', async () => {
+  const before = arrived;
+  const slow = Array.from({ length: LIMITS.exports }, () => get('SLOW', 'runs.ndjson?metrics=NC1'));
+  await until('all to be let in', async () => arrived - before === LIMITS.exports);
+  const { status, headers, body } = await get('VIEWER', 'runs.ndjson?metrics=NC1');
+  expect([status, headers['retry-after'], JSON.parse(body.toString()).errors[0].extensions]).toEqual([429, '5', { code: 'RATE_LIMITED', limit: LIMITS.exports, retryAfterMs: 5000 }]);
+  open();
+  expect((await Promise.all(slow)).map((answer) => answer.status)).toEqual(Array(LIMITS.exports).fill(200));
+  expect((await get('VIEWER', 'runs.ndjson?metrics=NC1')).status).toBe(200);
 });

@@ -1,6 +1,5 @@
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LIMITS } from '../../../server/access/limits.ts';
 import { type Served, serve } from '../served.ts';
 import { addMeasuredRun, addStudy } from '../record-builder.ts';
 import { download, jsonLines, parseCsv, sha256Of } from './download.ts';
@@ -138,12 +137,4 @@ test('anything but GET and HEAD is refused', async () => {
 
 test('a request under a foreign host is refused', async () => {
   expect((await get('runs.csv', { headers: { host: 'evil.example' } })).status).toBe(403);
-});
-
-test('more exports at once than allowed are told to wait', async () => {
-  const answers = await Promise.all(Array.from({ length: LIMITS.exports + 4 }, () => get('runs.ndjson?metrics=NC1')));
-  const refused = answers.filter(({ status }) => status === 429);
-  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(LIMITS.exports);
-  for (const { headers } of refused) expect(headers['retry-after']).toBe('5');
-  expect((await get('runs.ndjson?metrics=NC1')).status).toBe(200);
 });
