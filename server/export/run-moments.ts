@@ -25,7 +25,7 @@ export interface RunMoments {
 
 /** What the table of runs says of a run's curves. Waits for all that has to be measured. */
 export async function runMoments(record: PrismaClient, run: Run, { metrics, split, layer }: Curves): Promise<RunMoments> {
-  const [curve] = await series(record, { runIds: [run.id], metrics, split, layer }, Number.POSITIVE_INFINITY);
+  const [curve] = await series(record, { runIds: [run.id], metrics, split, layer, mostNumbers: Number.POSITIVE_INFINITY }, Number.POSITIVE_INFINITY);
   const { epochs, columns } = curve!;
   const valuesOf = new Map(columns.map(({ metric, values }) => [metric, values]));
   return {

@@ -1,7 +1,9 @@
 import type { PrismaClient, Split } from '../../prisma/client.ts';
 import type { RequestContext } from '../access/request-context.ts';
-import { measuredOutcomes, whyUnread } from '../measuring/measured-outcomes.ts';
+import { measuredOutcomes } from '../measuring/measured-outcomes.ts';
 import { isRecorded, recordedOutcomes, type RecordedOutcome } from '../measuring/recorded-values.ts';
+import { outcomeOf } from '../measuring/series.ts';
+import { type Place, seriesPlaces } from '../measuring/series-places.ts';
 import { type MetricId, metricOf } from '../metrics/catalogue.ts';
 import { demandRuns } from '../runs/list-runs.ts';
 import type { Run } from '../runs/run.type.ts';
@@ -23,6 +25,7 @@ export interface SeriesQuery {
 
 /** Epochs measured at once: as many as the measuring pool takes in one message. */
 const EPOCHS = 64;
+const LAST_EPOCH = 2 ** 31 - 1;
 
 const RUN_COLUMNS: Column[] = [
   { name: 'run_id', type: 'text' },
@@ -46,7 +49,7 @@ const LONG_COLUMNS: Column[] = [
   { name: 'reason', type: 'text' },
 ];
 
-/** The curves of runs, every measured epoch of them: nothing is thinned, and what is not known yet is measured on the way. */
+/** The curves of runs at every epoch that the API's curves have: nothing is thinned, and what is not known yet is measured on the way. */
 export async function seriesTable(context: RequestContext, query: SeriesQuery): Promise<ExportTable> {
   const runs = await demandRuns(context, query.runs ?? (await runsOfStudy(context, query.study!)));
   const columns = query.wide ? [...RUN_COLUMNS, ...query.metrics.map((metric): Column => ({ name: metricColumn(metric), type: 'number' }))] : LONG_COLUMNS;
@@ -60,36 +63,25 @@ async function runsOfStudy(context: RequestContext, study: string): Promise<stri
 }
 
 async function* seriesRows(record: PrismaClient, runs: readonly Run[], query: SeriesQuery): AsyncGenerator<Row[]> {
+  const { metrics, split, layer, from = 0, to = LAST_EPOCH } = query;
   for (const run of runs) {
-    const recorded = await recordedOutcomes(record, [run.id], query.metrics, query.split, query.from ?? 0);
-    for (let from = query.from ?? 0; ; ) {
-      const snapshots = await nextSnapshots(record, run.id, query, from);
-      if (snapshots.length > 0) yield await rowsOf(record, run, query, snapshots, recorded);
-      if (snapshots.length < EPOCHS) break;
-      from = snapshots.at(-1)!.epoch + 1;
-    }
+    const places = (await seriesPlaces(record, { windows: [{ runId: run.id, from, to }], metrics, split, layer })).get(run.id) ?? [];
+    const needsRows = metrics.some(isRecorded) || places.some(({ digest }) => digest === null);
+    const recorded = await recordedOutcomes(record, needsRows ? [run.id] : [], split, from);
+    for (let i = 0; i < places.length; i += EPOCHS) yield await rowsOf(record, run, query, places.slice(i, i + EPOCHS), recorded);
   }
 }
 
-type SnapshotKey = { epoch: number; digest: string };
-
-function nextSnapshots(record: PrismaClient, runId: string, { split, layer, to }: SeriesQuery, from: number): Promise<SnapshotKey[]> {
-  return record.snapshot.findMany({ where: { runId, split, layer, epoch: { gte: from, lte: to } }, select: { epoch: true, digest: true }, orderBy: { epoch: 'asc' }, take: EPOCHS });
-}
-
-async function rowsOf(record: PrismaClient, run: Run, query: SeriesQuery, snapshots: SnapshotKey[], recorded: RecordedOutcome): Promise<Row[]> {
-  const { outcomes, corrupt } = await measuredOutcomes(record, snapshots.map(({ digest }) => digest), query.metrics.filter((metric) => !isRecorded(metric)));
-  const cellOf = (metric: MetricId, { epoch, digest }: SnapshotKey): MeasuredCell => {
-    const outcome = isRecorded(metric) ? recorded(metric, run.id, epoch) : outcomes.get(digest)?.get(metric);
-    if (outcome) return measuredCell(outcome);
-    const { code, message } = whyUnread(epoch, corrupt.get(digest));
-    return measuredCell({ value: null, reason: `${code}: ${message}` });
-  };
-  return snapshots.flatMap((snapshot): Row[] => {
-    const head = headOf(run, query, snapshot.epoch);
-    if (query.wide) return [[...head, ...query.metrics.map((metric) => cellOf(metric, snapshot).value)]];
+async function rowsOf(record: PrismaClient, run: Run, query: SeriesQuery, places: Place[], recorded: RecordedOutcome): Promise<Row[]> {
+  const digests = places.flatMap(({ digest }) => digest ?? []);
+  const measured = await measuredOutcomes(record, digests, query.metrics.filter((metric) => !isRecorded(metric)));
+  const cellOf = (metric: MetricId, { epoch, digest }: Place): MeasuredCell =>
+    measuredCell(digest === null || isRecorded(metric) ? recorded(metric, run.id, epoch) : outcomeOf(metric, epoch, digest, measured));
+  return places.flatMap((place): Row[] => {
+    const head = headOf(run, query, place.epoch);
+    if (query.wide) return [[...head, ...query.metrics.map((metric) => cellOf(metric, place).value)]];
     return query.metrics.map((metric) => {
-      const { value, kind, reason } = cellOf(metric, snapshot);
+      const { value, kind, reason } = cellOf(metric, place);
       return [...head, metric, metricOf(metric).version, value, kind, reason];
     });
   });

@@ -103,6 +103,11 @@ test('a long run is read in pages without a gap or a double', async () => {
   expect(rows.every((row) => row.run_id === run.id && row.kind === 'FINITE')).toBe(true);
 });
 
+test('a split without snapshots has what the epochs say of it, as the curves of the API do', async () => {
+  const rows = jsonLines((await get(`series.ndjson?runs=${made.diverged.id}&metrics=LOSS,NC1&split=TEST`)).body);
+  expect(rows.map(({ epoch, metric, value, kind }) => [epoch, metric, value, kind])).toEqual([[3, 'LOSS', -0, 'FINITE'], [3, 'NC1', null, 'MISSING']]);
+});
+
 test('HEAD gives the headers alone', async () => {
   const { status, headers, body } = await get(`series.parquet?runs=${made.whole.id}`, { method: 'HEAD' });
   expect([status, headers['content-type'], body.length]).toEqual([200, 'application/vnd.apache.parquet', 0]);
