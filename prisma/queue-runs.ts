@@ -49,8 +49,8 @@ export async function queueRunsIn(tx: Prisma.TransactionClient, { study: { slug,
   return { study, runs: queued };
 }
 
-/** Locks the study until the end of the transaction, so that of two equal commands at once the second sees the names of the first. */
-async function openStudy(tx: Prisma.TransactionClient, { slug, name }: QueueRequest['study']): Promise<Queued['study']> {
+/** The study of a slug, made where there is none. Locks it until the end of the transaction, so that of two equal commands at once the second sees the names of the first. */
+export async function openStudy(tx: Prisma.TransactionClient, { slug, name }: QueueRequest['study']): Promise<Queued['study']> {
   const id = newId('study');
   const made = await tx.$executeRaw`INSERT INTO "Study" (id, slug, name) VALUES (${id}, ${slug}, ${name ?? slug}) ON CONFLICT (slug) DO NOTHING`;
   const [study] = await tx.$queryRaw<{ id: string; archivedAt: Date | null }[]>`SELECT id, "archivedAt" FROM "Study" WHERE slug = ${slug} FOR UPDATE`;
@@ -90,12 +90,14 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-function checkSlug(slug: string): void {
+/** @throws CollapsarError BAD_USER_INPUT */
+export function checkSlug(slug: string): void {
   if (SLUG.test(slug) && slug.length <= 64) return;
   throw new CollapsarError('BAD_USER_INPUT', `The study is "${slug}"; it must be small letters and digits with single dashes between them, at most 64 in all.`);
 }
 
-function checkName(name: string): void {
+/** @throws CollapsarError BAD_USER_INPUT */
+export function checkName(name: string): void {
   if (name.trim() !== '' && name.length <= LONGEST_NAME) return;
   throw new CollapsarError('BAD_USER_INPUT', `The name of a run is "${name}"; it must have 1 to ${LONGEST_NAME} characters.`);
 }

@@ -44,7 +44,7 @@ export async function watchRuns(record: PrismaClient, url: string, ids: readonly
 }
 
 async function look(record: PrismaClient, ids: readonly string[] | null, untold: ReadonlySet<string>) {
-  const isAwaited = ids === null ? { status: { in: ['QUEUED', 'RUNNING'] as RunStatus[] } } : { id: { in: [...ids] }, status: { notIn: [...OVER] } };
+  const isAwaited = ids === null ? { source: 'TRAINED' as const, status: { in: ['QUEUED', 'RUNNING'] as RunStatus[] } } : { id: { in: [...ids] }, status: { notIn: [...OVER] } };
   // first what is left: a run that ends between these questions is then told of in this look or in the next, and never missed
   const left = await record.run.count({ where: isAwaited });
   const running = await progressOfAll(record);
@@ -58,12 +58,12 @@ async function look(record: PrismaClient, ids: readonly string[] | null, untold:
 
 async function progressOfAll(record: PrismaClient): Promise<Progress[]> {
   const runs = await record.run.findMany({
-    where: { status: 'RUNNING' },
+    where: { status: 'RUNNING', source: 'TRAINED' },
     orderBy: { id: 'asc' },
     select: { id: true, name: true, lastEpoch: true, plannedEpochs: true, imagesPerSecond: true, epochs: { orderBy: { epoch: 'desc' }, take: RECENT_EPOCHS, select: { runningLoss: true, trainError: true, durationMs: true } } },
   });
   return runs.map(({ id, name, lastEpoch, plannedEpochs, imagesPerSecond, epochs }): Progress => {
-    const mean = epochs.reduce((sum, { durationMs }) => sum + durationMs, 0) / epochs.length;
+    const mean = epochs.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0) / epochs.length;
     return {
       kind: 'progress', runId: id, name, epoch: lastEpoch, fraction: 0, plannedEpochs, imagesPerSecond,
       loss: epochs[0]?.runningLoss ?? null,

@@ -16,6 +16,8 @@ export interface Split {
   /** [C,p] class means that nearest and agreement compare with; default the split's own */
   trainMeans?: Float64Array;
   covariance: boolean;
+  /** sees every piece of rows once, in order; `values` [count,p] are good until it returns */
+  onRows?: (values: Float32Array | Float64Array, first: number, count: number) => void;
   /** told of the bytes read after each piece */
   onBytes?: (bytes: number) => void;
 }
@@ -37,10 +39,11 @@ export async function classSums(split: Split): Promise<SplitSums> {
   }
 }
 
-async function sumMeans({ features, labels, classes, onBytes }: Split) {
+async function sumMeans({ features, labels, classes, onRows, onBytes }: Split) {
   const means = new ClassMeans(classes, features.shape[1]!);
   for await (const { first, count, values } of readRows(features)) {
     means.add(values, labels.subarray(first, first + count));
+    onRows?.(values, first, count);
     onBytes?.(values.byteLength);
   }
   return means.finish();

@@ -44,14 +44,14 @@ registerEnumType(Loss, {
 export class Optimiser {
   @Field({ description: 'The method, e.g. "sgd".' })
   kind!: string;
-  @Field(() => Float, { description: 'Learning rate of the first epoch.' })
-  learningRate!: number;
-  @Field(() => Float, { description: 'Share of the last step kept in the next one.' })
-  momentum!: number;
-  @Field(() => Float, { description: 'Factor of the weights added to the gradient, on every parameter.' })
-  weightDecay!: number;
-  @Field(() => Int, { description: 'Images a step.' })
-  batchSize!: number;
+  @Field(() => Float, { nullable: true, description: 'Learning rate of the first epoch; null where a run from outside does not tell it, as the others.' })
+  learningRate!: number | null;
+  @Field(() => Float, { nullable: true, description: 'Share of the last step kept in the next one.' })
+  momentum!: number | null;
+  @Field(() => Float, { nullable: true, description: 'Factor of the weights added to the gradient, on every parameter.' })
+  weightDecay!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Images a step.' })
+  batchSize!: number | null;
 }
 
 @ObjectType({ description: 'A drop of the learning rate.' })
@@ -71,7 +71,7 @@ export class Run {
   name!: string;
   @Field({ description: 'Family of the network, e.g. "resnet".' })
   architecture!: string;
-  @Field(() => Int, { description: 'Depth within the family, e.g. 18.' })
+  @Field(() => Int, { description: 'Depth within the family, e.g. 18; 0 where a run from outside does not tell it.' })
   depth!: number;
   @Field(() => Int, { nullable: true, description: 'Channels of the first block; null where the family has one width.' })
   width!: number | null;

@@ -1,9 +1,9 @@
+import { chooseExamples } from '../../prisma/snapshot/choose-examples.ts';
 import { encodeSnapshot, type EncodedBlob } from '../../prisma/snapshot/codec.ts';
 import { ClassMeans, ClassSpread, type ClassSpreadSums } from '../../prisma/snapshot/moments.ts';
 import { encodeCovariance, encodeDisagreements, encodeExamples } from '../../prisma/snapshot/parts.ts';
 import type { SnapshotMetadata } from '../../prisma/snapshot/snapshot.ts';
 import type { LoadedSplit } from '../datasets/catalogue.ts';
-import { chooseExamples } from './choose-examples.ts';
 import { type Classifier, DisagreementList } from './disagreement-list.ts';
 import type { FeatureReading } from './split-reading.ts';
 

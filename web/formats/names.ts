@@ -1,8 +1,8 @@
 const FAMILIES: Record<string, string> = { vgg: 'VGG', resnet: 'ResNet', densenet: 'DenseNet' };
 
-/** "VGG13", "VGG13, width 16". */
+/** "VGG13", "VGG13, width 16"; a network from outside may tell no depth. */
 export function networkName(network: { architecture: string; depth: number; width?: number | null }): string {
-  const name = `${FAMILIES[network.architecture] ?? network.architecture}${network.depth}`;
+  const name = `${FAMILIES[network.architecture] ?? network.architecture}${network.depth || ''}`;
   return network.width ? `${name}, width ${network.width}` : name;
 }
 

@@ -38,7 +38,8 @@ export function settingChips(run: Run): string[] {
 
 /** "SGD 0.05, ×0.1 at 47, 94": the rate, and where it falls. */
 export function optimiserText({ optimiser, learningRateSteps }: Pick<Run, 'optimiser' | 'learningRateSteps'>): string {
-  const name = `${optimiser.kind.toUpperCase()} ${plain(optimiser.learningRate)}`;
+  const rate = optimiser.learningRate === null ? '' : ` ${plain(optimiser.learningRate)}`;
+  const name = `${optimiser.kind.toUpperCase()}${rate}`;
   const factors = new Set(learningRateSteps.map((step) => step.factor));
   if (learningRateSteps.length === 0) return name;
   if (factors.size === 1)

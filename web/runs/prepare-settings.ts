@@ -11,6 +11,7 @@ export interface SettingGroup {
 
 const ABSENT = 'not recorded';
 const counted = (value: number | null) => (value === null ? ABSENT : count(value));
+const shown = (value: number | null) => (value === null ? ABSENT : plain(value));
 const perClass = (value: number | null) => (value === null ? 'all' : count(value));
 const row = (name: string, value: string | null) => ({ name, value: value ?? ABSENT });
 
@@ -53,9 +54,9 @@ const optimisation = (run: Run): SettingGroup => ({
   rows: [
     row('Loss', `${lossName(run.loss)}, ${run.lossReduction}`),
     row('Optimiser', optimiserText(run)),
-    row('Momentum', plain(run.optimiser.momentum)),
-    row('Weight decay', plain(run.optimiser.weightDecay)),
-    row('Batch', count(run.optimiser.batchSize)),
+    row('Momentum', shown(run.optimiser.momentum)),
+    row('Weight decay', shown(run.optimiser.weightDecay)),
+    row('Batch', counted(run.optimiser.batchSize)),
     row('Epochs planned', count(run.plannedEpochCount)),
     row('Seed', String(run.seed)),
   ],

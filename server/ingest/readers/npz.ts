@@ -7,9 +7,9 @@ import type { ArrayFile, StoredArray } from './stored-array.ts';
 import { readZipDirectory, type ZipMember } from './zip-directory.ts';
 
 /** A .npz: a zip archive with one .npy a member. Throws NPZ_INVALID, ZIP_BOMB or PICKLE_REFUSED. */
-export async function openNpz(file: OpenFile): Promise<ArrayFile> {
+export async function openNpz(file: OpenFile, mostBytes?: number): Promise<ArrayFile> {
   const members = new Map<string, ZipMember>();
-  for (const member of await readZipDirectory(file)) members.set(arrayName(member.name), member);
+  for (const member of await readZipDirectory(file, mostBytes)) members.set(arrayName(member.name), member);
   return {
     names: [...members.keys()],
     metadata: new Map(),

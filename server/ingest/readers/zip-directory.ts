@@ -17,7 +17,8 @@ export interface ZipMember {
 }
 
 const MAX_MEMBERS = 64;
-const MAX_TOTAL_BYTES = 2 ** 37;
+/** Of all members together, inflated, unless the caller says less. */
+export const MAX_TOTAL_BYTES = 2 ** 37;
 /** Beyond the first MiB, what numbers deflate to at best; a bomb of zeros has a ratio of 1,029. */
 const MAX_RATIO = 100;
 const RATIO_FREE_BYTES = 1 << 20;
@@ -37,14 +38,14 @@ const SYMBOLIC_LINK = 0o120000;
  * directory right behind them, nothing behind that, and each member's own header says what the directory says.
  * Nothing is inflated, and what the archive says of sizes is checked before anything is made from it. Throws NPZ_INVALID or ZIP_BOMB.
  */
-export async function readZipDirectory(file: OpenFile): Promise<ZipMember[]> {
+export async function readZipDirectory(file: OpenFile, mostBytes = MAX_TOTAL_BYTES): Promise<ZipMember[]> {
   try {
     const archive = await fromRandomAccessReaderPromise(new FileReader(file), file.size, {
       autoClose: false,
       strictFileNames: true,
       validateEntrySizes: false, // an encrypted member is to be called that
     });
-    return await readMembers(archive, file.size);
+    return await readMembers(archive, file.size, mostBytes);
   } catch (error) {
     if (error instanceof CollapsarError) throw error;
     return invalid(`it is no sound zip archive (${(error as Error).message.split(/[.?\n]/)[0]})`);
@@ -64,7 +65,7 @@ class FileReader extends RandomAccessReader {
   }
 }
 
-async function readMembers(archive: ZipFile, fileBytes: number): Promise<ZipMember[]> {
+async function readMembers(archive: ZipFile, fileBytes: number, mostBytes: number): Promise<ZipMember[]> {
   if (archive.entryCount > MAX_MEMBERS) refuse('ZIP_BOMB', `it has ${archive.entryCount} members, more than ${MAX_MEMBERS}; save only the arrays that are measured.`);
   if (archive.comment !== '') invalid('it carries a comment');
   const directory = cursor(archive);
@@ -73,7 +74,7 @@ async function readMembers(archive: ZipFile, fileBytes: number): Promise<ZipMemb
   if (![END_RECORD_BYTES, END_RECORD_BYTES_ZIP64].includes(fileBytes - cursor(archive))) invalid('there are bytes behind its directory that belong to nothing');
   entries.forEach(checkEntry);
   checkNames(entries);
-  checkTotal(entries);
+  checkTotal(entries, mostBytes);
   return checkLayout(archive, entries, directory);
 }
 
@@ -104,9 +105,9 @@ function checkNames(entries: Entry[]): void {
   }
 }
 
-function checkTotal(entries: Entry[]): void {
+function checkTotal(entries: Entry[], mostBytes: number): void {
   const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
-  if (total > MAX_TOTAL_BYTES) refuse('ZIP_BOMB', `it is to inflate to ${total} bytes, more than ${MAX_TOTAL_BYTES}; save fewer samples.`);
+  if (total > mostBytes) refuse('ZIP_BOMB', `it is to inflate to ${total} bytes, more than ${mostBytes}; save fewer samples.`);
 }
 
 async function checkLayout(archive: ZipFile, entries: Entry[], directory: number): Promise<ZipMember[]> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseExamples } from '../../../trainer/recording/choose-examples.ts';
+import { chooseExamples } from '../../../prisma/snapshot/choose-examples.ts';
 
 const labelsOf = (classes: number, each: number) => Uint16Array.from({ length: classes * each }, (_, i) => i % classes);
 

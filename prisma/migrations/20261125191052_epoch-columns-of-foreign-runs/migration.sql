@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "Epoch" ALTER COLUMN "learningRate" DROP NOT NULL,
+ALTER COLUMN "runningError" DROP NOT NULL,
+ALTER COLUMN "imagesPerSecond" DROP NOT NULL,
+ALTER COLUMN "durationMs" DROP NOT NULL;
