@@ -1,18 +1,25 @@
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { sourceGuard } from './access/apollo-limits.ts';
+import { bodyDeadline } from './access/body-deadline.ts';
 import { LIMITS } from './access/limits.ts';
 import type { ErrorPresenter } from './access/present-error.ts';
 import type { RequestContext } from './access/request-context.ts';
 import { originRefusal } from './access/same-origin.ts';
 import { exportRouter } from './export/export-router.ts';
+import { ingestRouter } from './ingest/ingest-router.ts';
+import type { Uploads } from './ingest/uploads/uploads.ts';
 
 export interface HttpParts {
   apollo: ApolloServer<RequestContext>;
   makeContext: () => RequestContext;
+  /** who asks over plain HTTP */
+  contextOf: (request: Request) => Promise<RequestContext>;
+  /** where files from outside wait until they are recorded */
+  uploads: Uploads;
   present: ErrorPresenter;
   log: Logger;
   hosts: ReadonlySet<string>;
@@ -22,11 +29,13 @@ export interface HttpParts {
   dashboard?: RequestHandler;
 }
 
-/** The HTTP side: who may ask, /healthz, /readyz, /graphql, /export, then the dashboard. */
-export function makeHttpApp({ apollo, makeContext, present, log, hosts, isReady, dashboard }: HttpParts): Express {
+/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /graphql, /export, then the dashboard. */
+export function makeHttpApp({ apollo, makeContext, contextOf, uploads, present, log, hosts, isReady, dashboard }: HttpParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders, originGuard(hosts, present));
+  app.use('/ingest', ingestRouter({ contextOf, uploads, present }));
+  app.use(bodyDeadline());
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
     const ready = await isReady();

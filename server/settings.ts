@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { CollapsarError } from '../prisma/errors.ts';
 
 /** What the server reads from the environment. */
@@ -7,6 +8,8 @@ export interface ServerSettings {
   port: number;
   allowedHosts: string[];
   logLevel: string;
+  /** where files from outside wait until they are recorded */
+  uploads: { folder: string };
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -22,6 +25,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port: readPort(environment.COLLAPSAR_PORT || '4000'),
     allowedHosts: (environment.COLLAPSAR_ALLOWED_HOSTS ?? '').split(',').map((host) => host.trim()).filter(Boolean),
     logLevel: readLogLevel(environment.LOG_LEVEL || 'info'),
+    uploads: { folder: path.resolve(environment.COLLAPSAR_HOME || '.collapsar', 'uploads') },
   };
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
@@ -15,6 +16,9 @@ import { RequestContext } from './access/request-context.ts';
 import { allowedHosts } from './access/same-origin.ts';
 import { loadDashboard } from './dashboard.ts';
 import { makeHttpApp } from './http-app.ts';
+import { UPLOAD_LIMITS } from './ingest/uploads/upload-limits.ts';
+import { openUploads, type UploadSettings } from './ingest/ingest-service.ts';
+import { closeReadingPool } from './ingest/reading/reading-pool.ts';
 import { EventFeed } from './live/event-feed.ts';
 import { explainListenError } from './listen-error.ts';
 import { closeMeasuringPool } from './measuring/measuring-pool.ts';
@@ -31,6 +35,8 @@ export interface ServerOptions {
   web?: boolean;
   /** host names beside this machine's own that requests may come under */
   allowedHosts?: string[];
+  /** where files from outside wait until they are recorded; default .collapsar/uploads */
+  uploads?: UploadSettings;
   log?: Logger;
 }
 
@@ -67,7 +73,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const feed = new EventFeed(record, databaseUrl);
   const makeContext = () => new RequestContext(record, feed, LOCAL_ADMIN);
   const isReady = () => answersInTime(record);
-  httpServer.on('request', makeHttpApp({ apollo, makeContext, present, log, hosts, isReady, dashboard: dashboard?.handler }));
+  const { uploads, close: closeUploads } = openUploads(record, options.uploads ?? { folder: path.resolve('.collapsar', 'uploads') });
+  httpServer.on('request', makeHttpApp({ apollo, makeContext, contextOf: async () => makeContext(), uploads, present, log, hosts, isReady, dashboard: dashboard?.handler }));
   const closeSockets = serveSubscriptions({ httpServer, schema, makeContext, present, hosts });
 
   const stop = async () => {
@@ -76,7 +83,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await feed.stop();
     await apollo.stop(); // drains and closes the HTTP server
     await dashboard?.close();
+    closeUploads();
     await closeMeasuringPool();
+    await closeReadingPool();
     await record.$disconnect();
   };
   try {
@@ -89,7 +98,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 function makeHttpServer(): Server {
-  const httpServer = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000 });
+  const httpServer = createServer({ headersTimeout: 10_000, requestTimeout: UPLOAD_LIMITS.requestMs + 5000, keepAliveTimeout: 5000 }); // of uploads; others see bodyDeadline
   httpServer.maxConnections = 500;
   return httpServer;
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readSettings } from '../../server/settings.ts';
 
@@ -10,6 +11,7 @@ test('only the database must be named', () => {
     port: 4000,
     allowedHosts: [],
     logLevel: 'info',
+    uploads: { folder: path.resolve('.collapsar/uploads') },
   });
 });
 
