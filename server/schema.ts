@@ -6,6 +6,7 @@ import { BaselineResolver } from './comparison/baseline.resolver.ts';
 import { CompareResolver } from './comparison/compare.resolver.ts';
 import { SummaryResolver } from './comparison/summary.resolver.ts';
 import { GeometryResolver } from './geometry/geometry.resolver.ts';
+import { FinishedRunResolver, IngestResolver } from './ingest/ingest.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
@@ -49,6 +50,8 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       EpochRecordedResolver,
       RunChangedResolver,
       EventCursorResolver,
+      IngestResolver,
+      FinishedRunResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

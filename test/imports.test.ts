@@ -13,7 +13,7 @@ const allowed: Record<string, string[]> = {
   'server/linear-algebra': [],
   'server/metrics': ['server/linear-algebra', 'prisma/snapshot/snapshot.ts'],
   'server/measuring': ['server/metrics', 'server/linear-algebra', 'server/access', 'prisma'],
-  'server/ingest': ['server/metrics', 'server/measuring', 'server/access', 'prisma'],
+  'server/ingest': ['server/metrics', 'server/measuring', 'server/access', 'server/runs', 'prisma'],
   'server/access': ['prisma'],
   'server/runs': ['server/measuring', 'server/access', 'server/live', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
   'server/studies': ['server/measuring', 'server/access', 'server/live', 'server/runs', 'server/metrics/catalogue.ts', 'prisma'],
