@@ -17,6 +17,9 @@ export const SETTINGS = {
   COLLAPSAR_BACKEND: { meaning: 'what trains: auto, gpu, native, node, wasm or cpu (auto: the fastest there is)', pattern: /^(auto|gpu|native|node|wasm|cpu)$/, expected: 'auto, gpu, native, node, wasm or cpu' },
   COLLAPSAR_SLOTS: { meaning: 'runs trained at once (cores - 1, at least 1)', pattern: /^[1-9]\d{0,2}$/, expected: 'a number from 1 to 999' },
   COLLAPSAR_KEEP_CHECKPOINTS: { meaning: 'checkpoints kept of each run (2)', pattern: /^[1-9]\d{0,2}$/, expected: 'a number from 1 to 999' },
+  COLLAPSAR_URL: { meaning: 'the server that import and the Python client send to (http://127.0.0.1:4000)', pattern: /^https?:\/\/\S+$/, expected: 'an address such as http://127.0.0.1:4000' },
+  COLLAPSAR_TOKEN: { meaning: 'the token that they send with', pattern: /^\S+$/, expected: 'a token' },
+  COLLAPSAR_SPOOL: { meaning: 'folder where the Python client keeps what is not sent yet (~/.collapsar-spool)', pattern: /./, expected: 'a folder' },
   COLLAPSAR_CHECKPOINT_SECONDS: { meaning: 'seconds of training between two checkpoints (30)', pattern: /^\d{1,5}$/, expected: 'a number of seconds, 0 for every epoch' },
 };
 
@@ -29,7 +32,7 @@ export function checkSettings(env = process.env) {
     if (!name.startsWith('COLLAPSAR_') || value === '') continue;
     const setting = SETTINGS[name];
     if (!setting) throw new Stop(`${name} is not a setting of Collapsar: unset it, or use one of ${Object.keys(SETTINGS).join(', ')}.`);
-    if (!setting.pattern.test(value) || Number(value) > setting.most) throw new Stop(`${name} is "${value}", and should be ${setting.expected}.`);
+    if (!setting.pattern.test(value) || Number(value) > setting.most) throw new Stop(`${name} is ${name === 'COLLAPSAR_TOKEN' ? 'no token' : `"${value}"`}, and should be ${setting.expected}.`);
   }
   const level = env.LOG_LEVEL;
   if (level && !LEVELS.includes(level)) throw new Stop(`LOG_LEVEL is "${level}", and should be one of ${LEVELS.join(', ')}.`);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { build, install, root } from './build.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
+import { importFiles } from './import.mjs';
 import { measure } from './measure.mjs';
 import { refuseWhileRunning } from './running.mjs';
 import { stage } from './stage.mjs';
@@ -13,6 +14,7 @@ const COMMANDS = {
   server: { meaning: 'the server and the dashboard alone', run: (...args) => alone('server', args) },
   trainer: { meaning: 'a trainer alone, on any machine that reaches DATABASE_URL', run: (...args) => alone('trainer', args) },
   measure: { meaning: 'every metric of a features file, without server and database (measure --help)', run: (...words) => measure(words), own: true },
+  import: { meaning: 'bring epochs of a network trained elsewhere into the record of a running server (import --help)', run: (...words) => importFiles(words), own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
   'import-archive': { meaning: 'bring studies that were exported as archives into the record: import-archive FILE.tar', run: importArchive },
   setup: { meaning: 'install and build, nothing else', run: setUp },

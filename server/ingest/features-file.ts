@@ -101,8 +101,8 @@ async function classifierIn(file: ArrayFile, p: number): Promise<Classifier | un
   }
 }
 
-/** A scalar array, or a number among a safetensors file's texts. */
-async function findScalar(file: ArrayFile, role: 'epoch' | 'weight_decay'): Promise<number | null> {
+/** A scalar array, or a number among a safetensors file's texts; null where there is neither. */
+export async function findScalar(file: ArrayFile, role: 'epoch' | 'weight_decay'): Promise<number | null> {
   const array = await findOf(file, role);
   const text = file.metadata.get(role);
   if (!array) return text !== undefined && /^\d+(\.\d*)?(e[-+]?\d+)?$/i.test(text.trim()) ? Number(text) : null;

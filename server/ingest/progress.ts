@@ -19,6 +19,14 @@ export class Progress {
     this.making ??= this.makeBar();
   }
 
+  /** Prints something where the bar is; the bar comes back below it. */
+  async pause(print: () => void): Promise<void> {
+    await this.end();
+    this.bar = undefined;
+    this.making = undefined;
+    print();
+  }
+
   async end(): Promise<void> {
     await this.making;
     this.bar?.stop();

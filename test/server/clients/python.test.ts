@@ -54,7 +54,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe.skipIf(why !== null)('the Python client', () => {
+describe.skipIf(why !== null)('the Python client', { timeout: 120_000 }, () => {
   let served: Served | null = null;
   beforeAll(() => mkdirSync(path.join(scratch, 'spool')));
   afterEach(async () => {
