@@ -1,4 +1,4 @@
-import type { Prisma, PrismaClient, RunStatus } from './client.ts';
+import type { Prisma, PrismaClient, RunSource, RunStatus } from './client.ts';
 import { CollapsarError } from './errors.ts';
 import { appendEvent, type EventKind } from './events.ts';
 
@@ -64,17 +64,19 @@ interface LockedRun {
   id: string;
   name: string;
   status: RunStatus;
+  source: RunSource;
 }
 
 async function lockRuns(tx: Prisma.TransactionClient, runIds: readonly string[]): Promise<Map<string, LockedRun>> {
-  const runs = await tx.$queryRaw<LockedRun[]>`SELECT id, name, status::text FROM "Run" WHERE id = ANY(${runIds}) ORDER BY id FOR UPDATE`;
+  const runs = await tx.$queryRaw<LockedRun[]>`SELECT id, name, status::text, source::text FROM "Run" WHERE id = ANY(${runIds}) ORDER BY id FOR UPDATE`;
   return new Map(runs.map((run) => [run.id, run]));
 }
 
 function foresee(run: LockedRun | undefined, runId: string, order: RunOrder): Omit<ObeyedOrder, 'runId'> {
   if (!run) throw new CollapsarError('NOT_FOUND', `There is no run ${runId}; take its id from the list of runs.`);
   const { from, to, ...rest } = RUN_ORDERS[order];
-  const { name, status } = run;
+  const { name, status, source } = run;
+  if (source === 'INGESTED' && order !== 'cancel') throw new CollapsarError('PRECONDITION_FAILED', `"${name}" is trained elsewhere; ${order} it there.`);
   const obeyed: readonly RunStatus[] = [to, ...('alreadyIn' in rest ? rest.alreadyIn : [])];
   if (obeyed.includes(status)) return { changed: false, before: status, after: status };
   if (!(from as readonly RunStatus[]).includes(status)) throw impossible(name, status, order);

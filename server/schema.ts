@@ -7,6 +7,7 @@ import { CompareResolver } from './comparison/compare.resolver.ts';
 import { SummaryResolver } from './comparison/summary.resolver.ts';
 import { GeometryResolver } from './geometry/geometry.resolver.ts';
 import { FinishedRunResolver, IngestResolver } from './ingest/ingest.resolver.ts';
+import { IngestResolver } from './ingest/ingest.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
@@ -51,7 +52,6 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       RunChangedResolver,
       EventCursorResolver,
       IngestResolver,
-      FinishedRunResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { Loss, RunStatus, Split } from '../../prisma/client.ts';
+import { MutationInput } from '../access/mutation.type.ts';
 
 @InputType({ description: 'What a network from outside was trained with; what is left out stays untold.' })
 export class IngestedOptimiserInput {
@@ -16,7 +17,7 @@ export class IngestedOptimiserInput {
 }
 
 @InputType({ description: 'A run that is trained elsewhere.' })
-export class CreateIngestedRunInput {
+export class CreateIngestedRunInput extends MutationInput {
   @Field({ description: 'Slug of its study; the study is made where there is none.' })
   study!: string;
   @Field(() => String, { nullable: true, description: 'Name of a study that is made.' })
@@ -49,8 +50,6 @@ export class CreateIngestedRunInput {
   terminalPhaseAccuracy?: number | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether a run from outside of that name is gone on with, where the study has one.' })
   resume?: boolean | null;
-  @Field(() => String, { nullable: true, description: 'The same key and input within a day give the same run.' })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Another name of an array in a file.' })
@@ -62,7 +61,7 @@ export class ArrayNameInput {
 }
 
 @InputType({ description: 'An epoch whose file was uploaded by PUT /ingest/uploads/<sha256>.' })
-export class RecordIngestedEpochInput {
+export class RecordIngestedEpochInput extends MutationInput {
   @Field(() => ID, { description: 'The run, of the source INGESTED.' })
   runId!: string;
   @Field(() => Int, { description: 'Number of the epoch, from 1.' })
@@ -102,13 +101,11 @@ export class RecordIngestedEpochInput {
 }
 
 @InputType({ description: 'The end of a run that is trained elsewhere.' })
-export class FinishRunInput {
+export class FinishRunInput extends MutationInput {
   @Field(() => ID, { description: 'The run, of the source INGESTED.' })
   runId!: string;
   @Field(() => RunStatus, { nullable: true, description: 'COMPLETED when left out; else FAILED, CANCELLED or DIVERGED.' })
   status?: RunStatus | null;
   @Field(() => String, { nullable: true, description: 'Why it failed.' })
   error?: string | null;
-  @Field(() => String, { nullable: true, description: 'The same key and input within a day are done once.' })
-  idempotencyKey?: string | null;
 }

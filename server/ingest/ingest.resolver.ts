@@ -1,47 +1,47 @@
-import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { answerMutation } from '../access/answer-mutation.ts';
 import { RequestContext } from '../access/request-context.ts';
 import { visibleRun } from '../runs/list-runs.ts';
-import { Run } from '../runs/run.type.ts';
+import { RunPayload } from '../runs/run-mutation.type.ts';
 import { CreateIngestedRunInput, FinishRunInput, RecordIngestedEpochInput } from './ingest.input.ts';
-import { CreateIngestedRunPayload, FinishRunPayload, RecordIngestedEpochPayload } from './ingest.type.ts';
+import { CreateIngestedRunPayload, RecordIngestedEpochPayload } from './ingest.type.ts';
+import { recordUpload } from './record-upload.ts';
 import { createIngestedRun } from './recording/create-run.ts';
 import { finishRun } from './recording/finish-run.ts';
-import { recordUpload } from './record-upload.ts';
 
-const INPUT = { description: 'What is to be done.' };
+const INPUT = { description: 'What to do.' };
 
-@Resolver(() => CreateIngestedRunPayload)
+@Resolver()
 export class IngestResolver {
   @Authorized('OPERATOR')
-  @Mutation(() => CreateIngestedRunPayload, { description: 'Makes a run that is trained elsewhere; its epochs follow by recordIngestedEpoch or over plain HTTP.', complexity: 10 })
+  @Mutation(() => CreateIngestedRunPayload, { description: 'Makes a run that is trained elsewhere; its epochs follow by recordIngestedEpoch or over plain HTTP.', complexity: ({ childComplexity }) => 10 + childComplexity })
   createIngestedRun(@Arg('input', () => CreateIngestedRunInput, INPUT) input: CreateIngestedRunInput, @Ctx() context: RequestContext): Promise<CreateIngestedRunPayload> {
-    return createIngestedRun(context, input);
+    const { clientMutationId: _, ...given } = input;
+    return answerMutation(input, { isNew: false, run: null as CreateIngestedRunPayload['run'] }, async () => {
+      const { runId, isNew } = await createIngestedRun(context, given);
+      return { isNew, run: await runNow(context, runId) };
+    });
   }
 
   @Authorized('OPERATOR')
-  @Mutation(() => RecordIngestedEpochPayload, { description: 'Records an epoch from an uploaded file. The same again changes nothing; another content is a CONFLICT.', complexity: 100 })
+  @Mutation(() => RecordIngestedEpochPayload, { description: 'Records an epoch from an uploaded file. The same again changes nothing; another content is a CONFLICT.', complexity: ({ childComplexity }) => 100 + childComplexity })
   recordIngestedEpoch(@Arg('input', () => RecordIngestedEpochInput, INPUT) input: RecordIngestedEpochInput, @Ctx() context: RequestContext): Promise<RecordIngestedEpochPayload> {
-    return recordUpload(context, input);
+    return answerMutation(input, { recorded: null as RecordIngestedEpochPayload['recorded'] }, async () => ({ recorded: await recordUpload(context, input) }));
   }
 
   @Authorized('OPERATOR')
-  @Mutation(() => FinishRunPayload, { description: 'Ends a run that is trained elsewhere.', complexity: 10 })
-  finishRun(@Arg('input', () => FinishRunInput, INPUT) { runId, ...input }: FinishRunInput, @Ctx() context: RequestContext): Promise<FinishRunPayload> {
-    return finishRun(context, runId, input);
-  }
-
-  @FieldResolver(() => Run, { nullable: true, description: 'The run as it is now.' })
-  run(@Root() { runId }: CreateIngestedRunPayload, @Ctx() context: RequestContext): Promise<Run | null> {
-    context.forget();
-    return visibleRun(context, runId);
+  @Mutation(() => RunPayload, { description: 'Ends a run that is trained elsewhere.', complexity: ({ childComplexity }) => 10 + childComplexity })
+  finishRun(@Arg('input', () => FinishRunInput, INPUT) input: FinishRunInput, @Ctx() context: RequestContext): Promise<RunPayload> {
+    const { runId, clientMutationId: _, ...given } = input;
+    return answerMutation(input, { run: null as RunPayload['run'] }, async () => {
+      await finishRun(context, runId, given);
+      return { run: await runNow(context, runId) };
+    });
   }
 }
 
-@Resolver(() => FinishRunPayload)
-export class FinishedRunResolver {
-  @FieldResolver(() => Run, { nullable: true, description: 'The run as it is now.' })
-  run(@Root() { runId }: FinishRunPayload, @Ctx() context: RequestContext): Promise<Run | null> {
-    context.forget();
-    return visibleRun(context, runId);
-  }
+/** The context forgets first: what it loaded before the change is no longer true. */
+function runNow(context: RequestContext, runId: string): Promise<RunPayload['run']> {
+  context.forget();
+  return visibleRun(context, runId);
 }

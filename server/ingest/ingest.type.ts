@@ -1,18 +1,17 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Split } from '../../prisma/client.ts';
+import { MutationPayload } from '../access/mutation.type.ts';
 import { Run } from '../runs/run.type.ts';
 
 @ObjectType({ description: 'A run from outside, made or gone on with.' })
-export class CreateIngestedRunPayload {
-  @Field(() => ID, { description: 'Its id.' })
-  runId!: string;
+export class CreateIngestedRunPayload extends MutationPayload {
   @Field({ description: 'Whether it was made; false for one that is gone on with.' })
   isNew!: boolean;
-  @Field(() => Run, { nullable: true, description: 'The run.' })
-  run?: Run | null;
+  @Field(() => Run, { nullable: true, description: 'The run; null where nothing was done.' })
+  run!: Run | null;
 }
 
-@ObjectType({ description: 'A snapshot of a file that was recorded.' })
+@ObjectType({ description: 'A snapshot that was taken from a file.' })
 export class IngestedSnapshot {
   @Field(() => Split, { description: 'Which images.' })
   split!: Split;
@@ -25,7 +24,7 @@ export class IngestedSnapshot {
 }
 
 @ObjectType({ description: 'An epoch from outside, recorded.' })
-export class RecordIngestedEpochPayload {
+export class IngestedEpoch {
   @Field(() => ID, { description: 'The run.' })
   runId!: string;
   @Field(() => Int, { description: 'The epoch.' })
@@ -36,10 +35,8 @@ export class RecordIngestedEpochPayload {
   snapshots!: IngestedSnapshot[];
 }
 
-@ObjectType({ description: 'A run from outside that ended.' })
-export class FinishRunPayload {
-  @Field(() => ID, { description: 'The run.' })
-  runId!: string;
-  @Field(() => Run, { nullable: true, description: 'The run.' })
-  run?: Run | null;
+@ObjectType({ description: 'What was recorded.' })
+export class RecordIngestedEpochPayload extends MutationPayload {
+  @Field(() => IngestedEpoch, { nullable: true, description: 'The epoch; null where nothing was recorded.' })
+  recorded!: IngestedEpoch | null;
 }

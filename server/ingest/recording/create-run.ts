@@ -27,11 +27,12 @@ export async function createIngestedRun(context: RequestContext, input: unknown)
   checkName(given.name);
   checkClassNames(given);
   return write(context, { action: 'createIngestedRun', input: given }, async (tx, audit): Promise<CreatedRun> => {
-    const studyId = await openStudy(tx, { slug: given.study, name: given.studyName });
+    const { id: studyId, made } = await openStudy(tx, { slug: given.study, name: given.studyName });
     const known = await tx.run.findFirst({ where: { studyId, name: given.name }, orderBy: { createdAt: 'desc' }, select: { id: true, source: true, architecture: true, dataset: true, seed: true } });
     if (known) return { runId: checkSame(known, given), studyId, isNew: false };
     const runId = await insertRun(tx, studyId, given);
     audit({ subject: runId, after: { name: given.name, study: given.study } });
+    if (made) await appendEvent(tx, { kind: 'study.created', studyId });
     await appendEvent(tx, { kind: 'run.started', studyId, runId });
     return { runId, studyId, isNew: true };
   });

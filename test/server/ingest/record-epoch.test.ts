@@ -278,19 +278,30 @@ test('runs of a trainer and runs that are not there take no epoch', async () => 
 });
 
 test('GraphQL makes a run, records an uploaded epoch and ends it by the same functions', async () => {
-  const made = await served.ask('mutation ($input: CreateIngestedRunInput!) { createIngestedRun(input: $input) { runId isNew run { name source status } } }', { input: { study: 'by-graphql', name: 'one', optimiser: { kind: 'adam' } } });
-  expect(made.data.createIngestedRun).toMatchObject({ isNew: true, run: { name: 'one', source: 'INGESTED', status: 'RUNNING' } });
-  const { runId } = made.data.createIngestedRun;
+  const made = await served.ask('mutation ($input: CreateIngestedRunInput!) { createIngestedRun(input: $input) { isNew run { id name source status } userErrors { code } } }', { input: { study: 'by-graphql', name: 'one', optimiser: { kind: 'adam' }, idempotencyKey: 'k' } });
+  expect(made.data.createIngestedRun).toMatchObject({ isNew: true, run: { name: 'one', source: 'INGESTED', status: 'RUNNING' }, userErrors: [] });
+  const runId = made.data.createIngestedRun.run.id;
   await client.upload(madeEpoch());
   const record = (uploadDigest: string) =>
-    served.ask('mutation ($input: RecordIngestedEpochInput!) { recordIngestedEpoch(input: $input) { epoch terminalPhaseEpoch snapshots { split layer isNew } } }', {
+    served.ask('mutation ($input: RecordIngestedEpochInput!) { recordIngestedEpoch(input: $input) { recorded { epoch terminalPhaseEpoch snapshots { split layer isNew } } userErrors { code } } }', {
       input: { runId, epoch: 2, uploadDigest, trainLoss: 0.5, arrays: [{ role: 'features', name: 'features' }] },
     });
-  expect((await record(sha256(madeEpoch()))).data.recordIngestedEpoch).toEqual({ epoch: 2, terminalPhaseEpoch: 2, snapshots: [{ split: 'TRAIN', layer: 'last', isNew: true }] });
-  expect((await record('f'.repeat(64))).errors![0]!.extensions).toMatchObject({ code: 'NOT_FOUND', type: 'Upload' });
-  expect((await record('../../etc/passwd')).errors![0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', path: 'upload' });
+  const { data } = await record(sha256(madeEpoch()));
+  expect(data.recordIngestedEpoch).toEqual({ recorded: { epoch: 2, terminalPhaseEpoch: 2, snapshots: [{ split: 'TRAIN', layer: 'last', isNew: true }] }, userErrors: [] });
+  expect((await record('f'.repeat(64))).data.recordIngestedEpoch).toEqual({ recorded: null, userErrors: [{ code: 'NOT_FOUND' }] });
+  expect((await record('../../etc/passwd')).data.recordIngestedEpoch).toEqual({ recorded: null, userErrors: [{ code: 'BAD_USER_INPUT' }] });
+  const bad = Buffer.from('no file of ours') as Buffer<ArrayBuffer>;
+  await client.upload(bad);
+  expect((await record(sha256(bad))).errors![0]!.extensions).toMatchObject({ code: 'UPLOAD_REJECTED', rule: 'NPZ_INVALID' });
   const ended = await served.ask('mutation ($input: FinishRunInput!) { finishRun(input: $input) { run { status lastEpoch } } }', { input: { runId, status: 'CANCELLED' } });
   expect(ended.data.finishRun.run).toEqual({ status: 'CANCELLED', lastEpoch: 2 });
+});
+
+test('a run from outside cannot be paused or queued here, only ended', async () => {
+  const runId = await client.createRun();
+  const order = async (name: string) => (await served.ask(`mutation { ${name}(input: { runIds: ["${runId}"] }) { runs { status } userErrors { code message } } }`)).data[name];
+  for (const name of ['pauseRuns', 'resumeRuns']) expect((await order(name)).userErrors).toEqual([{ code: 'PRECONDITION_FAILED', message: expect.stringContaining('is trained elsewhere') }]);
+  expect((await order('cancelRuns')).runs).toEqual([{ status: 'CANCELLED' }]);
 });
 
 test('what was written beside the record is what the file says', async () => {
