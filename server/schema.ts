@@ -6,7 +6,6 @@ import { BaselineResolver } from './comparison/baseline.resolver.ts';
 import { CompareResolver } from './comparison/compare.resolver.ts';
 import { SummaryResolver } from './comparison/summary.resolver.ts';
 import { GeometryResolver } from './geometry/geometry.resolver.ts';
-import { FinishedRunResolver, IngestResolver } from './ingest/ingest.resolver.ts';
 import { IngestResolver } from './ingest/ingest.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';

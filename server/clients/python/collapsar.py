@@ -48,7 +48,7 @@ _log = logging.getLogger("collapsar")
 
 DEFAULT_URL = "http://127.0.0.1:4000"
 # what one question to the server may ask for
-_RUNS_A_QUESTION, _METRICS_A_QUESTION, _PAGE = 40, 16, 100
+_RUNS_A_QUESTION, _METRICS_A_QUESTION, _PAGE = 10, 16, 100
 # longest pause between two tries to reach a server that is away, in seconds
 _LONGEST_PAUSE = 60.0
 
@@ -202,9 +202,11 @@ class Client:
         *,
         split: str = "TRAIN",
         layer: str = "last",
+        first: Optional[int] = None,
+        last: Optional[int] = None,
         timeout: float = 120.0,
     ) -> "SeriesList":
-        """Curves: for each run its measured epochs and a column a metric, NaN where there is no value (``gaps`` say why).
+        """Curves: for each run every measured epoch (from ``first`` to ``last``) and a column a metric, NaN where there is no value (``gaps`` say why).
 
         Waits for what is still being measured, ``timeout`` seconds at most; later the rest is NaN with the gap PENDING.
         """
@@ -213,9 +215,10 @@ class Client:
         found: Dict[str, Series] = {}
         for some in _chunks(ids, _RUNS_A_QUESTION):
             for columns in _chunks(names, _METRICS_A_QUESTION):
-                variables = {"runIds": some, "metrics": columns, "split": split, "layer": layer}
+                variables = {"runIds": some, "metrics": columns, "split": split, "layer": layer, "from": first, "to": last}
                 for row in self._measured(variables, time.monotonic() + timeout):
-                    _take(found.setdefault(row["run"]["id"], Series(row["run"], np.asarray(row["epochs"], dtype=np.int64))), row["columns"])
+                    epochs = np.asarray(row["epochs"], dtype=np.int64)
+                    _take(found.setdefault(row["run"]["id"], Series(row["run"], epochs)), epochs, row["columns"])
         return SeriesList(found[each] for each in dict.fromkeys(ids) if each in found)
 
     def sync(self, timeout: float = 600.0) -> bool:
@@ -227,7 +230,13 @@ class Client:
     def _measured(self, variables: Mapping[str, Any], end: float) -> List[Dict[str, Any]]:
         pause = 0.1
         while True:
-            rows = self._server.graphql(_SERIES, variables)["series"]
+            try:
+                rows: List[Dict[str, Any]] = self._server.graphql(_SERIES, variables)["series"]
+            except CollapsarError as error:
+                ids = variables["runIds"]
+                if error.code != "COMPLEXITY_EXCEEDED" or len(ids) == 1:
+                    raise
+                return [row for each in ids for row in self._measured({**variables, "runIds": [each]}, end)]
             pending = any(gap["kind"] == "PENDING" for row in rows for column in row["columns"] for gap in column["gaps"])
             if not pending or time.monotonic() > end:
                 return rows
@@ -630,7 +639,10 @@ def sync(url: Optional[str] = None, token: Optional[str] = None, spool: Optional
     return connect(url, token, spool).sync(timeout)
 
 
-def _take(one: Series, columns: Iterable[Mapping[str, Any]]) -> None:
+def _take(one: Series, epochs: np.ndarray, columns: Iterable[Mapping[str, Any]]) -> None:
+    """Adds columns to a run's curves; other metrics of the same split may have been evaluated in other epochs."""
+    if not np.array_equal(one.epochs, epochs):
+        raise CollapsarError("EPOCHS_DIFFER", "These metrics were evaluated in different epochs; ask for at most 16 at once.")
     for column in columns:
         name = column["metric"]
         one[name] = np.array([np.nan if value is None else value for value in column["values"]], dtype=np.float64)
@@ -686,8 +698,8 @@ _RUNS = """query Runs($first: Int!, $after: String, $filter: RunFilter) { runs(f
   pageInfo { hasNextPage endCursor } } }"""
 _STUDIES = """query Studies($first: Int!, $after: String) { studies(first: $first, after: $after) {
   nodes { id slug } pageInfo { hasNextPage endCursor } } }"""
-_SERIES = """query Series($runIds: [ID!]!, $metrics: [MetricId!]!, $split: Split!, $layer: String!) {
-  series(runIds: $runIds, metrics: $metrics, split: $split, layer: $layer) {
+_SERIES = """query Series($runIds: [ID!]!, $metrics: [MetricId!]!, $split: Split!, $layer: String!, $from: Int, $to: Int) {
+  series(runIds: $runIds, metrics: $metrics, split: $split, layer: $layer, from: $from, to: $to, mode: FULL) {
     run { id name architecture depth dataset seed } epochs columns { metric version values warnings gaps { index kind reason } } } }"""
 
 
