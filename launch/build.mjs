@@ -78,7 +78,8 @@ function* sourcesIn(folder) {
     else if (entry.isDirectory() && !GENERATED_FOLDERS.includes(entry.name)) yield* sourcesIn(file);
   }
 }
-const GENERATED_FOLDERS = ['.next', 'generated'];
+// server/clients is run by other people's programs, and leaves what Python makes
+const GENERATED_FOLDERS = ['.next', 'generated', 'clients'];
 const GENERATED_FILE = /\.(wasm|wat)$|^next-env\.d\.ts$/;
 
 const BUILD_SETTINGS = {
