@@ -47,7 +47,7 @@ export function makeHttpApp({ apollo, makeContext, contextOf, uploads, present, 
     sourceGuard(present),
     expressMiddleware(apollo, { context: async () => makeContext() }),
   );
-  app.use('/export', exportRouter({ contextOf: async () => makeContext(), present, log }));
+  app.use('/export', exportRouter({ contextOf, present, log }));
   app.use(dashboard ?? notFound(present));
   app.use(errorAnswer(present));
   return app;

@@ -53,8 +53,8 @@ const runRow = z.strictObject({
 });
 
 const epochRow = z.strictObject({
-  runId: id, epoch: int, attempt: count, learningRate: float, runningLoss: nullable.float, runningError: float, trainLoss: nullable.float, trainError: nullable.float,
-  testLoss: nullable.float, testError: nullable.float, robustness: nullable.float, imagesPerSecond: float, durationMs: int, recordedAt: time,
+  runId: id, epoch: int, attempt: count, learningRate: nullable.float, runningLoss: nullable.float, runningError: nullable.float, trainLoss: nullable.float, trainError: nullable.float,
+  testLoss: nullable.float, testError: nullable.float, robustness: nullable.float, imagesPerSecond: nullable.float, durationMs: nullable.int, recordedAt: time,
 });
 
 const snapshotRow = z.strictObject({

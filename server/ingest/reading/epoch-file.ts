@@ -28,7 +28,7 @@ export interface ReadSnapshot {
   features: number;
   samples: number;
   core: EncodedBlob;
-  parts: (EncodedBlob & { kind: 'COVARIANCE' | 'EXAMPLES' })[];
+  parts: (EncodedBlob & { kind: 'COVARIANCE' | 'EXAMPLES' | 'DISAGREEMENTS' })[];
   /** share of samples that the classifier takes for another class; null where there is no classifier */
   error: number | null;
 }

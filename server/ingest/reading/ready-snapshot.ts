@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { decodeSnapshot, encodeSnapshot, sealBlob, sha256 } from '../../../prisma/snapshot/codec.ts';
-import { decodeCovariance, decodeExamples } from '../../../prisma/snapshot/parts.ts';
+import { decodeCovariance, decodeDisagreements, decodeExamples } from '../../../prisma/snapshot/parts.ts';
 import { readSafetensors, type Tensor, writeSafetensors } from '../../../prisma/snapshot/safetensors.ts';
 import type { SnapshotCore } from '../../../prisma/snapshot/snapshot.ts';
 import { quoted, refuse } from '../readers/refuse.ts';
@@ -8,10 +8,11 @@ import type { ArrayFile } from '../readers/stored-array.ts';
 import type { EpochFile, ReadSnapshot } from './epoch-file.ts';
 import { MOST_CORE_BYTES } from './limits.ts';
 
-/** The tensors of the parts, which an exported snapshot carries beside its core. */
+/** The tensors of the parts, which an exported snapshot carries beside its core; there, those of DISAGREEMENTS have a prefix. */
 const PART_TENSORS = {
   COVARIANCE: ['covariance'],
   EXAMPLES: ['examples', 'example_labels', 'example_indices'],
+  DISAGREEMENTS: ['disagreement_index', 'disagreement_label', 'disagreement_choice', 'disagreement_nearest', 'disagreement_margin'],
 } as const;
 
 /** Whether a file is a snapshot of ours: sums of a layer, not its features. */
@@ -38,7 +39,7 @@ export function readSnapshot({ file, run, epoch, split, layer }: EpochFile): Rea
 /** Takes the tensors of the parts out of `tensors`. */
 function takeParts(tensors: Map<string, Tensor>): ReadSnapshot['parts'] {
   return (Object.entries(PART_TENSORS) as [keyof typeof PART_TENSORS, readonly string[]][]).flatMap(([kind, names]) => {
-    const own = names.filter((name) => tensors.has(name)).map((name): [string, Tensor] => [name, tensors.get(name)!]);
+    const own = names.filter((name) => tensors.has(name)).map((name): [string, Tensor] => [name.replace(/^disagreement_/, ''), tensors.get(name)!]);
     if (own.length === 0) return [];
     for (const name of names) tensors.delete(name);
     return [{ kind, ...sealBlob(writeSafetensors(new Map(own), new Map())) }];
@@ -53,7 +54,8 @@ function decodeBare(tensors: Map<string, Tensor>, metadata: Map<string, string>)
 function checkParts(parts: ReadSnapshot['parts'], features: number): void {
   for (const { kind, bytes, digest } of parts) {
     if (kind === 'COVARIANCE') decodeCovariance(bytes, digest, features);
-    else decodeExamples(bytes, digest, features);
+    else if (kind === 'EXAMPLES') decodeExamples(bytes, digest, features);
+    else decodeDisagreements(bytes, digest);
   }
 }
 

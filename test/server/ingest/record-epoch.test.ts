@@ -176,6 +176,17 @@ test('a snapshot of ours is taken as it is, and keeps its digest where it was wr
   expect(kept.body.snapshots[0].digest).toBe(sha256(bytes));
 });
 
+test('an exported snapshot comes back with its parts, and one of this very place is the same again', async () => {
+  const [from, to] = [await client.createRun(), await client.createRun()];
+  await client.record(from, 3, madeEpoch());
+  const row = await served.record.snapshot.findFirstOrThrow({ where: { runId: from }, include: { parts: true } });
+  const exported = Buffer.from(await (await fetch(`${served.url}/export/snapshots/${row.id}.safetensors`)).arrayBuffer()) as Buffer<ArrayBuffer>;
+  expect((await client.record(from, 3, exported)).body.snapshots).toEqual([{ split: 'TRAIN', layer: 'last', digest: row.digest, isNew: false }]);
+  expect((await client.record(to, 1, exported)).status).toBe(200);
+  const parts = await served.record.snapshotPart.findMany({ where: { snapshot: { runId: to } } });
+  expect(new Map(parts.map(({ kind, digest }) => [kind, digest]))).toEqual(new Map(row.parts.map(({ kind, digest }) => [kind, digest])));
+});
+
 test('a snapshot whose numbers do not hold together is refused', async () => {
   const runId = await client.createRun();
   await client.record(runId, 1, madeEpoch());
