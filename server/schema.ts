@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { checkAccess } from './access/auth-checker.ts';
+import { boundFields } from './access/bound-fields.ts';
 import { BaselineResolver } from './comparison/baseline.resolver.ts';
 import { CompareResolver } from './comparison/compare.resolver.ts';
 import { SummaryResolver } from './comparison/summary.resolver.ts';
@@ -58,5 +59,5 @@ export async function makeSchema(): Promise<GraphQLSchema> {
   schema.getQueryType()!.description = 'All that can be asked.';
   schema.getMutationType()!.description = 'All that can be changed. Each mutation leaves an entry in the audit log.';
   schema.getSubscriptionType()!.description = 'All that can be followed live, over a WebSocket at the same address.';
-  return schema;
+  return boundFields(schema);
 }
