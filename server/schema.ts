@@ -9,6 +9,9 @@ import { SummaryResolver } from './comparison/summary.resolver.ts';
 import { GeometryResolver } from './geometry/geometry.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
+import { PersonResolver } from './people/person.resolver.ts';
+import { ShareLinkResolver } from './people/share-link.resolver.ts';
+import { TokenResolver } from './people/token.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
 import { PaperResolver } from './paper/paper.resolver.ts';
 import { RunResolver } from './runs/run.resolver.ts';
@@ -50,6 +53,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       EpochRecordedResolver,
       RunChangedResolver,
       EventCursorResolver,
+      PersonResolver,
+      TokenResolver,
+      ShareLinkResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

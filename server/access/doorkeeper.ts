@@ -83,11 +83,6 @@ export class Doorkeeper {
     return !this.#isClosed;
   }
 
-  /** To be called when this process made a token: from now on everybody says who they are. */
-  close(): void {
-    this.#isClosed = true;
-  }
-
   async #byBearer(hash: string): Promise<Identity | null> {
     const found = (await this.#by('token', hash)) ?? (await this.#by('link', hash));
     if (found || !this.#isSetting(hash)) return found;
