@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { build, install, root } from './build.mjs';
+import { build, buildProgramsOnly, install, root } from './build.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
 import { measure } from './measure.mjs';
 import { refuseWhileRunning } from './running.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
+import { TOKEN_HELP } from './token-help.mjs';
 import { TRAIN_HELP } from './train-help.mjs';
 
 /** `own`: it has its own --help, and reads no settings. */
@@ -14,7 +15,11 @@ const COMMANDS = {
   trainer: { meaning: 'a trainer alone, on any machine that reaches DATABASE_URL', run: (...args) => alone('trainer', args) },
   measure: { meaning: 'every metric of a features file, without server and database (measure --help)', run: (...words) => measure(words), own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
+<<<<<<< HEAD
   'import-archive': { meaning: 'bring studies that were exported as archives into the record: import-archive FILE.tar', run: importArchive },
+=======
+  token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
+>>>>>>> c2ea37b (launch: make a token on the host; people: tests of sessions and share links)
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
   backend: { meaning: 'install a faster training backend: native, node or gpu; without a name, list them', run: backend },
@@ -66,10 +71,18 @@ async function train(...args) {
   return launch(args);
 }
 
+<<<<<<< HEAD
 async function importArchive(...files) {
   await setUp();
   const { importArchives } = await import('./import-archive.mjs');
   return importArchives(files);
+=======
+async function token(...args) {
+  await install(refuseWhileRunning);
+  await buildProgramsOnly(refuseWhileRunning);
+  const { makeToken } = await import('./token.mjs');
+  return makeToken(args);
+>>>>>>> c2ea37b (launch: make a token on the host; people: tests of sessions and share links)
 }
 
 async function backend(...args) {

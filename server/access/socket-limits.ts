@@ -57,8 +57,10 @@ interface Parts {
 
 /** What is executed, or why it is not. */
 async function begin({ schema, gate, members }: Parts, { extra, subscriptions }: Asking, id: string, { query, variables, operationName }: { query: string; variables?: Params | null; operationName?: string | null }): Promise<ExecutionArgs | GraphQLError[]> {
-  const contextValue = members.open(extra.socket, id);
-  if (!contextValue) return [tooManySubscriptions(Object.keys(subscriptions).length)];
+  // graphql-ws counts this one already, and no longer one whose end was asked for
+  const here = Object.keys(subscriptions).length;
+  const contextValue = members.open(extra.socket, id, here);
+  if (!contextValue) return [tooManySubscriptions(here)];
   const { caller, life } = contextValue;
   try {
     if (caller.access === 'LINK') await gate.allowance.countLink(caller.id);

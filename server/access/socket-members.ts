@@ -47,11 +47,11 @@ export class SocketMembers {
     return true;
   }
 
-  /** A context for an operation; null when one more would be too many, on this socket or in all. */
-  open(socket: WebSocket, id: string): RequestContext | null {
+  /** A context for an operation; null when one more would be too many in all, or `here` on this socket with this one. */
+  open(socket: WebSocket, id: string, here: number): RequestContext | null {
     const member = this.#members.get(socket);
     const inAll = [...this.#members.values()].reduce((sum, { lives }) => sum + lives.size, 0);
-    if (!member || member.lives.size >= LIMITS.subscriptionsPerSocket || inAll >= LIMITS.subscriptions) return null;
+    if (!member || here > LIMITS.subscriptionsPerSocket || inAll >= LIMITS.subscriptions) return null;
     const life = new RequestLife();
     member.lives.set(id, life);
     return new RequestContext(this.#gate.record, this.#gate.events, member.identity.caller, life);

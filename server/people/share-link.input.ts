@@ -8,7 +8,7 @@ export class CreateShareLinkInput extends Repeatable {
   studyId!: string;
   @Field({ defaultValue: '', description: 'The page that it opens, as its address without the first slash, at most 2,000 characters; empty: the study\'s runs.' })
   @MaxLength(2000)
-  @Matches(/^($|[\w-][\w\-./~%?&=,:+]*$)/, { message: 'path must be the address of a page without its first slash' })
+  @Matches(/^$|^[\w-][\w\-./~%]*(\?[\w\-./~%&=,:+]*)?$/, { message: 'path must be the address of a page without its first slash' })
   path!: string;
   @Field({ defaultValue: false, description: 'Whether names of people and machines are shown.' })
   showsNames!: boolean;

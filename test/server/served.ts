@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
-import { startServer } from '../../server/main.ts';
+import { type ServerOptions, startServer } from '../../server/main.ts';
 import { freshDatabase } from '../postgres.ts';
 
 /** What JSON gives, to be looked into without a type for each query: the assertions say what they expect. */
@@ -24,11 +24,11 @@ export interface Served {
 }
 
 /** A server over a database of its own, and a client of the record beside it, as a trainer is. */
-export async function serve(): Promise<Served> {
+export async function serve(options: Partial<ServerOptions> = {}): Promise<Served> {
   const database = await freshDatabase();
   const logged: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
-  const server = await startServer({ databaseUrl: database.url, port: 0, log });
+  const server = await startServer({ databaseUrl: database.url, port: 0, log, ...options });
   const record = connectRecord(database.url);
   return {
     url: server.url,

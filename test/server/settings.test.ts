@@ -9,6 +9,10 @@ test('only the database must be named', () => {
     host: '127.0.0.1',
     port: 4000,
     allowedHosts: [],
+    adminToken: null,
+    publicUrl: null,
+    trustProxy: 0,
+    corsOrigins: [],
     logLevel: 'info',
   });
 });
