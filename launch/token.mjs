@@ -10,7 +10,7 @@ const ROLES = ['viewer', 'reviewer', 'operator', 'admin'];
 /** Makes a token and writes it alone to standard output, so that a script can keep it. */
 export async function makeToken(words) {
   const { name, role, days } = readWords(words);
-  const database = await prepareDatabase();
+  const database = await prepareDatabase(process.stderr);
   const record = connectRecord(database.url);
   try {
     const secret = await record.$transaction((tx) => recorded(tx, { name, role: role.toUpperCase(), days }));

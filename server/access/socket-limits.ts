@@ -30,7 +30,7 @@ export function socketLimits(schema: GraphQLSchema, present: ErrorPresenter, gat
     onConnect: ({ extra, connectionParams }) => members.admit(extra.socket, extra.request, connectionParams),
     async onSubscribe(context, id, payload) {
       const begun = await begin({ schema, gate, members }, context, id, payload);
-      if (begun instanceof Array) members.done(context.extra.socket, id);
+      if (Array.isArray(begun)) members.done(context.extra.socket, id);
       return begun;
     },
     execute: (args) => inTurn(gate, args),

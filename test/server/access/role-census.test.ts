@@ -122,16 +122,16 @@ const operation = (kind: string, field: GraphQLField<unknown, unknown>): string 
 
 const argumentsOf = (args: readonly GraphQLArgument[]): string => {
   const needed = args.filter((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
-  return needed.length === 0 ? '' : `(${needed.map((arg) => `${arg.name}: ${valueOf(arg.type)}`).join(', ')})`;
+  return needed.length === 0 ? '' : `(${needed.map((arg) => `${arg.name}: ${madeUp(arg.type)}`).join(', ')})`;
 };
 
-function valueOf(type: GraphQLInputType): string {
-  if (isNonNullType(type)) return valueOf(type.ofType);
-  if (isListType(type)) return `[${valueOf(type.ofType)}]`;
+function madeUp(type: GraphQLInputType): string {
+  if (isNonNullType(type)) return madeUp(type.ofType);
+  if (isListType(type)) return `[${madeUp(type.ofType)}]`;
   if (isEnumType(type)) return type.getValues()[0]!.name;
   if (isInputObjectType(type)) {
     const needed = Object.values(type.getFields()).filter((field) => isNonNullType(field.type) && field.defaultValue === undefined);
-    return `{ ${needed.map((field) => `${field.name}: ${valueOf(field.type)}`).join(', ')} }`;
+    return `{ ${needed.map((field) => `${field.name}: ${madeUp(field.type)}`).join(', ')} }`;
   }
   return { Int: '1', Float: '0.5', Boolean: 'true', DateTimeISO: '"2026-01-01T00:00:00.000Z"' }[type.name] ?? '"nothing"';
 }
