@@ -1,4 +1,4 @@
-import { type GraphQLArgument, type GraphQLField, type GraphQLInputType, type GraphQLObjectType, type GraphQLSchema, getNamedType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '../../../prisma/client.ts';
@@ -9,6 +9,7 @@ import { addCaller, addLink } from '../callers.ts';
 import { addStudy } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
 import { connectSocket, listen } from '../socket-client.ts';
+import { operationOf } from './made-up-operation.ts';
 
 /**
  * The smallest access that each field needs, as people agreed on it: what the decorators say is compared with it, and both with what the
@@ -96,13 +97,13 @@ const REFUSED = ['UNAUTHENTICATED', 'FORBIDDEN', 'GRAPHQL_VALIDATION_FAILED', 'G
 
 /** The codes of the field's errors; other failures than refusals are as good as an answer here: the field was let do its work. */
 async function overHttp({ ask }: Served, type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, secret?: string): Promise<string[]> {
-  const { errors } = await ask(operation(type.name.toLowerCase(), field), undefined, secret ? { authorization: `Bearer ${secret}` } : {});
+  const { errors } = await ask(operationOf(type.name.toLowerCase(), field), undefined, secret ? { authorization: `Bearer ${secret}` } : {});
   return (errors ?? []).map(({ extensions }) => extensions.code);
 }
 
 async function overSocket({ url }: Served, field: GraphQLField<unknown, unknown>, secret?: string): Promise<string[]> {
   const client = connectSocket(url, secret);
-  const heard = listen(client, operation('subscription', field));
+  const heard = listen(client, operationOf('subscription', field));
   const acknowledged = new Promise((resolve) => client.on('connected', resolve));
   // an error comes at once where there is one: the answer to a question behind it says that none will
   const behind = acknowledged.then(() => until('an answer behind the subscription', async () => listenOnce(client)));
@@ -115,34 +116,4 @@ async function overSocket({ url }: Served, field: GraphQLField<unknown, unknown>
 async function listenOnce(client: Parameters<typeof listen>[0]): Promise<boolean> {
   const answer = listen(client, '{ me { access } }');
   return until('the answer', async () => answer.isComplete);
-}
-
-/** An operation that asks for one field with made-up arguments of the right types. */
-const operation = (kind: string, field: GraphQLField<unknown, unknown>): string => `${kind} { ${field.name}${argumentsOf(field.args)} ${selectionOf(field.type)} }`;
-
-const argumentsOf = (args: readonly GraphQLArgument[]): string => {
-  const needed = args.filter((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
-  return needed.length === 0 ? '' : `(${needed.map((arg) => `${arg.name}: ${madeUp(arg.type)}`).join(', ')})`;
-};
-
-function madeUp(type: GraphQLInputType): string {
-  if (isNonNullType(type)) return madeUp(type.ofType);
-  if (isListType(type)) return `[${madeUp(type.ofType)}]`;
-  if (isEnumType(type)) return type.getValues()[0]!.name;
-  if (isInputObjectType(type)) {
-    const needed = Object.values(type.getFields()).filter((field) => isNonNullType(field.type) && field.defaultValue === undefined);
-    return `{ ${needed.map((field) => `${field.name}: ${madeUp(field.type)}`).join(', ')} }`;
-  }
-  return { Int: '1', Float: '0.5', Boolean: 'true', DateTimeISO: '"2026-01-01T00:00:00.000Z"' }[type.name] ?? '"nothing"';
-}
-
-/** The first leaf of a type, however deep. */
-function selectionOf(type: GraphQLField<unknown, unknown>['type'], depth = 0): string {
-  const named = getNamedType(type);
-  if (isLeafType(named) || !isObjectType(named)) return '';
-  const simple = Object.values(named.getFields()).filter((field) => field.args.length === 0);
-  const leaf = simple.find((field) => isLeafType(getNamedType(field.type)) && field.name !== 'totalCount');
-  if (leaf) return `{ ${leaf.name} }`;
-  const inner = simple.find((field) => depth < 4 && selectionOf(field.type, depth + 1) !== '');
-  return inner ? `{ ${inner.name} ${selectionOf(inner.type, depth + 1)} }` : '{ __typename }';
 }
