@@ -7,6 +7,7 @@ import { WebSocketServer } from 'ws';
 import type { Gate } from './access/gate.ts';
 import { LIMITS } from './access/limits.ts';
 import type { ErrorPresenter } from './access/present-error.ts';
+import { QuietSocket } from './access/quiet-socket.ts';
 import { originRefusal } from './access/same-origin.ts';
 import { socketLimits } from './access/socket-limits.ts';
 import { SocketMembers } from './access/socket-members.ts';
@@ -27,7 +28,7 @@ export interface SocketParts {
 
 /** Subscriptions over WebSocket at /graphql, on the same port. Returns the function that closes all of them (1001). */
 export function serveSubscriptions({ httpServer, schema, gate, present, hosts, origins }: SocketParts): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false, ...MOST_FRAGMENTS });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false, WebSocket: QuietSocket, ...MOST_FRAGMENTS });
   const members = new SocketMembers(gate);
   const server = serveSockets(socketLimits(schema, present, gate, members), sockets);
   httpServer.on('upgrade', (request, socket, head) => {
