@@ -5,7 +5,7 @@ type Input = GraphQLArgument | GraphQLInputField;
 
 /** An operation that asks for one field of the schema, with made-up arguments of the right types; with `id`, also every argument that takes one. */
 export function operationOf(kind: string, field: Field, id?: string): string {
-  const given = field.args.filter((arg) => isWanted(arg, id)).map((arg) => `${arg.name}: ${valueOf(arg.type, id)}`);
+  const given = field.args.filter((arg) => isWanted(arg, id)).map((arg) => `${arg.name}: ${madeUp(arg.type, id)}`);
   return `${kind} { ${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''} ${selectionOf(field.type)} }`;
 }
 
@@ -20,14 +20,14 @@ const hasId = (type: GraphQLInputType, depth = 0): boolean => {
 
 const isWanted = (input: Input, id: string | undefined) => (isNonNullType(input.type) && input.defaultValue === undefined) || (id !== undefined && hasId(input.type));
 
-function valueOf(type: GraphQLInputType, id: string | undefined, depth = 0): string {
-  if (isNonNullType(type)) return valueOf(type.ofType, id, depth);
-  if (isListType(type)) return `[${valueOf(type.ofType, id, depth)}]`;
+function madeUp(type: GraphQLInputType, id: string | undefined, depth = 0): string {
+  if (isNonNullType(type)) return madeUp(type.ofType, id, depth);
+  if (isListType(type)) return `[${madeUp(type.ofType, id, depth)}]`;
   if (isEnumType(type)) return type.getValues()[0]!.name;
   if (isInputObjectType(type)) {
     // an input may hold itself (and, or, not)
     const given = Object.values(type.getFields()).filter((field) => isWanted(field, depth < 2 ? id : undefined));
-    return `{ ${given.map((field) => `${field.name}: ${valueOf(field.type, id, depth + 1)}`).join(', ')} }`;
+    return `{ ${given.map((field) => `${field.name}: ${madeUp(field.type, id, depth + 1)}`).join(', ')} }`;
   }
   return { Int: '1', Float: '0.5', Boolean: 'true', DateTimeISO: '"2026-01-01T00:00:00.000Z"', ID: `"${id ?? 'nothing'}"` }[type.name] ?? '"nothing"';
 }
