@@ -1,6 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { RequestHandler } from 'express';
-import { OperationTypeNode } from 'graphql';
 import { admit, mayReadSchema, withoutHints } from './admit.ts';
 import { auditRefusals } from './audit-refusals.ts';
 import { checkSource } from './check-operation.ts';
@@ -64,8 +63,7 @@ async function account({ allowance }: Gate, { response, contextValue, operation 
   response.http.headers.set('ratelimit-reset', String(Math.ceil(left.resetMs / 1000)));
 }
 
-async function keepRefusals(gate: Gate, { response, contextValue, operation, logger }: Sending): Promise<void> {
+async function keepRefusals(gate: Gate, { response, contextValue, logger }: Sending): Promise<void> {
   const errors = response.body.kind === 'single' ? (response.body.singleResult.errors ?? []) : [];
-  const isMutation = operation?.operation === OperationTypeNode.MUTATION;
-  await auditRefusals(gate, contextValue, isMutation, errors).catch((error) => logger.warn(`a refusal was not kept: ${error.message}`));
+  await auditRefusals(gate, contextValue, errors).catch((error) => logger.warn(`a refusal was not kept: ${error.message}`));
 }

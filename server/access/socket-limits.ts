@@ -34,13 +34,12 @@ export function socketLimits(schema: GraphQLSchema, present: ErrorPresenter, gat
       return begun;
     },
     execute: (args) => inTurn(gate, args),
-    onNext(context, _id, _payload, { contextValue, document, operationName }, result) {
+    onNext(context, _id, _payload, { contextValue }, result) {
       members.dropSlow(context.extra.socket);
       const { errors, ...rest } = result;
       if (!errors) return rest;
       const formatted = shown(context.extra.socket, errors);
-      const isMutation = getOperationAST(document, operationName)?.operation === 'mutation';
-      auditRefusals(gate, contextValue as RequestContext, isMutation, formatted).catch(() => {}); // what was refused stays refused
+      auditRefusals(gate, contextValue as RequestContext, formatted).catch(() => {}); // what was refused stays refused
       return { ...rest, errors: formatted } as FormattedExecutionResult;
     },
     onError: (context, _id, _payload, errors) => shown(context.extra.socket, errors),

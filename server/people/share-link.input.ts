@@ -1,9 +1,9 @@
 import { Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { Repeatable } from './repeatable.input.ts';
+import { MutationInput } from '../access/mutation.type.ts';
 
 @InputType({ description: 'A new share link.' })
-export class CreateShareLinkInput extends Repeatable {
+export class CreateShareLinkInput extends MutationInput {
   @Field(() => ID, { description: 'The study that it shows.' })
   studyId!: string;
   @Field({ defaultValue: '', description: 'The page that it opens, as its address without the first slash, at most 2,000 characters; empty: the study\'s runs.' })
@@ -19,7 +19,7 @@ export class CreateShareLinkInput extends Repeatable {
 }
 
 @InputType({ description: 'A share link to end now.' })
-export class RevokeShareLinkInput extends Repeatable {
+export class RevokeShareLinkInput extends MutationInput {
   @Field(() => ID, { description: 'The share link.' })
   shareLinkId!: string;
 }

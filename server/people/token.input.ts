@@ -2,10 +2,10 @@ import { IsOptional, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Role } from '../../prisma/client.ts';
 import { TOKEN_DAYS } from '../../prisma/tokens.ts';
-import { Repeatable } from './repeatable.input.ts';
+import { MutationInput } from '../access/mutation.type.ts';
 
 @InputType({ description: 'A new token.' })
-export class CreateTokenInput extends Repeatable {
+export class CreateTokenInput extends MutationInput {
   @Field(() => ID, { description: 'The person it is of.' })
   userId!: string;
   @Field({ description: 'What it is for, 1 to 200 characters.' })
@@ -22,7 +22,7 @@ export class CreateTokenInput extends Repeatable {
 }
 
 @InputType({ description: 'A token to end now.' })
-export class RevokeTokenInput extends Repeatable {
+export class RevokeTokenInput extends MutationInput {
   @Field(() => ID, { description: 'The token.' })
   tokenId!: string;
 }

@@ -1,4 +1,5 @@
 import { Arg, Args, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { answerMutation } from '../access/answer-mutation.ts';
 import type { Connection } from '../access/connection.ts';
 import { listComplexity, PageArguments } from '../access/page-arguments.ts';
 import { RequestContext } from '../access/request-context.ts';
@@ -9,6 +10,8 @@ import { TokenPayload } from './payload.type.ts';
 import { CreateTokenInput, RevokeTokenInput } from './token.input.ts';
 import { type Token, TokenConnection } from './token.type.ts';
 import { createToken, revokeToken } from './write-tokens.ts';
+
+const NOTHING: Pick<TokenPayload, 'token' | 'secret'> = { token: null, secret: null };
 
 @Resolver()
 export class TokenResolver {
@@ -30,12 +33,12 @@ export class TokenResolver {
     complexity: 10,
   })
   createToken(@Arg('input', () => CreateTokenInput, { description: 'The token.' }) input: CreateTokenInput, @Ctx() context: RequestContext): Promise<TokenPayload> {
-    return createToken(context, input);
+    return answerMutation(input, NOTHING, () => createToken(context, input));
   }
 
   @Authorized('ADMIN')
   @Mutation(() => TokenPayload, { description: 'Ends a token, its sessions and its subscriptions.', complexity: 10 })
   revokeToken(@Arg('input', () => RevokeTokenInput, { description: 'Which.' }) input: RevokeTokenInput, @Ctx() context: RequestContext): Promise<TokenPayload> {
-    return revokeToken(context, input);
+    return answerMutation(input, NOTHING, () => revokeToken(context, input));
   }
 }

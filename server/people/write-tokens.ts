@@ -3,8 +3,8 @@ import type { Prisma } from '../../prisma/client.ts';
 import { addToken } from '../../prisma/tokens.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { write } from '../access/write.ts';
-import type { TokenPayload } from './payload.type.ts';
 import type { CreateTokenInput, RevokeTokenInput } from './token.input.ts';
+import type { Token } from './token.type.ts';
 import { person } from './write-people.ts';
 
 /**
@@ -12,7 +12,7 @@ import { person } from './write-people.ts';
  *
  * @throws CollapsarError NOT_FOUND, PRECONDITION_FAILED where the first token of all would let no admin in
  */
-export async function createToken(context: RequestContext, input: CreateTokenInput): Promise<TokenPayload> {
+export async function createToken(context: RequestContext, input: CreateTokenInput): Promise<{ token: Token; secret: string | null }> {
   let secret: string | null = null;
   const { id } = await write(context, { action: 'createToken', input }, async (tx, audit) => {
     const { userId, name, role } = input;
@@ -24,19 +24,19 @@ export async function createToken(context: RequestContext, input: CreateTokenInp
     audit({ subject: made.id, after: { userId, name, role, days } });
     return { id: made.id };
   });
-  return { token: await context.record.token.findUniqueOrThrow({ where: { id } }), secret, clientMutationId: input.clientMutationId };
+  return { token: await context.record.token.findUniqueOrThrow({ where: { id } }), secret };
 }
 
 /** Ends a token and its sessions now. @throws CollapsarError NOT_FOUND */
-export async function revokeToken(context: RequestContext, input: RevokeTokenInput): Promise<TokenPayload> {
+export async function revokeToken(context: RequestContext, input: RevokeTokenInput): Promise<{ token: Token; secret: string | null }> {
   const id = input.tokenId;
   await write(context, { action: 'revokeToken', input }, async (tx, audit) => {
     const count = await tx.$executeRaw`UPDATE "Token" SET "revokedAt" = coalesce("revokedAt", now()) WHERE id = ${id}`;
-    if (count === 0) throw new CollapsarError('NOT_FOUND', `There is no token ${id}; take the id from the list of tokens.`, { details: { type: 'Token' } });
+    if (count === 0) throw new CollapsarError('NOT_FOUND', `There is no token ${id}; take the id from the list of tokens.`, { details: { type: 'Token', field: 'tokenId' } });
     audit({ subject: id });
     return {};
   });
-  return { token: await context.record.token.findUniqueOrThrow({ where: { id } }), clientMutationId: input.clientMutationId };
+  return { token: await context.record.token.findUniqueOrThrow({ where: { id } }), secret: null };
 }
 
 /** From the first token on everybody signs in: if it is not an admin's, nobody can make another. */

@@ -29,7 +29,7 @@ function madeUp(type: GraphQLInputType, id: string | undefined, depth = 0): stri
     const given = Object.values(type.getFields()).filter((field) => isWanted(field, depth < 2 ? id : undefined));
     return `{ ${given.map((field) => `${field.name}: ${madeUp(field.type, id, depth + 1)}`).join(', ')} }`;
   }
-  return { Int: '1', Float: '0.5', Boolean: 'true', DateTimeISO: '"2026-01-01T00:00:00.000Z"', ID: `"${id ?? 'nothing'}"` }[type.name] ?? '"nothing"';
+  return { Int: '1', JSONObject: '{}', Float: '0.5', Boolean: 'true', DateTimeISO: '"2026-01-01T00:00:00.000Z"', ID: `"${id ?? 'nothing'}"` }[type.name] ?? '"nothing"';
 }
 
 /** The first leaf of a type, however deep. */
