@@ -15,11 +15,8 @@ const COMMANDS = {
   trainer: { meaning: 'a trainer alone, on any machine that reaches DATABASE_URL', run: (...args) => alone('trainer', args) },
   measure: { meaning: 'every metric of a features file, without server and database (measure --help)', run: (...words) => measure(words), own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
-<<<<<<< HEAD
   'import-archive': { meaning: 'bring studies that were exported as archives into the record: import-archive FILE.tar', run: importArchive },
-=======
   token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
->>>>>>> c2ea37b (launch: make a token on the host; people: tests of sessions and share links)
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
   backend: { meaning: 'install a faster training backend: native, node or gpu; without a name, list them', run: backend },
@@ -71,18 +68,17 @@ async function train(...args) {
   return launch(args);
 }
 
-<<<<<<< HEAD
 async function importArchive(...files) {
   await setUp();
   const { importArchives } = await import('./import-archive.mjs');
   return importArchives(files);
-=======
+}
+
 async function token(...args) {
   await install(refuseWhileRunning);
   await buildProgramsOnly(refuseWhileRunning);
   const { makeToken } = await import('./token.mjs');
   return makeToken(args);
->>>>>>> c2ea37b (launch: make a token on the host; people: tests of sessions and share links)
 }
 
 async function backend(...args) {
