@@ -1,11 +1,12 @@
 import path from 'node:path';
-import { build, install, root } from './build.mjs';
+import { build, buildProgramsOnly, install, root } from './build.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
 import { importFiles } from './import.mjs';
 import { measure } from './measure.mjs';
 import { refuseWhileRunning } from './running.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
+import { TOKEN_HELP } from './token-help.mjs';
 import { TRAIN_HELP } from './train-help.mjs';
 
 /** `own`: it has its own --help, and reads no settings. */
@@ -17,6 +18,7 @@ const COMMANDS = {
   import: { meaning: 'bring epochs of a network trained elsewhere into the record of a running server (import --help)', run: (...words) => importFiles(words), own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
   'import-archive': { meaning: 'bring studies that were exported as archives into the record: import-archive FILE.tar', run: importArchive },
+  token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
   backend: { meaning: 'install a faster training backend: native, node or gpu; without a name, list them', run: backend },
@@ -72,6 +74,13 @@ async function importArchive(...files) {
   await setUp();
   const { importArchives } = await import('./import-archive.mjs');
   return importArchives(files);
+}
+
+async function token(...args) {
+  await install(refuseWhileRunning);
+  await buildProgramsOnly(refuseWhileRunning);
+  const { makeToken } = await import('./token.mjs');
+  return makeToken(args);
 }
 
 async function backend(...args) {

@@ -12,12 +12,12 @@ import { stage } from './stage.mjs';
 export const home = path.resolve(root, process.env.COLLAPSAR_HOME || '.collapsar');
 const LOOK_MS = 3_000;
 
-/** The database that DATABASE_URL names or the embedded one, with all migrations applied. */
-export async function prepareDatabase() {
+/** The database that DATABASE_URL names or the embedded one, with all migrations applied; its stages are told on `stream`. */
+export async function prepareDatabase(stream = process.stdout) {
   const describe = ({ pid, started }) => (pid === null ? 'as DATABASE_URL says' : started ? 'started' : 'attached');
-  const database = await stage('database', () => findDatabase({ home, env: process.env }), describe);
+  const database = await stage('database', () => findDatabase({ home, env: process.env }), describe, stream);
   try {
-    await stage('migrations', () => migrate(database.url), (names) => (names.length ? `applied ${names.length}` : 'up to date'));
+    await stage('migrations', () => migrate(database.url), (names) => (names.length ? `applied ${names.length}` : 'up to date'), stream);
   } catch (error) {
     await stopUnusedDatabase(database);
     throw error;

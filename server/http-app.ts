@@ -1,10 +1,15 @@
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import cors from 'cors';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { CollapsarError } from '../prisma/errors.ts';
 import { sourceGuard } from './access/apollo-limits.ts';
 import { bodyDeadline } from './access/body-deadline.ts';
+import { cookieNames } from './access/credentials.ts';
+import type { Gate } from './access/gate.ts';
+import { contextMaker, httpEntry } from './access/http-entry.ts';
 import { LIMITS } from './access/limits.ts';
 import type { ErrorPresenter } from './access/present-error.ts';
 import type { RequestContext } from './access/request-context.ts';
@@ -12,45 +17,58 @@ import { originRefusal } from './access/same-origin.ts';
 import { exportRouter } from './export/export-router.ts';
 import { ingestRouter } from './ingest/ingest-router.ts';
 import type { Uploads } from './ingest/uploads/uploads.ts';
+import { linkRouter } from './people/link-router.ts';
+import { sessionRouter } from './people/session-router.ts';
 
 export interface HttpParts {
   apollo: ApolloServer<RequestContext>;
-  makeContext: () => RequestContext;
-  /** who asks over plain HTTP */
-  contextOf: (request: Request) => Promise<RequestContext>;
+  gate: Gate;
   /** where files from outside wait until they are recorded */
   uploads: Uploads;
   present: ErrorPresenter;
   log: Logger;
+  /** names that requests may come under, and pages' origins beside those */
   hosts: ReadonlySet<string>;
+  origins: ReadonlySet<string>;
   /** whether the database answers */
   isReady: () => Promise<boolean>;
   /** answers every path that is not ours; absent when only the API is served */
   dashboard?: RequestHandler;
 }
 
-/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /graphql, /export, then the dashboard. */
-export function makeHttpApp({ apollo, makeContext, contextOf, uploads, present, log, hosts, isReady, dashboard }: HttpParts): Express {
+/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /session, /s, /graphql, /export, then the dashboard. */
+export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, isReady, dashboard }: HttpParts): Express {
   const app = express();
+  const makeContext = contextMaker(gate);
   app.disable('x-powered-by');
-  app.use(securityHeaders, originGuard(hosts, present));
-  app.use('/ingest', ingestRouter({ contextOf, uploads, present }));
+  app.use(securityHeaders, originGuard(hosts, origins, present));
+  if (gate.settings.corsOrigins.size > 0) app.use(crossOrigin(gate));
+  app.use('/ingest', httpEntry(gate, makeContext), ingestRouter({ contextOf: makeContext, uploads, present }));
   app.use(bodyDeadline());
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
     const ready = await isReady();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database away' });
   });
-  app.use(
-    '/graphql',
-    express.json({ limit: LIMITS.bodyBytes }),
-    sourceGuard(present),
-    expressMiddleware(apollo, { context: async () => makeContext() }),
-  );
-  app.use('/export', exportRouter({ contextOf, present, log }));
+  app.use('/session', sessionRouter(gate));
+  app.use('/s', linkRouter(gate));
+  app.use('/graphql', httpEntry(gate, makeContext), express.json({ limit: LIMITS.bodyBytes }), sourceGuard(present));
+  app.use('/graphql', expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) }));
+  app.use('/export', httpEntry(gate, makeContext), exportRouter({ contextOf: makeContext, present, log }));
   app.use(dashboard ?? notFound(present));
-  app.use(errorAnswer(present));
+  app.use(errorAnswer(present, gate));
   return app;
+}
+
+function withDeadline(context: RequestContext): RequestContext {
+  context.life.endAfter(LIMITS.operationMs);
+  return context;
+}
+
+/** Pages of the origins in COLLAPSAR_CORS_ORIGINS may ask with a token; cookies are never theirs to send. */
+function crossOrigin({ settings }: Gate): RequestHandler {
+  const told = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset', 'Retry-After'];
+  return cors({ origin: [...settings.corsOrigins], credentials: false, methods: ['GET', 'POST', 'PUT'], exposedHeaders: told, maxAge: 600 });
 }
 
 const securityHeaders: RequestHandler = (_request, response, next) => {
@@ -59,13 +77,14 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
     'content-security-policy': "frame-ancestors 'none'",
     'cross-origin-opener-policy': 'same-origin',
     'referrer-policy': 'same-origin',
+    'x-robots-tag': 'noindex',
   });
   next();
 };
 
-function originGuard(hosts: ReadonlySet<string>, present: ErrorPresenter): RequestHandler {
+function originGuard(hosts: ReadonlySet<string>, origins: ReadonlySet<string>, present: ErrorPresenter): RequestHandler {
   return (request, response, next) => {
-    const refused = originRefusal(request, hosts);
+    const refused = originRefusal(request, hosts, origins);
     if (refused) response.status(403).json({ errors: [present(withCode('FORBIDDEN', refused))] });
     else next();
   };
@@ -84,13 +103,30 @@ const BODY_ERRORS: Record<number, [string, string]> = {
   415: ['UNSUPPORTED_MEDIA_TYPE', 'The body of the request is in an encoding other than UTF-8, gzip or deflate.'],
 };
 
-/** Express would answer with a page of HTML and a stack trace. Its parser's errors carry a status; anything else is ours. */
-function errorAnswer(present: ErrorPresenter): ErrorRequestHandler {
-  return (error, _request, response, next) => {
+/** Statuses of our own refusals, where the whole request is refused. */
+const STATUS: Record<string, number> = {
+  UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404, BAD_USER_INPUT: 400, BAD_REQUEST: 400, CONFLICT: 409, PRECONDITION_FAILED: 412,
+  PAYLOAD_TOO_LARGE: 413, UNSUPPORTED_MEDIA_TYPE: 415, UPLOAD_REJECTED: 422, RATE_LIMITED: 429, UNAVAILABLE: 503, DEADLINE_EXCEEDED: 504,
+};
+
+/**
+ * Express would answer with a page of HTML and a stack trace. Its parser's errors carry a status, ours a code; anything else is a fault of the
+ * program. A cookie that is no longer good goes, or the browser would send it for ever.
+ */
+function errorAnswer(present: ErrorPresenter, { settings }: Gate): ErrorRequestHandler {
+  return (error, request, response, next) => {
     if (response.headersSent) return next(error);
-    const status = Number((error as { status?: unknown } | null)?.status);
-    const known = BODY_ERRORS[status];
-    response.status(known ? status : 500).json({ errors: [present(known ? withCode(...known) : error)] });
+    const known = error instanceof CollapsarError ? undefined : BODY_ERRORS[Number((error as { status?: unknown } | null)?.status)];
+    const shown = present(known ? withCode(...known) : error);
+    const code = String(shown.extensions?.code);
+    const status = STATUS[code] ?? 500;
+    if (status === 401) {
+      response.set('www-authenticate', 'Bearer realm="Collapsar"');
+      if (request.headers.cookie) for (const name of Object.values(cookieNames(settings))) response.clearCookie(name, { path: '/', secure: settings.isSecure });
+    }
+    const waitMs = Number(shown.extensions?.retryAfterMs);
+    if (waitMs > 0) response.set('retry-after', String(Math.ceil(waitMs / 1000)));
+    response.status(status).json({ errors: [shown] });
   };
 }
 

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { checkAccess } from './access/auth-checker.ts';
+import { boundFields } from './access/bound-fields.ts';
 import { BaselineResolver } from './comparison/baseline.resolver.ts';
 import { CompareResolver } from './comparison/compare.resolver.ts';
 import { SummaryResolver } from './comparison/summary.resolver.ts';
@@ -9,6 +10,9 @@ import { GeometryResolver } from './geometry/geometry.resolver.ts';
 import { IngestResolver } from './ingest/ingest.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
+import { PersonResolver } from './people/person.resolver.ts';
+import { ShareLinkResolver } from './people/share-link.resolver.ts';
+import { TokenResolver } from './people/token.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
 import { PaperResolver } from './paper/paper.resolver.ts';
 import { RunResolver } from './runs/run.resolver.ts';
@@ -51,6 +55,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       RunChangedResolver,
       EventCursorResolver,
       IngestResolver,
+      PersonResolver,
+      TokenResolver,
+      ShareLinkResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,
@@ -60,5 +67,5 @@ export async function makeSchema(): Promise<GraphQLSchema> {
   schema.getQueryType()!.description = 'All that can be asked.';
   schema.getMutationType()!.description = 'All that can be changed. Each mutation leaves an entry in the audit log.';
   schema.getSubscriptionType()!.description = 'All that can be followed live, over a WebSocket at the same address.';
-  return schema;
+  return boundFields(schema);
 }

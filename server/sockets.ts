@@ -4,35 +4,46 @@ import type { GraphQLSchema } from 'graphql';
 // under another name: the linter takes every function called use... for a React hook
 import { useServer as serveSockets } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import type { Gate } from './access/gate.ts';
 import { LIMITS } from './access/limits.ts';
 import type { ErrorPresenter } from './access/present-error.ts';
-import type { RequestContext } from './access/request-context.ts';
+import { QuietSocket } from './access/quiet-socket.ts';
 import { originRefusal } from './access/same-origin.ts';
 import { socketLimits } from './access/socket-limits.ts';
+import { SocketMembers } from './access/socket-members.ts';
 
 /** A client that does not answer the closing handshake is cut off after this. */
 const CLOSE_WITHIN_MS = 2000;
+/** Pieces that one message may come in; graphql-ws's clients send each whole. */
+const MOST_FRAGMENTS = { maxFragments: 16, maxBufferedChunks: 1024 };
 
 export interface SocketParts {
   httpServer: Server;
   schema: GraphQLSchema;
-  makeContext: () => RequestContext;
+  gate: Gate;
   present: ErrorPresenter;
   hosts: ReadonlySet<string>;
+  origins: ReadonlySet<string>;
 }
 
 /** Subscriptions over WebSocket at /graphql, on the same port. Returns the function that closes all of them (1001). */
-export function serveSubscriptions({ httpServer, schema, makeContext, present, hosts }: SocketParts): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
-  const server = serveSockets({ schema, context: makeContext, ...socketLimits(schema, present) }, sockets);
+export function serveSubscriptions({ httpServer, schema, gate, present, hosts, origins }: SocketParts): () => Promise<void> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false, WebSocket: QuietSocket, ...MOST_FRAGMENTS });
+  const members = new SocketMembers(gate);
+  const server = serveSockets(socketLimits(schema, present, gate, members), sockets);
   httpServer.on('upgrade', (request, socket, head) => {
     // the built dashboard needs no upgrades, and Next leaves the sockets of unknown ones open
     if (pathOf(request) !== '/graphql') return refuse(socket, '404 Not Found');
-    if (originRefusal(request, hosts)) return refuse(socket, '403 Forbidden');
+    if (originRefusal(request, hosts, origins)) return refuse(socket, '403 Forbidden');
     if (sockets.clients.size >= LIMITS.sockets) return refuse(socket, '503 Service Unavailable');
-    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      sockets.emit('connection', client, request);
+      // ws closes a socket that breaks the protocol by itself; graphql-ws would write a stack trace for each
+      client.removeAllListeners('error').on('error', () => {});
+    });
   });
   return async () => {
+    members.stop();
     const cut = setTimeout(() => {
       for (const client of sockets.clients) client.terminate();
     }, CLOSE_WITHIN_MS);

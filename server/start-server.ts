@@ -7,12 +7,14 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
 import { connectRecord, type PrismaClient, SERVER_STATEMENT_TIMEOUT_MS } from '../prisma/client.ts';
+import { hashSecret } from '../prisma/secrets.ts';
 import { apolloLimits } from './access/apollo-limits.ts';
-import { LOCAL_ADMIN } from './access/caller.ts';
+import type { AccessSettings } from './access/access-settings.ts';
 import { limitRules } from './access/document-rules.ts';
+import { type Gate, makeGate } from './access/gate.ts';
 import { LIMITS } from './access/limits.ts';
 import { type ErrorPresenter, errorPresenter } from './access/present-error.ts';
-import { RequestContext } from './access/request-context.ts';
+import type { RequestContext } from './access/request-context.ts';
 import { allowedHosts } from './access/same-origin.ts';
 import { loadDashboard } from './dashboard.ts';
 import { makeHttpApp } from './http-app.ts';
@@ -23,7 +25,7 @@ import { EventFeed } from './live/event-feed.ts';
 import { explainListenError } from './listen-error.ts';
 import { closeMeasuringPool } from './measuring/measuring-pool.ts';
 import { makeSchema } from './schema.ts';
-import { readHost } from './settings.ts';
+import { isLoopbackHost, readAdminToken, readHost } from './settings.ts';
 import { serveSubscriptions } from './sockets.ts';
 
 export interface ServerOptions {
@@ -37,6 +39,14 @@ export interface ServerOptions {
   allowedHosts?: string[];
   /** where files from outside wait until they are recorded; default .collapsar/uploads */
   uploads?: UploadSettings;
+  /** a secret that is an admin's token; needed to be reached by others than this machine */
+  adminToken?: string | null;
+  /** where browsers reach the server, when that is not the host and port it listens on */
+  publicUrl?: string | null;
+  /** proxies in front of the server whose X-Forwarded-For is believed */
+  trustProxy?: number;
+  /** pages of other origins that may ask with a token */
+  corsOrigins?: string[];
   log?: Logger;
 }
 
@@ -57,7 +67,9 @@ const READY_WITHIN_MS = 2000;
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { databaseUrl, port = 4000, web = false, log = pino({ level: 'silent' }) } = options;
-  const host = readHost(options.host ?? '127.0.0.1');
+  const adminToken = readAdminToken(options.adminToken);
+  const host = readHost(options.host ?? '127.0.0.1', adminToken);
+  const settings = accessSettings(options, host, adminToken);
   const record = connectRecord(databaseUrl, {
     max: 10,
     statementTimeoutMs: SERVER_STATEMENT_TIMEOUT_MS,
@@ -65,17 +77,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const schema = await makeSchema();
   const present = errorPresenter(databaseUrl, log);
-  const hosts = allowedHosts(options.allowedHosts ?? []);
+  const publicUrl = options.publicUrl ? [new URL(options.publicUrl)] : [];
+  const hosts = allowedHosts([host, ...publicUrl.map((url) => url.hostname), ...(options.allowedHosts ?? [])]);
+  const origins = new Set([...publicUrl.map((url) => url.origin), ...settings.corsOrigins]);
   const httpServer = makeHttpServer();
-  const apollo = makeApollo(schema, httpServer, present, log);
+  const feed = new EventFeed(record, databaseUrl);
+  const gate = makeGate(record, feed, settings);
+  const apollo = makeApollo(schema, httpServer, present, log, gate);
   await apollo.start();
   const dashboard = web ? await loadDashboard(httpServer) : undefined;
-  const feed = new EventFeed(record, databaseUrl);
-  const makeContext = () => new RequestContext(record, feed, LOCAL_ADMIN);
   const isReady = () => answersInTime(record);
   const { uploads, close: closeUploads } = openUploads(record, options.uploads ?? { folder: path.resolve('.collapsar', 'uploads') });
-  httpServer.on('request', makeHttpApp({ apollo, makeContext, contextOf: async () => makeContext(), uploads, present, log, hosts, isReady, dashboard: dashboard?.handler }));
-  const closeSockets = serveSubscriptions({ httpServer, schema, makeContext, present, hosts });
+  httpServer.on('request', makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, isReady, dashboard: dashboard?.handler }));
+  const closeSockets = serveSubscriptions({ httpServer, schema, gate, present, hosts, origins });
+  if (!isLoopbackHost(host) && !settings.isSecure) log.warn('COLLAPSAR_PUBLIC_URL is no https address: tokens and sessions cross the network readable by others');
 
   const stop = async () => {
     // sockets before the feed: a subscriber that is told "complete" would not come back, one that is cut off does
@@ -97,13 +112,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url: addressOf(httpServer, host), stop };
 }
 
+/** Behind a proxy or at a public address, coming from loopback is no proof of being at this machine. */
+function accessSettings({ publicUrl, trustProxy = 0, corsOrigins = [] }: ServerOptions, host: string, adminToken: string | null): AccessSettings {
+  return {
+    isLoopback: isLoopbackHost(host) && trustProxy === 0 && (!publicUrl || isLoopbackHost(new URL(publicUrl).hostname.replace(/^\[|\]$/g, ''))),
+    adminTokenHash: adminToken === null ? null : hashSecret(adminToken),
+    isSecure: publicUrl?.startsWith('https:') ?? false,
+    proxies: trustProxy,
+    corsOrigins: new Set(corsOrigins),
+  };
+}
+
 function makeHttpServer(): Server {
   const httpServer = createServer({ headersTimeout: 10_000, requestTimeout: UPLOAD_LIMITS.requestMs + 5000, keepAliveTimeout: 5000 }); // of uploads; others see bodyDeadline
   httpServer.maxConnections = 500;
   return httpServer;
 }
 
-function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPresenter, log: Logger) {
+function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPresenter, log: Logger, gate: Gate) {
   return new ApolloServer<RequestContext>({
     schema,
     validationRules: limitRules,
@@ -118,7 +144,7 @@ function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPre
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginLandingPageDisabled(),
-      apolloLimits,
+      apolloLimits(gate),
     ],
   });
 }

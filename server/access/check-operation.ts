@@ -18,21 +18,38 @@ export function checkSource(source: string): GraphQLError | null {
   return refusal('DOCUMENT_TOO_LARGE', message, LIMITS.documentBytes, bytes);
 }
 
-/** Last check, after validation: the price of the operation with its variables. Null when it may be executed. */
-export function checkCost(operation: {
+/** What is asked, once its document is valid. */
+export interface AskedOperation {
   schema: GraphQLSchema;
   document: DocumentNode;
   operationName?: string | null;
   variables?: Record<string, unknown> | null;
-}): GraphQLError | null {
+}
+
+/** Check of the variables' texts. Null when all are short enough. */
+export function checkTexts(variables: Record<string, unknown> | null | undefined): GraphQLError | null {
+  // not by recursion: JSON may be nested deeper than the stack is high
+  const left: unknown[] = [variables];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === 'string' && Buffer.byteLength(value) > LIMITS.stringBytes) {
+      const message = `A text in the variables has ${Buffer.byteLength(value)} bytes; at most ${LIMITS.stringBytes} are allowed.`;
+      return refusal('BAD_USER_INPUT', message, LIMITS.stringBytes, Buffer.byteLength(value));
+    }
+    if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) left.push(part);
+  }
+  return null;
+}
+
+/** Last check, after validation: the price of the operation with its variables. An error when it may not be executed. */
+export function checkCost(operation: AskedOperation): number | GraphQLError {
   const cost = costOf(operation);
-  if (cost instanceof GraphQLError) return cost;
-  if (cost <= LIMITS.complexity) return null;
+  if (cost instanceof GraphQLError || cost <= LIMITS.complexity) return cost;
   const message = `The operation costs ${Math.round(cost)} points; at most ${LIMITS.complexity} are allowed, so ask for shorter pages or fewer runs.`;
   return refusal('COMPLEXITY_EXCEEDED', message, LIMITS.complexity, Math.round(cost));
 }
 
-function costOf({ schema, document, operationName, variables }: Parameters<typeof checkCost>[0]): number | GraphQLError {
+function costOf({ schema, document, operationName, variables }: AskedOperation): number | GraphQLError {
   try {
     return getComplexity({
       schema,

@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import DataLoader from 'dataloader';
 import type { PrismaClient } from '../../prisma/client.ts';
 import type { Caller } from './caller.ts';
+import { RequestLife } from './request-life.ts';
 
 /** A row of the record's event table as subscriptions see it. */
 export interface RecordEvent {
@@ -19,6 +21,9 @@ export interface EventSource {
   newest(): Promise<bigint>;
 }
 
+/** Who asks a request, and what its resolvers use; the same context for the same request. Throws UNAUTHENTICATED, RATE_LIMITED. */
+export type MakeContext = (request: IncomingMessage) => Promise<RequestContext>;
+
 /** Rows for keys, in the keys' order; an error in a row's place fails only those who asked for that row. */
 export type Batch<K, V> = (record: PrismaClient, keys: readonly K[]) => Promise<(V | Error)[]>;
 
@@ -30,11 +35,14 @@ export class RequestContext {
   readonly record: PrismaClient;
   readonly events: EventSource;
   readonly caller: Caller;
+  /** how long the answer is waited for */
+  readonly life: RequestLife;
   // not a #private field: Apollo hands resolvers a copy made by Object.assign, which such fields do not survive
   private readonly loaders = new Map<unknown, unknown>();
 
-  constructor(record: PrismaClient, events: EventSource, caller: Caller) {
+  constructor(record: PrismaClient, events: EventSource, caller: Caller, life: RequestLife = new RequestLife()) {
     this.record = record;
+    this.life = life;
     this.events = events;
     this.caller = caller;
   }

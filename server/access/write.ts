@@ -22,7 +22,8 @@ type Work<T extends object> = (tx: Prisma.TransactionClient, audit: (what: Audit
 const LIMITS = { maxWait: 5000, timeout: 30_000 };
 
 /**
- * Does a write: the work, its audit event and the answer under its idempotency key in one transaction, so that all of it happens or nothing.
+ * Does a write: the work, its audit event and the answer under its idempotency key in one transaction, so that all of it happens or nothing; what was refused
+ * leaves an audit event with the code.
  * `work` gives what must be known to answer again, as plain JSON (ids, and what cannot be read back): the same caller with the same key and
  * the same input gets that, and nothing is done twice.
  *
@@ -31,7 +32,7 @@ const LIMITS = { maxWait: 5000, timeout: 30_000 };
 export async function write<T extends object>(context: RequestContext, { action, input }: Write, work: Work<T>): Promise<T> {
   const { idempotencyKey: key, clientMutationId: _, ...given } = input;
   const digest = createHash('sha256').update(JSON.stringify([action, given])).digest('hex');
-  return context.record.$transaction(async (tx) => {
+  const done = context.record.$transaction(async (tx) => {
     const known = key == null ? null : await answered(tx, context.caller.id, key, digest);
     if (known) return known as T;
     const events: Audited[] = [];
@@ -40,6 +41,16 @@ export async function write<T extends object>(context: RequestContext, { action,
     if (key != null) await tx.idempotencyKey.update({ where: { caller_key: { caller: context.caller.id, key } }, data: { answer: answer as Prisma.InputJsonValue }, select: { key: true } });
     return answer;
   }, LIMITS);
+  return done.catch(async (error: unknown) => {
+    if (error instanceof CollapsarError) await keepRefusal(context, action, error.code);
+    throw error;
+  });
+}
+
+/** The transaction is gone with all it did; that somebody wanted it, and why it was not done, stays. */
+async function keepRefusal({ record, caller }: RequestContext, action: string, refusal: string): Promise<void> {
+  const role = caller.access === 'LINK' ? null : caller.access;
+  await record.auditEvent.create({ data: { caller: caller.id, person: caller.person, role, action, refusal } });
 }
 
 /** The answer of before; else the key is taken, and whoever comes with it meanwhile waits for this transaction. */

@@ -44,6 +44,11 @@ export class RunResolver {
     return context.load(studiesById, run.studyId);
   }
 
+  @FieldResolver(() => String, { nullable: true })
+  host(@Root() run: Run, @Ctx() { caller }: RequestContext): string | null {
+    return caller.seesNames ? run.host : null;
+  }
+
   @FieldResolver(() => Float, {
     nullable: true,
     description: 'Time still to train, in ms: an estimate from the last epochs; null unless training.',

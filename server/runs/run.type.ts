@@ -136,11 +136,11 @@ export class Run {
   lastEpoch!: number;
   @Field(() => Float, { nullable: true, description: 'Train images a second in the newest epoch, without evaluation.' })
   imagesPerSecond!: number | null;
-  @Field(() => String, { nullable: true, description: 'What computes the tensors, e.g. "wasm"; null before the first start.' })
+  @Field(() => String, { nullable: true, description: 'What computes the tensors, e.g. "wasm"; null before the first start, and for a share link without names.' })
   backend!: string | null;
-  @Field(() => String, { nullable: true, description: 'Version of the trainer; null before the first start.' })
+  @Field(() => String, { nullable: true, description: 'Version of the trainer; null before the first start, and for a share link without names.' })
   codeVersion!: string | null;
-  @Field(() => String, { nullable: true, description: 'Machine of the newest attempt; null before the first start.' })
+  @Field(() => String, { nullable: true, description: 'Machine of the newest attempt; null before the first start, and for a share link without names.' })
   host!: string | null;
   @Field(() => Int, { description: 'How often a trainer has taken the run.' })
   attempt!: number;

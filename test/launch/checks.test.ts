@@ -24,6 +24,10 @@ test.each([
 test.each(['auto', 'gpu', 'native', 'node', 'wasm', 'cpu', ''])('COLLAPSAR_BACKEND may be "%s"', (backend) => {
   expect(() => checkSettings({ COLLAPSAR_BACKEND: backend })).not.toThrow();
 });
+test('a bad COLLAPSAR_ADMIN_TOKEN is refused without being repeated', () => {
+  expect(() => checkSettings({ COLLAPSAR_ADMIN_TOKEN: 'my secret' })).toThrow(/^COLLAPSAR_ADMIN_TOKEN is not good, and should be at least 22/);
+});
+
 test('good values, empty ones and foreign names pass', () => {
   expect(() => checkSettings({ COLLAPSAR_PORT: '0', COLLAPSAR_BACKEND: 'wasm', COLLAPSAR_HOST: '', LOG_LEVEL: 'warn', COLLAPSE: 'x' })).not.toThrow();
 });

@@ -7,11 +7,15 @@ export interface Listening<T> {
   /** refusals and failures, as sent */
   errors: { message: string; extensions: { code: string } & Record<string, unknown> }[];
   isComplete: boolean;
+  /** code that the server closed the socket with */
+  closedWith?: number;
   stop: () => void;
 }
 
-export function connectSocket(url: string): Client {
-  return createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0, lazy: true });
+/** @param bearer a token or a share link's secret, where the server asks who connects */
+export function connectSocket(url: string, bearer?: string): Client {
+  const connectionParams = bearer === undefined ? undefined : { authorization: `Bearer ${bearer}` };
+  return createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0, lazy: true, connectionParams });
 }
 
 /** Starts an operation over the socket and keeps what comes. */
@@ -26,6 +30,7 @@ export function listen<T>(client: Client, query: string, variables?: Record<stri
       },
       error: (errors) => {
         if (Array.isArray(errors)) listening.errors.push(...errors);
+        else listening.closedWith = (errors as { code?: number }).code;
         listening.isComplete = true;
       },
       complete: () => {

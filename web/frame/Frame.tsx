@@ -1,6 +1,7 @@
 'use client';
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { SignedIn } from '../account/SignedIn.tsx';
 import { GraphqlProvider } from '../graphql/GraphqlProvider.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
@@ -18,8 +19,10 @@ export function Frame({ children }: { children: ReactNode }) {
         <TopBar />
         <Shortcuts />
         <main id="content" tabIndex={-1}>
-          <LinkBanner />
-          {children}
+          <SignedIn>
+            <LinkBanner />
+            {children}
+          </SignedIn>
         </main>
       </GraphqlProvider>
     </MantineProvider>

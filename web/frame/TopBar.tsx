@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Who } from '../account/Who.tsx';
 import { useLinkState } from '../graphql/link-state.ts';
 import { Sign } from './Sign.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
@@ -28,6 +29,7 @@ export function TopBar() {
       </nav>
       <span className="grow" />
       <LiveSign />
+      <Who />
       <ThemeSwitch />
     </header>
   );

@@ -1,5 +1,6 @@
 'use client';
-import { Client, cacheExchange, fetchExchange, subscriptionExchange } from 'urql';
+import { Client, type CombinedError, cacheExchange, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import { tellSignedOut } from '../account/account-state.ts';
 import { lastingNews } from './lasting-news.ts';
 import { createLiveLink } from './live-link.ts';
 
@@ -10,6 +11,10 @@ export function createGraphqlClient(): Client {
   // pages are drawn on the server too, without data: there is no WebSocket there
   const link =
     typeof window === 'undefined' ? null : createLiveLink(new URL(PATH, location.href).href.replace(/^http/, 'ws'));
-  const exchanges = [cacheExchange, fetchExchange, ...(link ? [subscriptionExchange({ forwardSubscription: lastingNews(link) })] : [])];
+  const exchanges = [mapExchange({ onError: heedSignedOut }), cacheExchange, fetchExchange, ...(link ? [subscriptionExchange({ forwardSubscription: lastingNews(link) })] : [])];
   return new Client({ url: PATH, preferGetMethod: false, exchanges });
+}
+
+function heedSignedOut({ graphQLErrors }: CombinedError): void {
+  if (graphQLErrors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) tellSignedOut();
 }

@@ -1,10 +1,13 @@
 import { type Client, createClient } from 'graphql-ws';
+import { tellSignedOut } from '../account/account-state.ts';
 import { linkState, setLinkState } from './link-state.ts';
 import { waitBeforeTry } from './retry-wait.ts';
 
 const PING_EVERY_MS = 12_000;
 /** A ping unanswered for so long means that the link is dead, even if no close was seen (a laptop that slept). */
 const PONG_WITHIN_MS = 5_000;
+/** The server closes so when it does not know who asks, or no longer. */
+const UNAUTHORIZED = 4401;
 
 const now = () => Date.now();
 
@@ -39,7 +42,8 @@ export function createLiveLink(url: string): Client {
       pong: (received) => {
         if (received) clearTimeout(patience);
       },
-      closed: () => {
+      closed: (event) => {
+        if ((event as { code?: number }).code === UNAUTHORIZED) tellSignedOut();
         clearTimeout(patience);
         if (linkState().phase === 'live') setLinkState({ phase: 'idle' });
       },

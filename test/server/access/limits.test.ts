@@ -23,6 +23,9 @@ const ABUSES: [string, string, string][] = [
   ['11 root fields', `{ ${repeat(11, () => 'metrics { id }')} }`, 'TOO_MANY_ROOT_FIELDS'],
   ['21 directives', `{ metrics { ${repeat(21, () => 'id @include(if: true)')} } }`, 'TOO_MANY_DIRECTIVES'],
   ['100 runs with 100 epochs each', '{ runs(first: 100) { nodes { epochs(first: 100) { nodes { epoch } } } } }', 'COMPLEXITY_EXCEEDED'],
+  ['21 variables', `query (${repeat(21, (i) => `$v${i}: Int`)}) { metrics { id } }`, 'TOO_MANY_VARIABLES'],
+  ['fragments that fan out to 65,536 fields', `{ ...F0 } ${repeat(16, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)} fragment F16 on Query { metrics { id } }`, 'MAX_RECURSIVE_SELECTIONS_EXCEEDED'],
+  ['9 levels by fragments', `{ ...F0 } ${repeat(9, (i) => `fragment F${i} on Query { a { ...F${i + 1} } }`)} fragment F9 on Query { a }`, 'DEPTH_EXCEEDED'],
   ['a field that is not there', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
   ['a syntax error', '{ metrics {', 'GRAPHQL_PARSE_FAILED'],
 ];

@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import { readCredentials } from './credentials.ts';
+import type { Gate } from './gate.ts';
+import { type MakeContext, RequestContext } from './request-context.ts';
+
+/**
+ * The one function that says who asks an HTTP request, for GraphQL and for every other router. Whoever calls it twice for a request gets the
+ * same context.
+ */
+export function contextMaker({ record, events, settings, doorkeeper }: Gate): MakeContext {
+  const made = new WeakMap<IncomingMessage, Promise<RequestContext>>();
+  const make = async (request: IncomingMessage) => {
+    const { caller } = await doorkeeper.identify(readCredentials(request, settings));
+    return new RequestContext(record, events, caller);
+  };
+  return (request) => {
+    const context = made.get(request) ?? make(request);
+    made.set(request, context);
+    return context;
+  };
+}
+
+/**
+ * Lets a request in: who asks is known, something is left of their allowance, and they have a place among those that are answered at the
+ * same time until the answer is sent or the client is gone. All of it before the body is read. @throws UNAUTHENTICATED, RATE_LIMITED, UNAVAILABLE
+ */
+export function httpEntry({ allowance }: Gate, makeContext: MakeContext): RequestHandler {
+  return async (request, response, next) => {
+    const { caller, life } = await makeContext(request);
+    if (caller.access === 'LINK') await allowance.countLink(caller.id);
+    await allowance.checkLeft(caller);
+    const leave = allowance.enter(caller);
+    response.once('close', () => {
+      leave();
+      life.end();
+    });
+    next();
+  };
+}

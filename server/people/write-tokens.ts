@@ -1,0 +1,50 @@
+import { CollapsarError } from '../../prisma/errors.ts';
+import type { Prisma } from '../../prisma/client.ts';
+import { addToken } from '../../prisma/tokens.ts';
+import type { RequestContext } from '../access/request-context.ts';
+import { write } from '../access/write.ts';
+import type { CreateTokenInput, RevokeTokenInput } from './token.input.ts';
+import type { Token } from './token.type.ts';
+import { person } from './write-people.ts';
+
+/**
+ * Makes a token. Its secret is in this one answer: the record, the audit log and the answer to a repeated request do not have it.
+ *
+ * @throws CollapsarError NOT_FOUND, PRECONDITION_FAILED where the first token of all would let no admin in
+ */
+export async function createToken(context: RequestContext, input: CreateTokenInput): Promise<{ token: Token; secret: string | null }> {
+  let secret: string | null = null;
+  const { id } = await write(context, { action: 'createToken', input }, async (tx, audit) => {
+    const { userId, name, role } = input;
+    const days = input.expiresInDays ?? null;
+    const owner = await person(tx, userId);
+    if (context.caller.id === 'local' && !(role === 'ADMIN' && owner.role === 'ADMIN')) await demandAnAdminsToken(tx);
+    const made = await addToken(tx, { userId, name, role, days });
+    secret = made.secret;
+    audit({ subject: made.id, after: { userId, name, role, days } });
+    return { id: made.id };
+  });
+  return { token: await context.record.token.findUniqueOrThrow({ where: { id } }), secret };
+}
+
+/** Ends a token and its sessions now. @throws CollapsarError NOT_FOUND */
+export async function revokeToken(context: RequestContext, input: RevokeTokenInput): Promise<{ token: Token; secret: string | null }> {
+  const id = input.tokenId;
+  await write(context, { action: 'revokeToken', input }, async (tx, audit) => {
+    const count = await tx.$executeRaw`UPDATE "Token" SET "revokedAt" = coalesce("revokedAt", now()) WHERE id = ${id}`;
+    if (count === 0) throw new CollapsarError('NOT_FOUND', `There is no token ${id}; take the id from the list of tokens.`, { details: { type: 'Token', field: 'tokenId' } });
+    audit({ subject: id });
+    return {};
+  });
+  return { token: await context.record.token.findUniqueOrThrow({ where: { id } }), secret: null };
+}
+
+/** From the first token on everybody signs in: if it is not an admin's, nobody can make another. */
+async function demandAnAdminsToken(tx: Prisma.TransactionClient): Promise<void> {
+  if ((await tx.token.count()) > 0) return;
+  throw new CollapsarError(
+    'PRECONDITION_FAILED',
+    'The first token must be an admin\'s, for a person with that role: as soon as there is one, nobody is let in without a token any more.',
+    { details: { state: 'NO_ADMIN_TOKEN' } },
+  );
+}
