@@ -14,7 +14,7 @@ export const SETTINGS = {
   COLLAPSAR_DATA: { meaning: 'folder of the data sets (.data)', pattern: /./, expected: 'a folder' },
   COLLAPSAR_HOME: { meaning: 'folder of the embedded database (.collapsar)', pattern: /./, expected: 'a folder' },
   COLLAPSAR_ALLOWED_HOSTS: { meaning: 'further host names that the pages are called by', pattern: /^\S+$/, expected: 'names with commas between them' },
-  COLLAPSAR_BACKEND: { meaning: 'what trains: auto, gpu, native, node, wasm or cpu (auto: the fastest there is)', pattern: /^(auto|gpu|native|node|wasm|cpu)$/, expected: 'auto, gpu, native, node, wasm or cpu' },
+  COLLAPSAR_BACKEND: { meaning: 'what trains: auto, gpu, wasm, native, node or cpu (auto: gpu where it is installed, else wasm)', pattern: /^(auto|gpu|native|node|wasm|cpu)$/, expected: 'auto, gpu, wasm, native, node or cpu' },
   COLLAPSAR_SLOTS: { meaning: 'runs trained at once (cores - 1, at least 1)', pattern: /^[1-9]\d{0,2}$/, expected: 'a number from 1 to 999' },
   COLLAPSAR_KEEP_CHECKPOINTS: { meaning: 'checkpoints kept of each run (2)', pattern: /^[1-9]\d{0,2}$/, expected: 'a number from 1 to 999' },
   COLLAPSAR_CHECKPOINT_SECONDS: { meaning: 'seconds of training between two checkpoints (30)', pattern: /^\d{1,5}$/, expected: 'a number of seconds, 0 for every epoch' },
