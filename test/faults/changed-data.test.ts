@@ -38,28 +38,28 @@ test.each(Object.entries(DAMAGES))('a run does not go on with a file %s, says wh
   const { root, file } = await dataFolder();
   const id = await queueRun(record, { plannedEpochs: EPOCHS });
   const first = trainer(root);
-  await until('epoch 2', async () => (await runOf(id)).lastEpoch >= 2);
+  await until('epoch 2', async () => (await runOf(id)).lastEpoch >= 2, 180);
   await first.end();
   const before = await runOf(id);
   writeFileSync(file, content(readFileSync(file)));
   const second = trainer(root);
-  const refused = await until('the refusal', async () => ((await runOf(id)).error ? runOf(id) : null));
+  const refused = await until('the refusal', async () => ((await runOf(id)).error ? runOf(id) : null), 180);
   await second.end();
   expect(refused).toMatchObject({ status: 'QUEUED', fruitlessAttempts: 0, lastEpoch: before.lastEpoch, datasetDigest: before.datasetDigest });
   expect(refused.error).toContain('The files of MNIST are not those that this run began with; put those back and it goes on, or cancel it.');
   expect(refused.error).toContain(details);
   copyFileSync(path.join(mnistFiles, LABELS), file);
   trainer(root);
-  await until('the end', async () => (await runOf(id)).status === 'COMPLETED');
+  await until('the end', async () => (await runOf(id)).status === 'COMPLETED', 180);
   expect(await record.epoch.count({ where: { runId: id } })).toBe(EPOCHS);
-}, 120_000);
+}, 400_000);
 
 test('a run that never began fails on a file that was cut, with its name and what it holds', async () => {
   const { root, file } = await dataFolder();
   writeFileSync(file, readFileSync(file).subarray(0, -1));
   const id = await queueRun(record);
   trainer(root);
-  const run = await until('the failure', async () => ((await runOf(id)).status === 'FAILED' ? runOf(id) : null));
+  const run = await until('the failure', async () => ((await runOf(id)).status === 'FAILED' ? runOf(id) : null), 180);
   expect(run.error).toContain(`${file} is damaged: its header announces 10000 bytes after 8, 10008 together, and it has 10007`);
   expect([run.lastEpoch, run.datasetDigest]).toEqual([0, null]);
-}, 60_000);
+}, 200_000);

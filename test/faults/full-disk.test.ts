@@ -89,9 +89,9 @@ onSmallDisk(`a run whose data have no room waits in the queue with the reason, a
   const daemon = new DaemonProcess(url, { COLLAPSAR_DATA: folder });
   onTestFinished(() => void daemon.end());
   const runOf = (id: string) => record.run.findUniqueOrThrow({ where: { id } });
-  await until('the end of the run that fits', async () => (await runOf(fits)).status === 'COMPLETED');
+  await until('the end of the run that fits', async () => (await runOf(fits)).status === 'COMPLETED', 180);
   const waits = await runOf(tooLarge);
   expect(waits).toMatchObject({ status: 'QUEUED', attempt: 1, fruitlessAttempts: 0, lastEpoch: 0, finishedAt: null, error: expect.stringMatching(/^The disk of .* has 1\.0 MB left and 26\.4 MB are needed/) });
   expect(allIn(folder)).toEqual(['FashionMNIST', 'FashionMNIST/raw']);
   await daemon.end();
-}, 120_000);
+}, 200_000);
