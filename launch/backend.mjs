@@ -22,6 +22,9 @@ const BACKENDS = {
   gpu: { meaning: 'TensorFlow 2.9 on an NVIDIA GPU (CUDA 11.2, cuDNN 8.1)', ...published('@tensorflow/tfjs-node-gpu') },
 };
 
+/** How one that is installed is used, where it is not by its name alone. */
+const USED = { gpu: 'the trainer takes it from its next start on' };
+
 /** Runs `collapsar backend [name] [--remove]`; expects the program to be built. */
 export async function backendCommand(name, ...args) {
   if (!name) return list();
@@ -67,7 +70,7 @@ async function tryOut(name) {
     remove(name);
     throw new Stop(`${message} It was removed again.`);
   };
-  await stage('self-test', work, () => `passed; COLLAPSAR_BACKEND=auto or ${name} uses it`);
+  await stage('self-test', work, () => `passed; ${USED[name] ?? `COLLAPSAR_BACKEND=${name} trains on it, auto stays with wasm`}`);
 }
 
 /** The trainer's own self-test, in a process that a wrong library may end. */

@@ -21,7 +21,7 @@ const COMMANDS = {
   token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
-  backend: { meaning: 'install a faster training backend: native, node or gpu; without a name, list them', run: backend },
+  backend: { meaning: 'install another training backend: gpu, native or node; without a name, list them', run: backend },
   test: { meaning: 'install, build, run the tests; further words go to vitest (npm test)', run: test },
 };
 

@@ -26,20 +26,29 @@ export async function writeCheckpoint(tx: Prisma.TransactionClient, claim: Claim
   await tx.checkpoint.deleteMany({ where: { runId: claim.runId, id: { notIn: kept.map(({ id }) => id) } } });
 }
 
+export interface FoundCheckpoint {
+  /** 0 without a state: the run has no whole checkpoint */
+  epoch: number;
+  state: State | null;
+  /** newer ones that are damaged */
+  passedOver: number;
+}
+
 /**
- * The newest whole checkpoint of a run, or null when there is none. One whose digest differs is passed over, with a
- * sentence to `warn`; the one before it is tried.
+ * The newest whole checkpoint of a run. One whose digest differs is passed over, unread, with a sentence to `warn`; the one before it is
+ * tried.
  */
-export async function readNewestCheckpoint(record: PrismaClient, runId: string, warn: (text: string) => void) {
+export async function readNewestCheckpoint(record: PrismaClient, runId: string, warn: (text: string) => void): Promise<FoundCheckpoint> {
   const checkpoints = await record.checkpoint.findMany({ where: { runId }, orderBy: { epoch: 'desc' } });
-  for (const checkpoint of checkpoints) {
+  for (const [passedOver, checkpoint] of checkpoints.entries()) {
     const pieces = await record.checkpointPiece.findMany({ where: { checkpointId: checkpoint.id }, orderBy: { index: 'asc' } });
     const bytes = Buffer.concat(pieces.map(({ data }) => data));
     const found = sha256(bytes);
-    if (found === checkpoint.digest) return { epoch: checkpoint.epoch, state: decodeState(bytes) };
-    warn(`The checkpoint of epoch ${checkpoint.epoch} is damaged (digest ${found.slice(0, 12)}…, recorded ${checkpoint.digest.slice(0, 12)}…); the one before it is used.`);
+    if (found === checkpoint.digest) return { epoch: checkpoint.epoch, state: decodeState(bytes), passedOver };
+    const instead = passedOver + 1 < checkpoints.length ? 'the one before it is used' : 'there is none before it, so the run begins anew';
+    warn(`The checkpoint of epoch ${checkpoint.epoch} is damaged (digest ${found.slice(0, 12)}…, recorded ${checkpoint.digest.slice(0, 12)}…); ${instead}.`);
   }
-  return null;
+  return { epoch: 0, state: null, passedOver: checkpoints.length };
 }
 
 function encodeState(state: State, run: string, epoch: number): Uint8Array {

@@ -4,7 +4,7 @@ import type { ArchitectureOptions, Optimiser as OptimiserSettings } from '../pri
 import { buildNetwork } from './architectures/catalogue.ts';
 import type { ImageShape, Network, State } from './architectures/network.ts';
 import { describeBackend, startBackend, type StartedBackend } from './backends/backend.ts';
-import { readNewestCheckpoint } from './checkpoint.ts';
+import { type FoundCheckpoint, readNewestCheckpoint } from './checkpoint.ts';
 import { codeVersion } from './code-version.ts';
 import { settle, type TrainingContext } from './context.ts';
 import { type DataSetProgress, type LoadedDataSet, loadDataSet } from './datasets/catalogue.ts';
@@ -33,22 +33,30 @@ export async function prepare(context: TrainingContext, run: Run): Promise<Prepa
   await checkInnerLayers(network, data.train, run.layers);
   const { momentum, weightDecay } = run.optimiser as unknown as OptimiserSettings;
   const optimiser = new Optimiser(network.variables, { momentum, weightDecay });
-  const resumedFrom = await resume(context, run, network, optimiser);
-  await settle(context, () => keepOneHistory(context, run, backend, resumedFrom));
+  const found = await resume(context, run, network, optimiser);
+  await settle(context, () => keepOneHistory(context, run, backend, found));
   // after it: the row's old backend says whether the old epochs can come out again, also if this process dies in between
   await describeRun(context, run, backend, data, network);
-  return { network, optimiser, data, resumedFrom, state: () => new Map([...network.state(), ...optimiser.state()]) };
+  return { network, optimiser, data, resumedFrom: found.epoch, state: () => new Map([...network.state(), ...optimiser.state()]) };
 }
 
 async function loadData({ settings, log }: TrainingContext, run: Run): Promise<LoadedDataSet> {
   const { samplesPerClass, testSamplesPerClass, seed } = run;
-  const data = await loadDataSet(run.dataset, { root: settings.dataFolder, samplesPerClass, testSamplesPerClass, seed, onProgress: onLoading() });
+  const loading = loadDataSet(run.dataset, { root: settings.dataFolder, samplesPerClass, testSamplesPerClass, seed, onProgress: onLoading() });
+  const data = await loading.catch((error: unknown) => {
+    const isOfTheFiles = error instanceof CollapsarError && /^DATA_SET_(DAMAGED|MISTAKEN)$/.test(error.code);
+    throw isOfTheFiles && run.datasetDigest ? changedFiles(run, [error.message]) : error;
+  });
   if (run.datasetDigest && run.datasetDigest !== data.digest) {
-    throw new CollapsarError('DATA_SET_CHANGED', `The files of ${run.dataset} are not those that this run began with (digest ${data.digest.slice(0, 12)}…, expected ${run.datasetDigest.slice(0, 12)}…): put the first files back, or start a new run.`);
+    throw changedFiles(run, [`Their digest is ${data.digest.slice(0, 12)}… instead of ${run.datasetDigest.slice(0, 12)}….`, ...data.warnings]);
   }
   for (const warning of data.warnings) log.warn(warning);
   return data;
 }
+
+/** A run that had begun has not failed: with the first files, put back here or on another machine, it goes on. */
+const changedFiles = ({ dataset }: Run, details: readonly string[]) =>
+  new CollapsarError('DATA_SET_CHANGED', `The files of ${dataset} are not those that this run began with; put those back and it goes on, or cancel it. ${details.join(' ')}`);
 
 const DOING = { download: 'Fetching', unpack: 'Unpacking', survey: 'Reading the pictures once, in' };
 
@@ -91,25 +99,29 @@ async function describeRun(context: TrainingContext, run: Run, backend: StartedB
   log.info(`Attempt ${attempt} on ${settings.host}: ${found.backend}; ${run.dataset}, ${found.trainSamples} train and ${found.testSamples} test images; ${network.parameterCount} parameters, p = ${network.features}.`);
 }
 
-async function resume(context: TrainingContext, run: Run, network: Network, optimiser: Optimiser): Promise<number> {
+async function resume(context: TrainingContext, run: Run, network: Network, optimiser: Optimiser): Promise<FoundCheckpoint> {
   const { record, claim, log } = context;
-  const checkpoint = await settle(context, () => readNewestCheckpoint(record, claim.runId, log.warn));
-  if (!checkpoint) return 0;
-  network.restore(checkpoint.state);
-  optimiser.restore(checkpoint.state);
-  log.info(`Goes on from the checkpoint of epoch ${checkpoint.epoch}.`);
-  tell({ kind: 'say', text: `${run.name}: goes on from the checkpoint of epoch ${checkpoint.epoch}.` });
-  return checkpoint.epoch;
+  const found = await settle(context, () => readNewestCheckpoint(record, claim.runId, log.warn));
+  if (!found.state) return found;
+  network.restore(found.state);
+  optimiser.restore(found.state);
+  log.info(`Goes on from the checkpoint of epoch ${found.epoch}.`);
+  tell({ kind: 'say', text: `${run.name}: goes on from the checkpoint of epoch ${found.epoch}.` });
+  return found;
 }
 
 /**
  * Epochs behind the checkpoint are trained again. On one exact backend they come out bit for bit as they were, so their rows stay
- * until they are written anew; otherwise they would be the end of another history than the one that goes on here.
+ * until they are written anew; otherwise they would be the end of another history than the one that goes on here. The row's backend
+ * speaks of the epochs behind the newest checkpoint: those behind an older one may have been trained on another still.
  */
-async function keepOneHistory({ record, claim, log }: TrainingContext, run: Run, backend: StartedBackend, resumedFrom: number): Promise<void> {
-  if (claim.attempt === 1 || (backend.isExact && (run.backend === null || run.backend === describeBackend(backend)))) return;
-  const dropped = await dropTail(record, claim, resumedFrom);
+async function keepOneHistory({ record, claim, log }: TrainingContext, run: Run, backend: StartedBackend, { epoch, passedOver }: FoundCheckpoint): Promise<void> {
+  const now = describeBackend(backend);
+  const comeOutTheSame = backend.isExact && (run.backend === null || run.backend === now) && passedOver === 0;
+  if (claim.attempt === 1 || comeOutTheSame) return;
+  const dropped = await dropTail(record, claim, epoch);
   if (dropped === 0) return;
-  if (run.terminalPhaseEpoch !== null && run.terminalPhaseEpoch > resumedFrom) run.terminalPhaseEpoch = null;
-  log.info(`${dropped} epochs behind epoch ${resumedFrom} are dropped and trained again: with ${describeBackend(backend)} after ${run.backend} they need not come out the same.`);
+  if (run.terminalPhaseEpoch !== null && run.terminalPhaseEpoch > epoch) run.terminalPhaseEpoch = null;
+  const why = run.backend === now && passedOver > 0 ? 'a newer checkpoint is damaged' : `with ${now} after ${run.backend} they need not come out the same`;
+  log.info(`${dropped} epochs behind epoch ${epoch} are dropped and trained again: ${why}.`);
 }

@@ -10,7 +10,7 @@ import { CANNOT_HERE, onStop, tell } from './talk.ts';
 import { trainRun } from './train-run.ts';
 
 /** Failures of this machine, not of the run: another machine, or this one later, can train it. */
-const OF_THIS_MACHINE = /^(BACKEND_|KERNELS_NOT_BUILT|DISK_FULL|DATA_SET_UNREACHABLE|DATA_SET_UNREADABLE|DATABASE_)/;
+const OF_THIS_MACHINE = /^(BACKEND_|KERNELS_NOT_BUILT|DISK_FULL|DATA_SET_UNREACHABLE|DATA_SET_UNREADABLE|DATA_SET_CHANGED|DATABASE_)/;
 
 /** One run in one process: `node run.js <run id> <attempt>`, started by the daemon that claimed it. */
 async function main(runId: string, attempt: number) {

@@ -18,59 +18,45 @@ function addPair(at: usize, s: v128, t: v128): void {
   v128.store(at, f64x2.add(v128.load(at), sums));
 }
 
+/** sum + a * b, or, where `squared`, sum + (a - b)²: as a difference, which does not cancel near a mean. */
 @inline
-function addProduct(sum: v128, a: v128, b: v128): v128 {
-  return f64x2.add(sum, f64x2.mul(a, b));
-}
-
-@inline
-function addSquare(sum: v128, a: v128, b: v128): v128 {
+function addTerm(squared: bool, sum: v128, a: v128, b: v128): v128 {
+  if (!squared) return f64x2.add(sum, f64x2.mul(a, b));
   const gap = f64x2.sub(a, b);
   return f64x2.add(sum, f64x2.mul(gap, gap));
 }
 
-/** out[0..4, 0..2] += products of 4 samples with 2 classes, over `bytes` of features. */
-export function dotTile(out: usize, outStride: usize, samples: usize, classes: usize, stride: usize, bytes: usize): void {
+/** out[0..4, 0..2] += terms of 4 samples with 2 classes, over `bytes` of features; inlined, so that `squared` is decided by the compiler. */
+@inline
+function addTile(squared: bool, out: usize, outStride: usize, samples: usize, classes: usize, stride: usize, bytes: usize): void {
   let s00 = f64x2.splat(0), s01 = f64x2.splat(0), s10 = f64x2.splat(0), s11 = f64x2.splat(0);
   let s20 = f64x2.splat(0), s21 = f64x2.splat(0), s30 = f64x2.splat(0), s31 = f64x2.splat(0);
   const a1 = samples + stride, a2 = a1 + stride, a3 = a2 + stride, b1 = classes + stride;
   for (let k: usize = 0; k < bytes; k += 16) {
     const x = v128.load(classes + k), y = v128.load(b1 + k);
     let row = v128.load(samples + k);
-    s00 = addProduct(s00, row, x); s01 = addProduct(s01, row, y);
+    s00 = addTerm(squared, s00, row, x); s01 = addTerm(squared, s01, row, y);
     row = v128.load(a1 + k);
-    s10 = addProduct(s10, row, x); s11 = addProduct(s11, row, y);
+    s10 = addTerm(squared, s10, row, x); s11 = addTerm(squared, s11, row, y);
     row = v128.load(a2 + k);
-    s20 = addProduct(s20, row, x); s21 = addProduct(s21, row, y);
+    s20 = addTerm(squared, s20, row, x); s21 = addTerm(squared, s21, row, y);
     row = v128.load(a3 + k);
-    s30 = addProduct(s30, row, x); s31 = addProduct(s31, row, y);
+    s30 = addTerm(squared, s30, row, x); s31 = addTerm(squared, s31, row, y);
   }
-  addPair(out, s00, s01); out += outStride;
-  addPair(out, s10, s11); out += outStride;
-  addPair(out, s20, s21); out += outStride;
-  addPair(out, s30, s31);
+  addPair(out, s00, s01);
+  addPair(out + outStride, s10, s11);
+  addPair(out + 2 * outStride, s20, s21);
+  addPair(out + 3 * outStride, s30, s31);
 }
 
-/** out[0..4, 0..2] += squared distances, over `bytes` of features: as differences, which do not cancel near a mean. */
+/** Dot products of 4 samples with 2 classes. */
+export function dotTile(out: usize, outStride: usize, samples: usize, classes: usize, stride: usize, bytes: usize): void {
+  addTile(false, out, outStride, samples, classes, stride, bytes);
+}
+
+/** Squared distances of 4 samples from 2 classes. */
 export function distanceTile(out: usize, outStride: usize, samples: usize, classes: usize, stride: usize, bytes: usize): void {
-  let s00 = f64x2.splat(0), s01 = f64x2.splat(0), s10 = f64x2.splat(0), s11 = f64x2.splat(0);
-  let s20 = f64x2.splat(0), s21 = f64x2.splat(0), s30 = f64x2.splat(0), s31 = f64x2.splat(0);
-  const a1 = samples + stride, a2 = a1 + stride, a3 = a2 + stride, b1 = classes + stride;
-  for (let k: usize = 0; k < bytes; k += 16) {
-    const x = v128.load(classes + k), y = v128.load(b1 + k);
-    let row = v128.load(samples + k);
-    s00 = addSquare(s00, row, x); s01 = addSquare(s01, row, y);
-    row = v128.load(a1 + k);
-    s10 = addSquare(s10, row, x); s11 = addSquare(s11, row, y);
-    row = v128.load(a2 + k);
-    s20 = addSquare(s20, row, x); s21 = addSquare(s21, row, y);
-    row = v128.load(a3 + k);
-    s30 = addSquare(s30, row, x); s31 = addSquare(s31, row, y);
-  }
-  addPair(out, s00, s01); out += outStride;
-  addPair(out, s10, s11); out += outStride;
-  addPair(out, s20, s21); out += outStride;
-  addPair(out, s30, s31);
+  addTile(true, out, outStride, samples, classes, stride, bytes);
 }
 
 export function projectSamples(

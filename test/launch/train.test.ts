@@ -1,26 +1,16 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
-import { freshDatabase } from '../postgres.ts';
+import { expect, test } from 'vitest';
+import { freshRecord } from '../fresh-record.ts';
 import { DaemonProcess } from '../trainer/daemon-process.ts';
 import { until } from '../until.ts';
 
 const root = path.join(import.meta.dirname, '../..');
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
-});
+const { record, url } = await freshRecord();
 
 /** The command as people give it; `onOutput` sees all output so far. */
-function command(args: string[], { url = database.url, onOutput = (_text: string, _interrupt: () => void) => {} } = {}) {
-  const child = spawn(process.execPath, ['collapsar.mjs', 'train', ...args], { cwd: root, env: { ...process.env, DATABASE_URL: url } });
+function command(args: string[], { databaseUrl = url, onOutput = (_text: string, _interrupt: () => void) => {} } = {}) {
+  const child = spawn(process.execPath, ['collapsar.mjs', 'train', ...args], { cwd: root, env: { ...process.env, DATABASE_URL: databaseUrl } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
@@ -34,14 +24,14 @@ const SMALL = ['--architecture', 'vgg', '--depth', '6', '--width', '2', '--datas
 const runsIn = (slug: string) => record.run.findMany({ where: { study: { slug } }, orderBy: { id: 'asc' } });
 
 test('a mistake is told before the database is even asked', async () => {
-  const { code, output } = await command([...SMALL, '--depth', '7'], { url: 'postgresql://nobody@127.0.0.1:1/nothing' });
+  const { code, output } = await command([...SMALL, '--depth', '7'], { databaseUrl: 'postgresql://nobody@127.0.0.1:1/nothing' });
   expect(code).toBe(1);
   expect(output).toContain('--depth is 7; it must be one of 6, 11, 13, 16, 19 for vgg.');
   expect(output).not.toContain('127.0.0.1');
 }, 60_000);
 
 test('--dry-run tells parameters, images, epochs, time and memory, and needs no database', async () => {
-  const { code, output } = await command([...SMALL, '--epochs', '10', '--dry-run'], { url: 'postgresql://nobody@127.0.0.1:1/nothing' });
+  const { code, output } = await command([...SMALL, '--epochs', '10', '--dry-run'], { databaseUrl: 'postgresql://nobody@127.0.0.1:1/nothing' });
   expect(output).toMatch(/vgg of depth 6: [\d,]+ parameters, p = 32/);
   expect(output).toContain('MNIST: 200 to train on, 100 to test');
   expect(output).toMatch(/time +\d+ s to \d+ s a run \(\d+ ms a step on \w+/);
@@ -75,7 +65,7 @@ test('orders change the row, and are refused with a sentence where they do not f
 }, 120_000);
 
 test('--watch shows the runs of a sweep to their end and names the best rate', async () => {
-  const daemon = new DaemonProcess(database.url);
+  const daemon = new DaemonProcess(url);
   const { code, output } = await command([...SMALL, '--study', 'sweep', '--sweep', '2', '--epochs', '3', '--watch']);
   await daemon.end();
   expect(output).toMatch(/rate 0\.0001: completed after 3 epochs\./);
@@ -85,7 +75,7 @@ test('--watch shows the runs of a sweep to their end and names the best rate', a
 }, 180_000);
 
 test('Ctrl-C ends the watching and leaves the run alone', async () => {
-  const daemon = new DaemonProcess(database.url);
+  const daemon = new DaemonProcess(url);
   let isInterrupted = false;
   const onOutput = (output: string, interrupt: () => void) => {
     if (isInterrupted || !/epoch \d+\/500/.test(output)) return;

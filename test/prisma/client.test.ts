@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient, RunStatus } from '../../prisma/client.ts';
+import { expect, test } from 'vitest';
+import { connectRecord, RunStatus } from '../../prisma/client.ts';
 import { newId } from '../../prisma/ids.ts';
-import { freshDatabase, withClient } from '../postgres.ts';
+import { freshRecord } from '../fresh-record.ts';
+import { withClient } from '../postgres.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
-});
+const { record, url } = await freshRecord();
 
 async function addRun(): Promise<string> {
   const id = newId('run');
@@ -81,7 +73,7 @@ test('the bytes of a snapshot come back as they were, every value of a byte', as
 
 test('after its connections were cut the client works on', async () => {
   await record.study.count();
-  await withClient(database.url, (client) =>
+  await withClient(url, (client) =>
     client.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     ),

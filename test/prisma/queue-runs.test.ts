@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
+import { expect, test } from 'vitest';
 import { type QueueRequest, queueRuns, queueRunsIn } from '../../prisma/queue-runs.ts';
 import { parseRunSettings } from '../../prisma/run-settings.ts';
-import { freshDatabase } from '../postgres.ts';
+import { freshRecord } from '../fresh-record.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
-});
+const { record } = await freshRecord();
 
 const settings = parseRunSettings({ architecture: 'vgg', depth: 6, dataset: 'MNIST', options: { width: 4 }, epochs: 9, splits: ['TRAIN'], priority: 3 });
 const request = (slug: string, names: string[], changes: Partial<QueueRequest> = {}): QueueRequest => ({

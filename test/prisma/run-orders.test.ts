@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient, type RunStatus } from '../../prisma/client.ts';
+import { expect, test } from 'vitest';
+import type { RunStatus } from '../../prisma/client.ts';
 import { cancelRun, orderRun, orderRunIn, orderRunsIn, pauseRun, resumeRun, type RunOrder } from '../../prisma/run-orders.ts';
-import { freshDatabase } from '../postgres.ts';
+import { freshRecord } from '../fresh-record.ts';
 import { queueRun } from '../trainer/queued-run.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
-});
+const { record } = await freshRecord();
 const runOf = (id: string) => record.run.findUniqueOrThrow({ where: { id } });
 const newsOf = async (id: string) => (await record.event.findMany({ where: { runId: id }, orderBy: { id: 'asc' } })).map(({ kind }) => kind).slice(1);
 

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient, type Run } from '../../prisma/client.ts';
+import { afterAll, expect, test } from 'vitest';
+import type { Run } from '../../prisma/client.ts';
 import { explodedLoss } from '../../trainer/divergence.ts';
-import { freshDatabase } from '../postgres.ts';
+import { freshRecord } from '../fresh-record.ts';
 import { until } from '../until.ts';
 import { DaemonProcess } from './daemon-process.ts';
 import { queueRun } from './queued-run.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-let daemon: DaemonProcess;
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-  daemon = new DaemonProcess(database.url, { COLLAPSAR_CHECKPOINT_SECONDS: '0' });
-});
-afterAll(async () => {
-  await daemon.end();
-  await record.$disconnect();
-  await database.drop();
-});
+const { record, url } = await freshRecord();
+const daemon = new DaemonProcess(url, { COLLAPSAR_CHECKPOINT_SECONDS: '0' });
+afterAll(() => daemon.end());
 
 /** Trains until the run has ended. */
 async function ended(changes: Partial<Run>) {

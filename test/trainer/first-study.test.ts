@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
+import { expect, test } from 'vitest';
 import { queueFirstStudy } from '../../trainer/first-study.ts';
-import { freshDatabase } from '../postgres.ts';
+import { freshRecord } from '../fresh-record.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
-});
+const { record } = await freshRecord();
 
 test('two daemons starting at once on an empty record make one study with one run', async () => {
   const made = await Promise.all([queueFirstStudy(record), queueFirstStudy(record)]);

@@ -1,26 +1,16 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
+import { afterAll, expect, test } from 'vitest';
 import { cancelRun } from '../../prisma/run-orders.ts';
 import { type Claim, claimNextRun } from '../../trainer/claim.ts';
 import type { HeartData, HeartMessage } from '../../trainer/heart.ts';
-import { freshDatabase } from '../postgres.ts';
+import { freshRecord } from '../fresh-record.ts';
 import { until } from '../until.ts';
 import { queueRun } from './queued-run.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
+const { record, url } = await freshRecord();
 const hearts: Worker[] = [];
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-});
-afterAll(async () => {
-  await Promise.all(hearts.map((heart) => heart.terminate()));
-  await record.$disconnect();
-  await database.drop();
-});
+afterAll(() => Promise.all(hearts.map((heart) => heart.terminate())));
 
 /** A claimed run and the heart that keeps it, the built one; `lastTurn` is when the main thread last ran, in seconds since 1970. */
 async function beating(lastTurn = Date.now() / 1000) {
@@ -29,7 +19,7 @@ async function beating(lastTurn = Date.now() / 1000) {
   await record.$executeRaw`UPDATE "Run" SET heartbeat = now() - interval '14 seconds' WHERE id = ${claim.runId}`;
   const turn = new Int32Array(new SharedArrayBuffer(4));
   turn[0] = lastTurn;
-  const workerData: HeartData = { url: database.url, claim, lastTurn: turn };
+  const workerData: HeartData = { url, claim, lastTurn: turn };
   const heart = new Worker(path.join(import.meta.dirname, '../../dist/trainer/heart.js'), { workerData });
   hearts.push(heart);
   const heard: HeartMessage[] = [];

@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
+import { afterAll, expect, test } from 'vitest';
 import { cancelRun, pauseRun, resumeRun } from '../../prisma/run-orders.ts';
-import { freshDatabase } from '../postgres.ts';
+import { freshRecord } from '../fresh-record.ts';
 import { childrenOf } from '../process-tree.ts';
 import { until } from '../until.ts';
 import { DaemonProcess } from './daemon-process.ts';
 import { queueRun } from './queued-run.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-let daemon: DaemonProcess;
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-  daemon = new DaemonProcess(database.url, { COLLAPSAR_CHECKPOINT_SECONDS: '3600' });
-});
-afterAll(async () => {
-  await daemon.end();
-  await record.$disconnect();
-  await database.drop();
-});
+const { record, url } = await freshRecord();
+const daemon = new DaemonProcess(url, { COLLAPSAR_CHECKPOINT_SECONDS: '3600' });
+afterAll(() => daemon.end());
 
 const runOf = (id: string) => record.run.findUniqueOrThrow({ where: { id } });
 const reaches = (id: string, epoch: number) => until(`epoch ${epoch}`, async () => (await runOf(id)).lastEpoch >= epoch);

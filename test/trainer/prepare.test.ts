@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
-import { freshDatabase } from '../postgres.ts';
+import { afterAll, expect, test } from 'vitest';
+import { freshRecord } from '../fresh-record.ts';
 import { until } from '../until.ts';
 import { DaemonProcess } from './daemon-process.ts';
 import { queueRun } from './queued-run.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-let daemon: DaemonProcess;
-
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-  daemon = new DaemonProcess(database.url);
-});
-afterAll(async () => {
-  await daemon.end();
-  await record.$disconnect();
-  await database.drop();
-});
+const { record, url } = await freshRecord();
+const daemon = new DaemonProcess(url);
+afterAll(() => daemon.end());
 
 async function ended(changes: object) {
   const id = await queueRun(record, { architecture: 'resnet', depth: 8, plannedEpochs: 1, ...changes });

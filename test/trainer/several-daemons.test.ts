@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
+import { afterAll, expect, test } from 'vitest';
 import { cancelRun } from '../../prisma/run-orders.ts';
-import { freshDatabase } from '../postgres.ts';
+import { freshRecord } from '../fresh-record.ts';
 import { childrenOf } from '../process-tree.ts';
 import { until } from '../until.ts';
 import { DaemonProcess } from './daemon-process.ts';
 import { queueRun } from './queued-run.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
+const { record, url } = await freshRecord();
 const daemons: DaemonProcess[] = [];
 const start = (slots = 1) => {
-  const daemon = new DaemonProcess(database.url, { COLLAPSAR_CHECKPOINT_SECONDS: '1', COLLAPSAR_SLOTS: String(slots) });
+  const daemon = new DaemonProcess(url, { COLLAPSAR_CHECKPOINT_SECONDS: '1', COLLAPSAR_SLOTS: String(slots) });
   daemons.push(daemon);
   return daemon;
 };
 const stopAll = () => Promise.all(daemons.splice(0).map((daemon) => daemon.end()));
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-});
-afterAll(async () => {
-  await stopAll();
-  await record.$disconnect();
-  await database.drop();
-});
+afterAll(stopAll);
 
 const runOf = (id: string) => record.run.findUniqueOrThrow({ where: { id } });
 const completed = (ids: string[], seconds = 120) =>

@@ -69,8 +69,8 @@ async function unpackVerified(names: readonly string[], options: ArchiveOptions)
   else await checkLocal(file, archive.remote);
   const { name, bytes: totalBytes } = archive.remote;
   const onBytes = (receivedBytes: number) => onProgress?.({ stage: 'unpack', file: name, receivedBytes, totalBytes });
-  const digests = await unpack({ ...archive, file, names, target: folder, onBytes, signal });
-  await writeReceipt(folder, digests);
+  // first the receipt: a file without it would count as one of unknown origin for ever
+  await unpack({ ...archive, file, names, target: folder, onWhole: (digests) => writeReceipt(folder, digests), onBytes, signal });
   if (isOurs) await rm(file, { force: true });
 }
 
@@ -97,6 +97,7 @@ async function writeReceipt(folder: string, digests: Readonly<Record<string, str
     await writeFile(partial, JSON.stringify({ ...(await readReceipt(folder)), ...digests }, null, 1));
     await rename(partial, receipt);
   } catch (error) {
+    await rm(partial, { force: true });
     throw fileError(error, receipt);
   }
 }

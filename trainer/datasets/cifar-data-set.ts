@@ -8,6 +8,9 @@ import { stridedImages } from './strided-images.ts';
 const SHAPE: ImageShape = [32, 32, 3];
 const PLANE_BYTES = 32 * 32;
 
+/** The publisher's page, and its newer host. */
+export const cifarMirrors = ['https://www.cs.toronto.edu/~kriz/', 'https://cave.cs.toronto.edu/kriz/'];
+
 /** One record of the binary version: the labels, then the red, green and blue plane, each row by row. */
 interface RecordLayout {
   labelBytes: number;

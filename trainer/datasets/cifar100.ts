@@ -1,20 +1,17 @@
-import { defineCifarDataSet } from './cifar-data-set.ts';
-import type { FileSource } from './source-files.ts';
+import { cifarMirrors, defineCifarDataSet } from './cifar-data-set.ts';
+import { remoteFile } from './download.ts';
+import { type FileSource, packedFile } from './source-files.ts';
 
 export const cifar100Source: FileSource = {
   dataSet: 'CIFAR100',
   folders: ['cifar-100-binary'],
   files: [
-    { name: 'train.bin', digest: { algorithm: 'md5', hex: '6172c7755cfe09b2fe270c85cebc1b15' }, remote: null },
-    { name: 'test.bin', digest: { algorithm: 'md5', hex: '4499cfba6c016c1be1438163640a0898' }, remote: null },
+    packedFile('train.bin', '6172c7755cfe09b2fe270c85cebc1b15'),
+    packedFile('test.bin', '4499cfba6c016c1be1438163640a0898'),
   ],
-  mirrors: ['https://www.cs.toronto.edu/~kriz/', 'https://cave.cs.toronto.edu/kriz/'],
+  mirrors: cifarMirrors,
   archive: {
-    remote: {
-      name: 'cifar-100-binary.tar.gz',
-      bytes: 168_513_733,
-      checksum: { algorithm: 'md5', of: 'file', hex: '03b5dce01913d631647c71ecec9e9cb8' },
-    },
+    remote: remoteFile('cifar-100-binary.tar.gz', 168_513_733, '03b5dce01913d631647c71ecec9e9cb8'),
     folder: 'cifar-100-binary',
     largestBytes: 153_700_000,
   },
@@ -25,8 +22,8 @@ export const cifar100PythonSource: FileSource = {
   dataSet: 'CIFAR100',
   folders: ['cifar-100-python'],
   files: [
-    { name: 'train', digest: { algorithm: 'md5', hex: '16019d7e3df5f24257cddd939b257f8d' }, remote: null },
-    { name: 'test', digest: { algorithm: 'md5', hex: 'f0ef6b0ae62326f3e7ffdfab6717acfc' }, remote: null },
+    packedFile('train', '16019d7e3df5f24257cddd939b257f8d'),
+    packedFile('test', 'f0ef6b0ae62326f3e7ffdfab6717acfc'),
   ],
   mirrors: [],
   // its train file alone holds 153.6 MB of pixels

@@ -6,6 +6,7 @@ import { type Checksum, checksumOf } from './checksum.ts';
 import type { DataSetProgress } from './data-set.ts';
 import { fileError } from './file-content.ts';
 import { acquireFileLock } from './file-lock.ts';
+import { demandSpace } from './free-space.ts';
 import { receive, sizeOf, TransferFault } from './receive.ts';
 
 /** A file as its publisher serves it, byte for byte. */
@@ -13,6 +14,11 @@ export interface RemoteFile {
   name: string;
   bytes: number;
   checksum: Checksum;
+}
+
+/** One whose publisher gives an MD5, as most do. */
+export function remoteFile(name: string, bytes: number, md5: string): RemoteFile {
+  return { name, bytes, checksum: { algorithm: 'md5', of: 'file', hex: md5 } };
 }
 
 export interface DownloadOptions {
@@ -63,6 +69,7 @@ async function downloadFile(file: RemoteFile, options: DownloadOptions): Promise
   try {
     // whoever held the lock before may have brought the file
     if ((await sizeOf(target)) > 0) return new Map();
+    await demandSpace(folder, file.bytes - (await sizeOf(`${target}.partial`)));
     return await tryMirrors(file, target, options, (received) => tell('download', received));
   } finally {
     await release();

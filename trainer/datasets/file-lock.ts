@@ -47,6 +47,7 @@ async function create(path: string, content: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false;
+    await remove(path); // on a full disk it was made and stayed empty; whoever comes next would wait for its holder
     throw error;
   }
 }

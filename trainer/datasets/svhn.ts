@@ -1,17 +1,16 @@
-import type { DataSetDefinition, ImageShape, OpenedDataSet, OpenOptions, RawSplit } from './data-set.ts';
+import type { DataSetDefinition, ImageShape, RawSplit } from './data-set.ts';
+import { remoteFile } from './download.ts';
 import { readMatArrays } from './mat-file.ts';
 import { checkCounts, checkLabels, misfit } from './misfit.ts';
-import { type FileSource, type OfficialFile, openSourceFiles, type SourceFile } from './source-files.ts';
+import { type FileSource, packedFile, type SourceFile } from './source-files.ts';
 import { stridedImages } from './strided-images.ts';
+import { type Description, defineTwoSplits } from './two-splits.ts';
 
 const SHAPE: ImageShape = [32, 32, 3];
 /** MATLAB counts from 1, so the digit 0 is called 10. */
 const ZERO = 10;
 
-function matFile(name: string, hex: string, bytes: number): OfficialFile {
-  const digest = { algorithm: 'md5', hex } as const;
-  return { name, digest, remote: { name, bytes, checksum: { ...digest, of: 'file' } } };
-}
+const matFile = (name: string, md5: string, bytes: number) => ({ ...packedFile(name, md5), remote: remoteFile(name, bytes, md5) });
 
 /** Cropped digits, format 2; the third file of the publisher, extra_32x32.mat, is not used. */
 export const svhnSource: FileSource = {
@@ -33,23 +32,11 @@ const description = {
 };
 
 /** @param source other files than the official ones: for tests */
-export function defineSvhn(source: FileSource): DataSetDefinition {
-  return { ...description, name: source.dataSet, open: (options) => openSvhn(source, options) };
-}
-
-async function openSvhn(source: FileSource, options: OpenOptions): Promise<OpenedDataSet> {
-  const { files, used, warnings } = await openSourceFiles(source, options);
-  const [train, test] = files as [SourceFile, SourceFile];
-  return {
-    train: await readSplit(train, source.dataSet),
-    test: await readSplit(test, source.dataSet),
-    files: used,
-    warnings,
-  };
-}
+export const defineSvhn = (source: FileSource): DataSetDefinition => defineTwoSplits({ ...description, source, readSplit });
 
 /** X [32,32,3,N] and y [N,1], both column-major. Errors: DATA_SET_DAMAGED. */
-async function readSplit({ content, path }: SourceFile, dataSet: string): Promise<RawSplit> {
+async function readSplit(files: readonly SourceFile[], { name: dataSet }: Description): Promise<RawSplit> {
+  const { content, path } = files[0]!;
   const arrays = await readMatArrays(content, path);
   const [images, numbers] = [arrays.get('X'), arrays.get('y')];
   if (!images || !numbers) {

@@ -18,6 +18,8 @@ export interface Unpacking {
   /** folder on the disk, which exists */
   target: string;
   largestBytes: number;
+  /** called with the digest of each file when all are whole, before they bear their names */
+  onWhole?: (digests: Readonly<Record<string, string>>) => Promise<void>;
   /** compressed bytes read so far */
   onBytes?: (bytes: number) => void;
   signal?: AbortSignal;
@@ -41,6 +43,7 @@ export async function unpack(task: Unpacking): Promise<Record<string, string>> {
     await bothEnd(reading, takeWanted(entries, task, digests));
     const missing = names.filter((name) => !digests.has(name));
     if (missing.length > 0) throw damaged(file, `it does not hold ${missing.join(', ')} in a folder ${task.folder}`);
+    await task.onWhole?.(Object.fromEntries(digests));
     for (const name of names) await rename(partialOf(target, name), path.join(target, name));
   } catch (error) {
     for (const name of names) await rm(partialOf(target, name), { force: true });

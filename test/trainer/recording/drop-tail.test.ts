@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient } from '../../../prisma/client.ts';
+import { expect, test } from 'vitest';
 import { findAddon } from '../../../trainer/backends/addon.ts';
 import { type Claim, claimNextRun } from '../../../trainer/claim.ts';
 import { dropTail } from '../../../trainer/recording/drop-tail.ts';
-import { freshDatabase } from '../../postgres.ts';
+import { freshRecord } from '../../fresh-record.ts';
 import { childrenOf } from '../../process-tree.ts';
 import { until } from '../../until.ts';
 import { DaemonProcess } from '../daemon-process.ts';
 import { queueRun } from '../queued-run.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
-});
+const { record, url } = await freshRecord();
 
 /** A claimed run with five epochs, the terminal phase from the fourth on. */
 async function fiveEpochs(): Promise<Claim> {
@@ -93,4 +82,4 @@ async function trainAndKill(id: string, backend: string) {
 }
 
 /** No checkpoint but at an orderly end: a kill leaves all epochs behind it. */
-const start = (backend: string) => new DaemonProcess(database.url, { COLLAPSAR_CHECKPOINT_SECONDS: '600', COLLAPSAR_BACKEND: backend });
+const start = (backend: string) => new DaemonProcess(url, { COLLAPSAR_CHECKPOINT_SECONDS: '600', COLLAPSAR_BACKEND: backend });

@@ -1,21 +1,11 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient } from '../../../prisma/client.ts';
+import { expect, test } from 'vitest';
 import type { LoadedDataSet, LoadedSplit } from '../../../trainer/datasets/catalogue.ts';
 import type { MeasuredSnapshot } from '../../../trainer/recording/measure-split.ts';
 import { Thumbnails } from '../../../trainer/recording/thumbnails.ts';
-import { freshDatabase } from '../../postgres.ts';
+import { freshRecord } from '../../fresh-record.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
-});
+const { record } = await freshRecord();
 
 /** Three pictures of one colour each, [h,w,c] normalised with mean 0.5 and deviation 0.25; the last one's place in the official split is 40. */
 function coloured(height: number, width: number, channels: number): LoadedSplit {
