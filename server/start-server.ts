@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
@@ -118,6 +118,8 @@ function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPre
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       ApolloServerPluginLandingPageDisabled(),
+      // it wraps the resolver of every field, a tenth of the time of a list; no-store is set for all answers instead (apollo-limits.ts)
+      ApolloServerPluginCacheControlDisabled(),
       apolloLimits,
     ],
   });

@@ -24,6 +24,8 @@ export const apolloLimits: ApolloServerPlugin<RequestContext> = {
         if (refused) throw refused;
       },
       async willSendResponse({ response }) {
+        // what a caller sees is theirs alone, and of this moment
+        response.http.headers.set('cache-control', 'no-store');
         const errors = response.body.kind === 'single' ? response.body.singleResult.errors : undefined;
         if (!errors?.some((error) => error.extensions?.code === 'UNAVAILABLE')) return;
         response.http.status = 503;
