@@ -25,12 +25,14 @@ export interface HttpParts {
   hosts: ReadonlySet<string>;
   /** whether the database answers */
   isReady: () => Promise<boolean>;
+  /** answers /graphiql; whoever may not open it is stopped before it */
+  graphiql: RequestHandler;
   /** answers every path that is not ours; absent when only the API is served */
   dashboard?: RequestHandler;
 }
 
-/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /graphql, /export, then the dashboard. */
-export function makeHttpApp({ apollo, makeContext, contextOf, uploads, present, log, hosts, isReady, dashboard }: HttpParts): Express {
+/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /graphql, /graphiql, /export, then the dashboard. */
+export function makeHttpApp({ apollo, makeContext, contextOf, uploads, present, log, hosts, isReady, graphiql, dashboard }: HttpParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders, originGuard(hosts, present));
@@ -47,6 +49,7 @@ export function makeHttpApp({ apollo, makeContext, contextOf, uploads, present, 
     sourceGuard(present),
     expressMiddleware(apollo, { context: async () => makeContext() }),
   );
+  app.use('/graphiql', graphiql);
   app.use('/export', exportRouter({ contextOf, present, log }));
   app.use(dashboard ?? notFound(present));
   app.use(errorAnswer(present));

@@ -15,6 +15,7 @@ import { type ErrorPresenter, errorPresenter } from './access/present-error.ts';
 import { RequestContext } from './access/request-context.ts';
 import { allowedHosts } from './access/same-origin.ts';
 import { loadDashboard } from './dashboard.ts';
+import { graphiqlRouter } from './graphiql/graphiql-router.ts';
 import { makeHttpApp } from './http-app.ts';
 import { UPLOAD_LIMITS } from './ingest/uploads/upload-limits.ts';
 import { openUploads, type UploadSettings } from './ingest/ingest-service.ts';
@@ -74,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const makeContext = () => new RequestContext(record, feed, LOCAL_ADMIN);
   const isReady = () => answersInTime(record);
   const { uploads, close: closeUploads } = openUploads(record, options.uploads ?? { folder: path.resolve('.collapsar', 'uploads') });
-  httpServer.on('request', makeHttpApp({ apollo, makeContext, contextOf: async () => makeContext(), uploads, present, log, hosts, isReady, dashboard: dashboard?.handler }));
+  httpServer.on('request', makeHttpApp({ apollo, makeContext, contextOf: async () => makeContext(), uploads, present, log, hosts, isReady, graphiql: graphiqlRouter(record), dashboard: dashboard?.handler }));
   const closeSockets = serveSubscriptions({ httpServer, schema, makeContext, present, hosts });
 
   const stop = async () => {

@@ -40,7 +40,3 @@ export function runColumnsAsked(info: GraphQLResolveInfo): RunColumn[] {
 }
 
 const columnCalled = (field: string): RunColumn[] | undefined => (Object.hasOwn(Prisma.RunScalarFieldEnum, field) ? [field as RunColumn] : undefined);
-
-/** The columns in a statement; Postgres's own types of enumerations are read as text. */
-export const selectedRunColumns = (columns: readonly RunColumn[]): Prisma.Sql =>
-  Prisma.raw(columns.map((column) => (column === 'splits' ? '"splits"::text[] AS "splits"' : `"${column}"`)).join(', '));
