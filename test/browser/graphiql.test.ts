@@ -51,7 +51,7 @@ describe.skipIf(noBrowser)(`GraphiQL ${noBrowser}`, () => {
       return Math.max(...colour.match(/\d+/g)!.slice(0, 3).map(Number)) > 128;
     };
     await expect.poll(isLight('.graphiql-container', 'backgroundColor')).toBe(colorScheme === 'light');
-    await expect.poll(isLight('.graphiql-query-editor .view-line .mtk1', 'color')).toBe(colorScheme === 'dark');
+    await expect.poll(isLight('.graphiql-query-editor .view-line span[class=mtk1]', 'color')).toBe(colorScheme === 'dark');
     if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/graphiql-${colorScheme}.png` });
     await context.close();
   }, 60_000);
