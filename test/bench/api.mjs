@@ -1,6 +1,6 @@
 // The API under load: 2,000 generated runs with 400,000 epochs, 20 more runs of 350 measured epochs, server, database and load on one machine.
 // Each figure stands beside a bare Apollo server that answers { hello }, measured in turn with it.
-//   node collapsar.mjs setup && node test/bench/api.mjs          all of it, some four minutes
+//   node collapsar.mjs setup && node test/bench/api.mjs          all of it, some three minutes once the record is filled
 //   node test/bench/api.mjs runs series cold live grid           only what is named
 //   DATABASE_URL=... node test/bench/api.mjs                     on a record that was filled by an earlier run
 //   PROFILE=folder node test/bench/api.mjs runs                  writes the server's .cpuprofile there
@@ -17,7 +17,7 @@ import { appendEvent } from '../../dist/prisma/events.js';
 import { migrate } from '../../dist/prisma/migrate.js';
 import { Asker, closedLoop, inTurn, median, openLoop, summary } from './api/http-load.mjs';
 import { startProcess } from './api/processes.mjs';
-import { FIELDS, FOLLOW, HELLO, METRICS, RUNS, SERIES } from './api/questions.mjs';
+import { FOLLOW, GRID, HELLO, METRICS, RUNS, SERIES } from './api/questions.mjs';
 
 const SUBSCRIBERS = 300;
 const ROUNDS = 3;
@@ -149,12 +149,16 @@ async function measureLive(runId) {
   });
 }
 
-/** Only where the schema has the field and asks for no argument. */
+/** The paper's 21 cells, of the study that has a run in each of them. */
 async function measureGrid() {
-  await beside(async ({ ours }) => {
-    const fields = JSON.parse(await ours.ask(FIELDS)).data.__schema.queryType.fields;
-    const grid = fields.find(({ name }) => name === 'paperGrid');
-    if (!grid) return console.log('the paper grid: the schema has none yet');
-    console.log(`the paper grid takes ${JSON.stringify(grid.args)}`);
+  const study = await record.study.findUnique({ where: { slug: 'generated-1-1' }, select: { id: true } });
+  if (!study) return;
+  await beside(async ({ ours, bare }) => {
+    const askGrid = () => ours.ask(GRID, { studyId: study.id });
+    await untilFull(askGrid);
+    await inTurn(askGrid, 5);
+    const hello = await inTurn(() => bare.ask(HELLO), 200);
+    const warm = await inTurn(askGrid, 30);
+    console.log(`the paper's grid, warm, ms: ${summary(warm)}; ${(median(warm) / median(hello)).toFixed(0)} times a bare hello`);
   });
 }

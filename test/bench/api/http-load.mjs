@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Asks questions over kept connections; an answer with errors, or another than 200, ends the measurement. */
 export class Asker {
-  #agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+  // shorter than the server keeps a connection, or a question could meet one that is just being closed
+  #agent = new http.Agent({ keepAlive: true, maxSockets: 64, timeout: 3000 });
 
   constructor(url) {
     this.url = `${url}/graphql`;

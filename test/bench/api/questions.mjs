@@ -8,4 +8,6 @@ export const SERIES = `query ($ids: [ID!]!, $metrics: [MetricId!]!) {
   series(runIds: $ids, metrics: $metrics) { run { id } epochs columns { metric values gaps { index kind } } }
 }`;
 export const FOLLOW = 'subscription ($after: String) { epochRecorded(after: $after) { cursor runId epoch } }';
-export const FIELDS = '{ __schema { queryType { fields { name args { name type { kind } defaultValue } } } } }';
+export const GRID = `query ($studyId: ID!) { paperGrid(studyId: $studyId) { cells {
+  architecture dataset run { id name } columns { metric epochs values gaps { index kind } }
+} } }`;
