@@ -56,7 +56,7 @@ async function beside(work) {
   const [server, hello] = [await startProcess('collapsar-server.mjs', { DATABASE_URL: databaseUrl }), await startProcess('hello-server.mjs')];
   const [ours, bare] = [new Asker(server.url), new Asker(hello.url)];
   try {
-    await work({ server, ours, bare });
+    await work({ server, hello, ours, bare });
   } finally {
     ours.close();
     bare.close();
@@ -66,7 +66,7 @@ async function beside(work) {
 }
 
 async function measureRuns() {
-  await beside(async ({ server, ours, bare }) => {
+  await beside(async ({ server, hello, ours, bare }) => {
     const [askRuns, askHello] = [() => ours.ask(RUNS), () => bare.ask(HELLO)];
     await closedLoop(askRuns, { at: 8, seconds: 4 });
     await closedLoop(askHello, { at: 8, seconds: 4 });
@@ -78,19 +78,29 @@ async function measureRuns() {
       rates.push(await closedLoop(askRuns, { at: 8, seconds: 4 }));
       ratios.push(rates.at(-1) / hellos);
     }
+    const costs = [await costOf(server, askRuns), await costOf(hello, askHello)];
+    console.log(`runs(first: 50): ${costs[0].toFixed(2)} ms of the server's processor, bare hello ${costs[1].toFixed(2)}: ${(costs[1] / costs[0]).toFixed(2)}`);
     console.log(`runs(first: 50) at 50 a second, ms: ${summary(paced)}   bare hello: ${summary(pacedHello)}`);
     console.log(`runs(first: 50), 8 at once: ${median(rates).toFixed(0)} a second, ${median(ratios).toFixed(3)} of bare hello; ${server.memory()?.most} MB at most`);
   });
 }
 
+/** Processor time of a process for one answer, in ms. */
+async function costOf(server, ask, answers = 800) {
+  const before = server.processor();
+  for (let k = 0; k < answers; k += 4) await Promise.all([ask(), ask(), ask(), ask()]);
+  return (server.processor() - before) / answers;
+}
+
 async function measureSeries(ids) {
-  await beside(async ({ ours, bare }) => {
+  await beside(async ({ server, ours, bare }) => {
     const askSeries = () => ours.ask(SERIES, { ids, metrics: METRICS });
     await untilFull(askSeries);
     await inTurn(askSeries, 10);
     const hello = await inTurn(() => bare.ask(HELLO), 200);
     const warm = await inTurn(askSeries, 60);
-    console.log(`series of ${ids.length} runs x ${METRICS.length} metrics x 350 epochs, warm, ms: ${summary(warm)}; ${(median(warm) / median(hello)).toFixed(0)} times a bare hello`);
+    const cost = await costOf(server, askSeries, 100);
+    console.log(`series of ${ids.length} runs x ${METRICS.length} metrics x 350 epochs, warm, ms: ${summary(warm)}; ${(median(warm) / median(hello)).toFixed(0)} times a bare hello; ${cost.toFixed(0)} ms of the server's processor`);
   });
 }
 
