@@ -46,7 +46,7 @@ test("a run's row says what its epochs say: the newest one, the start of the ter
     expect(run.terminalPhaseEpoch).toBe(run.epochs.find(({ trainError }) => 1 - trainError! >= run.terminalPhaseAccuracy)?.epoch ?? null);
     const { steps } = run.schedule as { steps: { afterEpoch: number; factor: number }[] };
     const past = steps.filter(({ afterEpoch }) => afterEpoch < run.lastEpoch);
-    expect(run.epochs.at(-1)!.learningRate).toBeCloseTo(run.epochs[0]!.learningRate * past.reduce((product, { factor }) => product * factor, 1), 12);
+    expect(run.epochs.at(-1)!.learningRate!).toBeCloseTo(run.epochs[0]!.learningRate! * past.reduce((product, { factor }) => product * factor, 1), 12);
   }
 });
 
