@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { CollapsarError } from '../prisma/errors.ts';
+import { mayReadSchema } from './access/admit.ts';
 import { sourceGuard } from './access/apollo-limits.ts';
 import { bodyDeadline } from './access/body-deadline.ts';
 import { cookieNames } from './access/credentials.ts';
@@ -12,7 +13,7 @@ import type { Gate } from './access/gate.ts';
 import { contextMaker, httpEntry } from './access/http-entry.ts';
 import { LIMITS } from './access/limits.ts';
 import type { ErrorPresenter } from './access/present-error.ts';
-import type { RequestContext } from './access/request-context.ts';
+import type { MakeContext, RequestContext } from './access/request-context.ts';
 import { originRefusal } from './access/same-origin.ts';
 import { exportRouter } from './export/export-router.ts';
 import { ingestRouter } from './ingest/ingest-router.ts';
@@ -32,12 +33,14 @@ export interface HttpParts {
   origins: ReadonlySet<string>;
   /** whether the database answers */
   isReady: () => Promise<boolean>;
+  /** answers /graphiql; whoever may not open it is stopped before it */
+  graphiql: RequestHandler;
   /** answers every path that is not ours; absent when only the API is served */
   dashboard?: RequestHandler;
 }
 
-/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /session, /s, /graphql, /export, then the dashboard. */
-export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, isReady, dashboard }: HttpParts): Express {
+/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /session, /s, /graphql, /graphiql, /export, then the dashboard. */
+export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, isReady, graphiql, dashboard }: HttpParts): Express {
   const app = express();
   const makeContext = contextMaker(gate);
   app.disable('x-powered-by');
@@ -54,6 +57,7 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
   app.use('/s', linkRouter(gate));
   app.use('/graphql', httpEntry(gate, makeContext), express.json({ limit: LIMITS.bodyBytes }), sourceGuard(present));
   app.use('/graphql', expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) }));
+  app.use('/graphiql', schemaReadersOnly(gate, makeContext, present), graphiql);
   app.use('/export', httpEntry(gate, makeContext), exportRouter({ contextOf: makeContext, present, log }));
   app.use(dashboard ?? notFound(present));
   app.use(errorAnswer(present, gate));
@@ -87,6 +91,15 @@ function originGuard(hosts: ReadonlySet<string>, origins: ReadonlySet<string>, p
     const refused = originRefusal(request, hosts, origins);
     if (refused) response.status(403).json({ errors: [present(withCode('FORBIDDEN', refused))] });
     else next();
+  };
+}
+
+/** GraphiQL shows the whole schema: to strangers it is not there. */
+function schemaReadersOnly({ settings }: Gate, makeContext: MakeContext, present: ErrorPresenter): RequestHandler {
+  return async (request, response, next) => {
+    const { caller } = await makeContext(request);
+    if (mayReadSchema(settings, caller)) next();
+    else notFound(present)(request, response, next);
   };
 }
 

@@ -24,6 +24,7 @@ const allowed: Record<string, string[]> = {
   'server/people': ['server/access', 'server/studies', 'prisma'],
   'server/views': ['server/access', 'server/studies', 'prisma'],
   'server/live': ['server/access', 'prisma'],
+  'server/graphiql': ['prisma'],
   server: ['server', 'prisma'],
   'web/charts': ['web/formats'],
   web: ['web'],

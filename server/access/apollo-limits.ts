@@ -30,6 +30,8 @@ export function apolloLimits(gate: Gate): ApolloServerPlugin<RequestContext> {
           await admit(gate, { schema, document, operationName: request.operationName, variables: request.variables }, contextValue);
         },
         async willSendResponse(sending) {
+          // what a caller sees is theirs alone, and of this moment
+          sending.response.http.headers.set('cache-control', 'no-store');
           tellErrors(gate, sending);
           await Promise.all([account(gate, sending), keepRefusals(gate, sending)]);
         },

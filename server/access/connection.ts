@@ -29,7 +29,7 @@ export interface Connection<T> {
 export function connectionType<T extends object>(name: string, node: ClassType<T>): ClassType<Connection<T>> {
   const noun = name.toLowerCase();
 
-  @ObjectType(`${name}Edge`, { description: `One ${noun} of a page, with its cursor.` })
+  @ObjectType(`${name}Edge`, { description: `One ${noun} of a page, with its cursor.`, simpleResolvers: true })
   class Edge {
     @Field({ description: 'Opaque; give it as `after` to go on behind this item.' })
     cursor!: string;

@@ -50,7 +50,7 @@ export function keep(outcomes: Outcomes, digest: string, metric: MetricId, outco
  */
 export async function storeMetricValues(tx: Prisma.TransactionClient, outcomes: Outcomes, damaged: StoredValue[]): Promise<void> {
   const rows = [...outcomes].flatMap(([digest, ofDigest]) =>
-    [...ofDigest].map(([metric, outcome]) => rowOf(digest, metric, outcome)),
+    [...ofDigest].map(([metric, outcome]) => metricValueRow(digest, metric, outcome)),
   );
   if (rows.length === 0) return;
   const replaced = damaged.map(({ digest, metric, version, checksum }) => ({ digest, metric, version, checksum }));
@@ -68,7 +68,8 @@ function insertRows(tx: Prisma.TransactionClient, rows: StoredValue[]) {
     ON CONFLICT DO NOTHING`;
 }
 
-function rowOf(digest: string, metric: MetricId, { value, reason, warnings }: Outcome): StoredValue {
+/** An outcome as a row of the cache, sealed by its checksum. */
+export function metricValueRow(digest: string, metric: MetricId, { value, reason, warnings }: Outcome): StoredValue {
   // JSON has no negative zero
   const stored = value === 0 ? 0 : value;
   const row = { digest, metric, version: metricOf(metric).version, value: stored, reason: reason ?? null, warnings };

@@ -148,11 +148,14 @@ const NO_TERMINAL_PHASE = 'NO_TERMINAL_PHASE: the train error has not vanished s
 
 /** Warnings are those of all values, thinned out or not. */
 function columnOf(metric: MetricId, outcomes: Outcome[], all: Outcome[]): Column {
-  const gaps = outcomes.flatMap(({ value, reason = '' }, index) =>
-    value === null ? [{ index, kind: kindOfReason(reason), reason }] : [],
-  );
-  const warnings = [...new Set(all.flatMap((outcome) => outcome.warnings))];
-  return { metric, version: metricOf(metric).version, values: outcomes.map((outcome) => outcome.value), gaps, warnings };
+  const gaps: Gap[] = [];
+  outcomes.forEach(({ value, reason = '' }, index) => {
+    if (value === null) gaps.push({ index, kind: kindOfReason(reason), reason });
+  });
+  // nearly always none: a list made of as many empty ones as there are values takes a third of the time of an answer
+  const warnings = new Set<string>();
+  for (const outcome of all) for (const warning of outcome.warnings) warnings.add(warning);
+  return { metric, version: metricOf(metric).version, values: outcomes.map((outcome) => outcome.value), gaps, warnings: [...warnings] };
 }
 
 const PENDING = noValue('PENDING: still being computed; ask again, or wait for the news of it.');

@@ -2,7 +2,7 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../access/connection.ts';
 import { NumberColumn } from '../measuring/number-column.ts';
 
-@ObjectType({ description: 'What one epoch gave; evaluations are in eval mode and null where not made.' })
+@ObjectType({ description: 'What one epoch gave; evaluations are in eval mode and null where not made.', simpleResolvers: true })
 export class Epoch {
   @Field(() => Int, { description: 'Number of the epoch, from 1.' })
   epoch!: number;

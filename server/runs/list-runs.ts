@@ -1,10 +1,11 @@
-import type { Prisma, PrismaClient } from '../../prisma/client.ts';
+import type { Prisma, PrismaClient, Run as RunRow } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { type Caller, seesStudy } from '../access/caller.ts';
 import { type Connection, toConnection } from '../access/connection.ts';
 import { decodeCursor, listTag } from '../access/cursor.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { presentRun } from './present-run.ts';
+import { RUN_COLUMNS, type RunColumn } from './run-columns.ts';
 import type { RunFilter } from './run.input.ts';
 import type { Run } from './run.type.ts';
 
@@ -15,13 +16,19 @@ export interface RunPage {
 }
 
 /** A page of the runs that the caller sees, newest first; the id settles the order of runs queued in the same millisecond. */
-export async function listRuns(record: PrismaClient, { first, after, filter }: RunPage, { studyId }: Pick<Caller, 'studyId'>): Promise<Connection<Run>> {
+export async function listRuns(
+  record: PrismaClient,
+  { first, after, filter }: RunPage,
+  { studyId }: Pick<Caller, 'studyId'>,
+  columns: readonly RunColumn[] = RUN_COLUMNS,
+): Promise<Connection<Run>> {
   const list = listTag('runs', filter);
   const where: Prisma.RunWhereInput = { AND: [studyId === null ? {} : { studyId }, whereOf(filter)] };
   const rows = await record.run.findMany({
     where: after == null ? where : { AND: [where, behind(list, after)] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: first + 1,
+    select: { ...Object.fromEntries(columns.map((column) => [column, true])), id: true, createdAt: true },
   });
   return toConnection({
     list,
@@ -29,7 +36,7 @@ export async function listRuns(record: PrismaClient, { first, after, filter }: R
     first,
     after,
     position: (row) => [row.createdAt.getTime(), row.id],
-    present: presentRun,
+    present: (row) => presentRun(row as RunRow),
     countAll: () => record.run.count({ where }),
   });
 }

@@ -1,5 +1,6 @@
 import { Max, Min } from 'class-validator';
-import { Arg, Args, ArgsType, Authorized, Ctx, Field, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, ArgsType, Authorized, Ctx, Field, FieldResolver, Float, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Connection } from '../access/connection.ts';
 import { listComplexity, PageArguments } from '../access/page-arguments.ts';
 import { RequestContext } from '../access/request-context.ts';
@@ -11,6 +12,7 @@ import { listEpochs } from './list-epochs.ts';
 import { listRuns, visibleRun } from './list-runs.ts';
 import { LogLine } from './log-line.type.ts';
 import { remainingTimes } from './remaining-time.ts';
+import { runColumnsAsked } from './run-columns.ts';
 import { RunPageArguments } from './run.input.ts';
 import { Run, RunConnection } from './run.type.ts';
 import { runHistories } from './run-history.ts';
@@ -29,8 +31,8 @@ class LogArguments {
 export class RunResolver {
   @Authorized('LINK')
   @Query(() => RunConnection, { description: 'Runs, newest first.', complexity: listComplexity })
-  runs(@Args(() => RunPageArguments) page: RunPageArguments, @Ctx() context: RequestContext): Promise<Connection<Run>> {
-    return listRuns(context.record, page, context.caller);
+  runs(@Args(() => RunPageArguments) page: RunPageArguments, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<Connection<Run>> {
+    return listRuns(context.record, page, context.caller, runColumnsAsked(info));
   }
 
   @Authorized('LINK')

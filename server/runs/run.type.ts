@@ -62,7 +62,7 @@ export class LearningRateStep {
   factor!: number;
 }
 
-@ObjectType({ description: 'One network trained (or brought from outside) on one data set with one seed.' })
+@ObjectType({ description: 'One network trained (or brought from outside) on one data set with one seed.', simpleResolvers: true })
 export class Run {
   @Field(() => ID, { description: 'Opaque and unique over all types.' })
   id!: string;

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../access/connection.ts';
 
-@ObjectType({ description: 'A named group of runs.' })
+@ObjectType({ description: 'A named group of runs.', simpleResolvers: true })
 export class Study {
   @Field(() => ID, { description: 'Opaque and unique over all types.' })
   id!: string;
