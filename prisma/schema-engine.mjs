@@ -77,7 +77,7 @@ async function makeEngine(wasm, databaseUrl, datamodels) {
 
 /**
  * adapter-pg, with a shadow database (where migrations are replayed) that works: its own reconnects to the main database when it was made
- * from a URL, and drops the shadow one while its pool is still connected.
+ * from a URL, drops the shadow one while its pool is still connected, and cannot make a function.
  */
 function shadowFactory(databaseUrl) {
   const config = connectionOf(databaseUrl);
@@ -86,6 +86,8 @@ function shadowFactory(databaseUrl) {
     const database = `prisma_shadow_${randomUUID()}`;
     await administer(config, `CREATE DATABASE "${database}"`);
     const adapter = await new PrismaPg({ ...config, database }).connect();
+    // its own cuts a script at each semicolon, also within the body of a function
+    adapter.executeScript = (script) => adapter.client.query(script).then(() => {}, (error) => adapter.onError(error));
     const dispose = adapter.dispose.bind(adapter);
     adapter.dispose = async () => {
       await dispose();

@@ -15,12 +15,16 @@ import { ShareLinkResolver } from './people/share-link.resolver.ts';
 import { TokenResolver } from './people/token.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
 import { PaperResolver } from './paper/paper.resolver.ts';
+import { KnownNamesResolver } from './runs/known-names.resolver.ts';
+import { NodeResolver } from './runs/node.resolver.ts';
 import { RunResolver } from './runs/run.resolver.ts';
+import { RunConnectionResolver } from './runs/run-connection.resolver.ts';
 import { EpochRecordedResolver, EventCursorResolver, RunChangedResolver } from './runs/run-event.resolver.ts';
 import { SeriesResolver } from './runs/series.resolver.ts';
 import { TagResolver } from './runs/tag.resolver.ts';
 import { StudyChangedResolver } from './studies/study-event.resolver.ts';
 import { StudyMutationResolver } from './studies/study-mutation.resolver.ts';
+import { RunSnapshotsResolver, SnapshotResolver } from './runs/snapshot.resolver.ts';
 import { StudyResolver } from './studies/study.resolver.ts';
 import { SavedViewResolver } from './views/saved-view.resolver.ts';
 
@@ -40,6 +44,11 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       StudyMutationResolver,
       RunResolver,
       RunMutationResolver,
+      RunConnectionResolver,
+      NodeResolver,
+      KnownNamesResolver,
+      RunSnapshotsResolver,
+      SnapshotResolver,
       SeriesResolver,
       SummaryResolver,
       CompareResolver,

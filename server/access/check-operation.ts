@@ -43,10 +43,25 @@ export function checkTexts(variables: Record<string, unknown> | null | undefined
 
 /** Last check, after validation: the price of the operation with its variables. An error when it may not be executed. */
 export function checkCost(operation: AskedOperation): number | GraphQLError {
+  const tooDeep = checkNesting(operation.variables);
+  if (tooDeep) return tooDeep;
   const cost = costOf(operation);
   if (cost instanceof GraphQLError || cost <= LIMITS.complexity) return cost;
   const message = `The operation costs ${Math.round(cost)} points; at most ${LIMITS.complexity} are allowed, so ask for shorter pages or fewer runs.`;
   return refusal('COMPLEXITY_EXCEEDED', message, LIMITS.complexity, Math.round(cost));
+}
+
+/** Level by level, without recursion: whatever walks the variables later does so recursively, and would overflow the stack. */
+function checkNesting(variables: unknown): GraphQLError | null {
+  let level: unknown[] = [variables];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > LIMITS.variableDepth) {
+      const message = `The variables are nested more than ${LIMITS.variableDepth} deep; write them flatter.`;
+      return refusal('DEPTH_EXCEEDED', message, LIMITS.variableDepth, depth);
+    }
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return null;
 }
 
 function costOf({ schema, document, operationName, variables }: AskedOperation): number | GraphQLError {

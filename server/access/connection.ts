@@ -1,18 +1,19 @@
 // before the decorators below, whichever file comes here first
 import 'reflect-metadata';
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
-import { encodeCursor } from './cursor.ts';
+import { encodeCursor, type Position } from './cursor.ts';
+import type { Page } from './page-arguments.ts';
 
 /** Where a page stands in its list. */
 @ObjectType({ description: 'Where a page stands in its list.' })
 export class PageInfo {
-  @Field(() => String, { nullable: true, description: 'Cursor of the first item; null when the page is empty.' })
+  @Field(() => String, { nullable: true, description: 'Cursor of the first item, null when the page is empty: give it as `before` to get the page in front.' })
   startCursor!: string | null;
-  @Field(() => String, { nullable: true, description: 'Cursor of the last item: give it as `after` to get the next page.' })
+  @Field(() => String, { nullable: true, description: 'Cursor of the last item, null when the page is empty: give it as `after` to get the next page.' })
   endCursor!: string | null;
-  @Field({ description: 'Whether there is an item behind this page.' })
+  @Field({ description: 'Whether there is an item behind this page; of a page that goes backward, whether it was asked for in front of a cursor.' })
   hasNextPage!: boolean;
-  @Field({ description: 'Whether the page was asked for behind a cursor.' })
+  @Field({ description: 'Whether the page was asked for behind a cursor; of a page that goes backward, whether there is an item in front of it.' })
   hasPreviousPage!: boolean;
 }
 
@@ -31,7 +32,7 @@ export function connectionType<T extends object>(name: string, node: ClassType<T
 
   @ObjectType(`${name}Edge`, { description: `One ${noun} of a page, with its cursor.`, simpleResolvers: true })
   class Edge {
-    @Field({ description: 'Opaque; give it as `after` to go on behind this item.' })
+    @Field({ description: 'Opaque; give it as `after` to go on behind this item, or as `before` to go in front of it.' })
     cursor!: string;
     @Field(() => node, { description: `The ${noun}.` })
     node!: T;
@@ -55,32 +56,36 @@ export function connectionType<T extends object>(name: string, node: ClassType<T
 }
 
 /**
- * Makes a page of rows that were fetched with one row more than the page holds: the surplus row says that there is a next page.
+ * Makes a page of rows that were fetched in the page's direction, with one row more than the page holds: the surplus row says that there are more.
  *
  * @param list     the list's tag, see listTag
  * @param position the columns that order the list, which the row's cursor carries
  */
-export function toConnection<R, T>(page: {
+export function toConnection<R, T>({ list, rows, page, position, present, countAll }: {
   list: string;
   rows: R[];
-  first: number;
-  after: string | null | undefined;
-  position: (row: R) => (string | number)[];
-  present: (row: R) => T;
+  page: Page;
+  position: (row: R) => Position;
+  /** null for a row that is gone by now */
+  present: (row: R) => T | null;
   countAll: () => Promise<number>;
 }): Connection<T> {
-  const edges = page.rows
-    .slice(0, page.first)
-    .map((row) => ({ cursor: encodeCursor(page.list, page.position(row)), node: page.present(row) }));
+  const hasMore = rows.length > page.size;
+  const shown = rows.slice(0, page.size);
+  if (page.isBackward) shown.reverse();
+  const edges = shown.flatMap((row) => {
+    const node = present(row);
+    return node === null ? [] : [{ cursor: encodeCursor(list, position(row)), node }];
+  });
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
     pageInfo: {
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
-      hasNextPage: page.rows.length > page.first,
-      hasPreviousPage: page.after != null,
+      hasNextPage: page.isBackward ? page.cursor !== null : hasMore,
+      hasPreviousPage: page.isBackward ? hasMore : page.cursor !== null,
     },
-    countAll: page.countAll,
+    countAll,
   };
 }

@@ -4,6 +4,8 @@ export const LIMITS = {
   documentBytes: 20_000,
   tokens: 2000,
   depth: 8,
+  /** of lists and objects inside one another in the variables */
+  variableDepth: 24,
   aliases: 15,
   rootFields: 10,
   directives: 20,

@@ -31,4 +31,4 @@ export async function recordedOutcomes(record: PrismaClient, runIds: string[], s
 
 const NOT_RECORDED = noValue('NOT_RECORDED: this was not evaluated after that epoch.');
 const NO_SNAPSHOT = noValue('NOT_RECORDED: no statistics of this split were recorded, only what the epoch itself says.');
-const TEST_ONLY = noValue('NOT_APPLICABLE: robustness is measured on test images.');
+export const TEST_ONLY = noValue('NOT_APPLICABLE: robustness is measured on test images.');

@@ -158,7 +158,7 @@ function columnOf(metric: MetricId, outcomes: Outcome[], all: Outcome[]): Column
   return { metric, version: metricOf(metric).version, values: outcomes.map((outcome) => outcome.value), gaps, warnings: [...warnings] };
 }
 
-const PENDING = noValue('PENDING: still being computed; ask again, or wait for the news of it.');
+export const PENDING = noValue('PENDING: still being computed; ask again, or wait for the news of it.');
 
 /** The outcome of a snapshot's metric in what was measured: its value, that it is PENDING, or why it cannot be read. */
 export function outcomeOf(metric: MetricId, epoch: number, digest: string, { outcomes, corrupt, pending }: Measured): Outcome {

@@ -1,9 +1,9 @@
 import type { Prisma } from '../../prisma/client.ts';
-import { CollapsarError } from '../../prisma/errors.ts';
 import { mayDo } from '../access/caller.ts';
 import { type Connection, toConnection } from '../access/connection.ts';
-import { decodeCursor, listTag } from '../access/cursor.ts';
-import type { PageArguments } from '../access/page-arguments.ts';
+import { listTag } from '../access/cursor.ts';
+import { keysetQuery, type QueryColumn } from '../access/keyset-query.ts';
+import { type PageArguments, pageOf } from '../access/page-arguments.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import type { AuditPageArguments } from './audit-event.input.ts';
 import type { AuditEvent } from './audit-event.type.ts';
@@ -28,30 +28,26 @@ export function listShareLinks({ record, caller }: RequestContext, page: PageArg
 }
 
 /** What was done and what was refused, newest first. @throws CollapsarError BAD_USER_INPUT for a cursor of another list */
-export async function listAuditEvents({ record }: RequestContext, { first, after, filter }: AuditPageArguments): Promise<Connection<AuditEvent>> {
+export async function listAuditEvents({ record }: RequestContext, question: AuditPageArguments): Promise<Connection<AuditEvent>> {
+  const { filter } = question;
   const list = listTag('auditEvents', filter);
+  const page = pageOf(question);
   const { caller, subject, action, isRefused, since, before } = filter ?? {};
-  const where: Prisma.AuditEventWhereInput = {
+  const wanted: Prisma.AuditEventWhereInput = {
     ...(caller != null && { caller }),
     ...(subject != null && { subject }),
     ...(action != null && { action: { in: action } }),
     ...(isRefused != null && { refusal: isRefused ? { not: null } : null }),
     at: { gte: since ?? undefined, lt: before ?? undefined },
   };
-  const behind = after == null ? {} : { id: { lt: eventId(list, after) } };
-  const rows = await record.auditEvent.findMany({ where: { AND: [where, behind] }, orderBy: { id: 'desc' }, take: first + 1 });
+  const { where, orderBy, take } = keysetQuery(list, [{ name: 'id', type: 'number' }], 'DESC', page);
+  const rows = await record.auditEvent.findMany({ where: { AND: [wanted, where] }, orderBy, take });
   return toConnection({
-    list, rows, first, after,
-    position: ({ id }) => [String(id)],
+    list, rows, page,
+    position: ({ id }) => [Number(id)],
     present: (row) => ({ ...row, id: String(row.id) }),
-    countAll: () => record.auditEvent.count({ where }),
+    countAll: () => record.auditEvent.count({ where: wanted }),
   });
-}
-
-function eventId(list: string, after: string): bigint {
-  const [id] = decodeCursor(list, after, ['string']) as [string];
-  if (/^\d{1,18}$/.test(id)) return BigInt(id);
-  throw new CollapsarError('BAD_USER_INPUT', 'The cursor given as "after" is none of this list; take one from its edges, or leave it out to start anew.');
 }
 
 interface Dated {
@@ -59,26 +55,20 @@ interface Dated {
   createdAt: Date;
 }
 
+const NEWEST: QueryColumn[] = [{ name: 'createdAt', type: 'time' }, { name: 'id', type: 'string' }];
+
 /** A list by the time its rows were made; the id settles the order of those made in the same millisecond. */
 async function byTime<T extends Dated>(
   name: string,
   filter: unknown,
-  { first, after }: PageArguments,
-  where: object,
-  find: (args: { where: object; orderBy: ({ createdAt: 'desc' } | { id: 'desc' })[]; take: number }) => Promise<T[]>,
+  question: PageArguments,
+  wanted: object,
+  find: (args: { where: object; orderBy: object[]; take: number }) => Promise<T[]>,
   countAll: () => Promise<number>,
 ): Promise<Connection<T>> {
   const list = listTag(name, filter);
-  const rows = await find({
-    where: after == null ? where : { AND: [where, behindTime(list, after)] },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: first + 1,
-  });
-  return toConnection({ list, rows, first, after, position: (row) => [row.createdAt.getTime(), row.id], present: (row) => row, countAll });
-}
-
-function behindTime(list: string, after: string): object {
-  const [time, id] = decodeCursor(list, after, ['time', 'string']) as [number, string];
-  const createdAt = new Date(time);
-  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+  const page = pageOf(question);
+  const { where, orderBy, take } = keysetQuery(list, NEWEST, 'DESC', page);
+  const rows = await find({ where: { AND: [wanted, where] }, orderBy, take });
+  return toConnection({ list, rows, page, position: (row) => [row.createdAt.getTime(), row.id], present: (row) => row, countAll });
 }

@@ -1,71 +1,103 @@
-import type { Prisma, PrismaClient, Run as RunRow } from '../../prisma/client.ts';
+import { Prisma, type PrismaClient, type Run as RunRow } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { type Caller, seesStudy } from '../access/caller.ts';
 import { type Connection, toConnection } from '../access/connection.ts';
-import { decodeCursor, listTag } from '../access/cursor.ts';
+import { listTag, type Position } from '../access/cursor.ts';
+import { keysetPage } from '../access/keyset.ts';
+import { type PageArguments, pageOf } from '../access/page-arguments.ts';
 import type { RequestContext } from '../access/request-context.ts';
+import { checkRunFilter } from './check-run-filter.ts';
 import { presentRun } from './present-run.ts';
 import { RUN_COLUMNS, type RunColumn } from './run-columns.ts';
-import type { RunFilter } from './run.input.ts';
+import type { RunFilter } from './run-filter.input.ts';
+import { runFilterSql } from './run-filter-sql.ts';
+import type { RunOrder } from './run-order.input.ts';
+import { checkRunOrder, runOrderColumns } from './run-order-sql.ts';
+import { RunTables } from './run-sql.ts';
 import type { Run } from './run.type.ts';
 
-export interface RunPage {
-  first: number;
-  after?: string | null;
+export interface RunQuestion extends PageArguments {
   filter?: RunFilter | null;
+  orderBy?: RunOrder | null;
 }
 
-/** A page of the runs that the caller sees, newest first; the id settles the order of runs queued in the same millisecond. */
-export async function listRuns(
-  record: PrismaClient,
-  { first, after, filter }: RunPage,
-  { studyId }: Pick<Caller, 'studyId'>,
-  columns: readonly RunColumn[] = RUN_COLUMNS,
-): Promise<Connection<Run>> {
-  const list = listTag('runs', filter);
-  const where: Prisma.RunWhereInput = { AND: [studyId === null ? {} : { studyId }, whereOf(filter)] };
-  const rows = await record.run.findMany({
-    where: after == null ? where : { AND: [where, behind(list, after)] },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: first + 1,
-    select: { ...Object.fromEntries(columns.map((column) => [column, true])), id: true, createdAt: true },
-  });
-  return toConnection({
-    list,
-    rows,
-    first,
-    after,
-    position: (row) => [row.createdAt.getTime(), row.id],
-    present: (row) => presentRun(row as RunRow),
-    countAll: () => record.run.count({ where }),
-  });
+/** A page of runs, which can also tell how many of them hang on values that are not computed yet. */
+export interface RunList extends Connection<Run> {
+  countPending: () => Promise<number>;
 }
 
-/** Runs by id, in the ids' order; null where there is none. */
-export async function runsById(record: PrismaClient, ids: readonly string[]): Promise<(Run | null)[]> {
-  const rows = await record.run.findMany({ where: { id: { in: [...ids] } } });
-  const byId = new Map(rows.map((row) => [row.id, presentRun(row)]));
-  return ids.map((id) => byId.get(id) ?? null);
-}
+type Seeing = Pick<Caller, 'studyId'>;
 
-function whereOf(filter: RunFilter | null | undefined): Prisma.RunWhereInput {
-  const { status, studyId, architecture, dataset } = filter ?? {};
+/**
+ * A page of the runs that the caller sees, newest first where no order is given; the id settles what is equal.
+ *
+ * @param shown the columns to read of each run; what others give is not right in the answer
+ * @throws CollapsarError BAD_USER_INPUT for a filter, an order or a cursor that cannot be answered
+ */
+export async function listRuns(record: PrismaClient, question: RunQuestion, caller: Seeing, shown: readonly RunColumn[] = RUN_COLUMNS): Promise<RunList> {
+  const { filter } = question;
+  const page = pageOf(question);
+  if (filter) checkRunFilter(filter);
+  const order = checkRunOrder(question.orderBy);
+  const list = listTag('runs', filter, order);
+  const tables = new RunTables();
+  const wanted = runFilterSql(filter, tables);
+  const columns = runOrderColumns(order, tables);
+  const { where, orderBy, limit } = keysetPage(list, columns, order.direction, page);
+  const position = columns.map(({ sql, type }, i) => Prisma.sql`${type.startsWith('time') ? inMs(sql) : sql} AS ${KEY_NAMES[i]!}`);
+  const keys = await record.$queryRaw<KeyRow[]>`
+    SELECT ${Prisma.join(position)} FROM ${tables.from}
+    WHERE ${seen(caller)} AND ${wanted} AND ${where} ORDER BY ${orderBy} LIMIT ${limit}`;
+  const rows = await rowsOf(record, keys, columns.length, shown);
   return {
-    ...(status && { status: { in: status } }),
-    ...(studyId != null && { studyId }),
-    ...(architecture && { architecture: { in: architecture } }),
-    ...(dataset && { dataset: { in: dataset } }),
+    ...toConnection({ list, rows, page, position: (row) => row.position, present: (row) => row.run, countAll: () => countRuns(record, filter, caller) }),
+    countPending: () => countPending(record, filter, order, caller),
   };
 }
 
-function behind(list: string, after: string): Prisma.RunWhereInput {
-  const [time, id] = decodeCursor(list, after, ['time', 'string']) as [number, string];
-  const createdAt = new Date(time);
-  return { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+type KeyRow = Record<string, string | number | bigint | null>;
+const KEY_NAMES = Array.from({ length: 3 }, (_, i) => Prisma.raw(`key_${i}`));
+const inMs = (time: Prisma.Sql): Prisma.Sql => Prisma.sql`round(extract(epoch FROM ${time}) * 1000)::float8`;
+const seen = ({ studyId }: Seeing): Prisma.Sql => (studyId === null ? Prisma.sql`TRUE` : Prisma.sql`r."studyId" = ${studyId}`);
+
+/** The runs of the keys, in their order; null in place of one that was deleted meanwhile. */
+async function rowsOf(record: PrismaClient, keys: KeyRow[], width: number, shown: readonly RunColumn[]): Promise<{ position: Position; run: Run | null }[]> {
+  const positions = keys.map((key) => Array.from({ length: width }, (_, i) => key[`key_${i}`] as Position[number]));
+  const runs = await readRuns(record, positions.map((position) => position.at(-1) as string), shown);
+  return runs.map((run, i) => ({ position: positions[i]!, run }));
+}
+
+async function countRuns(record: PrismaClient, filter: RunFilter | null | undefined, caller: Seeing): Promise<number> {
+  const tables = new RunTables();
+  const wanted = runFilterSql(filter, tables);
+  const rows = await record.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND ${wanted}`;
+  return rows[0]!.count;
+}
+
+/** Runs of which it is unknown whether they are in the list, and those in it whose place in the order is unknown. */
+async function countPending(record: PrismaClient, filter: RunFilter | null | undefined, { metric }: RunOrder, caller: Seeing): Promise<number> {
+  const tables = new RunTables();
+  const wanted = runFilterSql(filter, tables);
+  const unplaced = metric ? Prisma.sql`OR (${wanted} AND ${tables.value(metric, metric.name)}.is_pending)` : Prisma.empty;
+  const rows = await record.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND (${wanted} IS NULL ${unplaced})`;
+  return rows[0]!.count;
+}
+
+/** Runs by id, in the ids' order; null where there is none. */
+export const runsById = (record: PrismaClient, ids: readonly string[]): Promise<(Run | null)[]> => readRuns(record, ids, RUN_COLUMNS);
+
+async function readRuns(record: PrismaClient, ids: readonly string[], shown: readonly RunColumn[]): Promise<(Run | null)[]> {
+  if (ids.length === 0) return [];
+  const select = { ...Object.fromEntries(shown.map((column) => [column, true])), id: true as const };
+  const rows = await record.run.findMany({ where: { id: { in: [...ids] } }, select });
+  const byId = new Map(rows.map((row) => [row.id, presentRun(row as unknown as RunRow)]));
+  return ids.map((id) => byId.get(id) ?? null);
 }
 
 /** One run; null where there is none that the caller sees. */
 export async function visibleRun(context: RequestContext, id: string): Promise<Run | null> {
+  if (id.includes('\0')) return null; // Postgres would refuse the whole batch
   const run = await context.load(runsById, id);
   return run && seesStudy(context.caller, run.studyId) ? run : null;
 }

@@ -13,6 +13,10 @@ export function presentRun(row: RunRow): Run {
   // an instance: type-graphql would make one of anything else, again for each field that has a resolver of its own
   return Object.assign(Object.create(Run.prototype) as Run, row, {
     width: options?.width ?? null,
+    head: options?.head ?? null,
+    growth: options?.growth ?? null,
+    variant: options?.variant ?? null,
+    isGenerated: row.generated,
     isDatasetVerified: row.datasetVerified,
     trainSampleCount: row.trainSamples,
     testSampleCount: row.testSamples,

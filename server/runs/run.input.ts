@@ -1,28 +1,12 @@
-import { ArrayMaxSize, IsOptional } from 'class-validator';
-import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { RunStatus } from '../../prisma/client.ts';
+import { ArgsType, Field } from 'type-graphql';
 import { PageArguments } from '../access/page-arguments.ts';
-
-@InputType({ description: 'Which runs are wanted; a field left out does not restrict.' })
-export class RunFilter {
-  @Field(() => [RunStatus], { nullable: true, description: 'Runs that stand in one of these ways.' })
-  @IsOptional()
-  @ArrayMaxSize(50)
-  status?: RunStatus[] | null;
-  @Field(() => ID, { nullable: true, description: 'Runs of this study.' })
-  studyId?: string | null;
-  @Field(() => [String], { nullable: true, description: 'Runs of one of these families of networks.' })
-  @IsOptional()
-  @ArrayMaxSize(50)
-  architecture?: string[] | null;
-  @Field(() => [String], { nullable: true, description: 'Runs on one of these data sets.' })
-  @IsOptional()
-  @ArrayMaxSize(50)
-  dataset?: string[] | null;
-}
+import { RunFilter } from './run-filter.input.ts';
+import { RunOrder } from './run-order.input.ts';
 
 @ArgsType()
 export class RunPageArguments extends PageArguments {
-  @Field(() => RunFilter, { nullable: true, description: 'Which runs are wanted; all when left out.' })
+  @Field(() => RunFilter, { nullable: true, description: 'Which runs are wanted; all that are not archived when left out.' })
   filter?: RunFilter | null;
+  @Field(() => RunOrder, { nullable: true, description: 'Their order; newest first when left out.' })
+  orderBy?: RunOrder | null;
 }

@@ -4,12 +4,13 @@ import { Arg, Args, ArgsType, Authorized, Ctx, Field, FieldResolver, Float, ID, 
 import type { Connection } from '../access/connection.ts';
 import { listComplexity, PageArguments } from '../access/page-arguments.ts';
 import { RequestContext } from '../access/request-context.ts';
+import { MetricValue } from '../measuring/metric-value.type.ts';
 import { suggestedVerdicts } from '../measuring/suggested-verdict.ts';
 import { studiesById } from '../studies/list-studies.ts';
 import { Study } from '../studies/study.type.ts';
 import { type Epoch, EpochConnection, EpochHistory } from './epoch.type.ts';
 import { listEpochs } from './list-epochs.ts';
-import { listRuns, visibleRun } from './list-runs.ts';
+import { listRuns, type RunList, visibleRun } from './list-runs.ts';
 import { LogLine } from './log-line.type.ts';
 import { remainingTimes } from './remaining-time.ts';
 import { runColumnsAsked } from './run-columns.ts';
@@ -17,6 +18,8 @@ import { RunPageArguments } from './run.input.ts';
 import { Run, RunConnection } from './run.type.ts';
 import { runHistories } from './run-history.ts';
 import { runLogs } from './run-log.ts';
+import { runValue } from './run-value.ts';
+import { ValueArguments, valueComplexity } from './run-value.input.ts';
 import { SuggestedVerdict } from './suggested-verdict.type.ts';
 
 @ArgsType()
@@ -30,8 +33,8 @@ class LogArguments {
 @Resolver(() => Run)
 export class RunResolver {
   @Authorized('LINK')
-  @Query(() => RunConnection, { description: 'Runs, newest first.', complexity: listComplexity })
-  runs(@Args(() => RunPageArguments) page: RunPageArguments, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<Connection<Run>> {
+  @Query(() => RunConnection, { description: 'Runs, newest first where no order is given.', complexity: listComplexity })
+  runs(@Args(() => RunPageArguments) page: RunPageArguments, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<RunList> {
     return listRuns(context.record, page, context.caller, runColumnsAsked(info));
   }
 
@@ -62,10 +65,10 @@ export class RunResolver {
   @FieldResolver(() => EpochConnection, { description: 'Epoch rows, oldest first.', complexity: listComplexity })
   epochs(
     @Root() run: Run,
-    @Args(() => PageArguments) { first, after }: PageArguments,
+    @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Epoch>> {
-    return context.load(listEpochs, { runId: run.id, first, after });
+    return context.load(listEpochs, { ...page, runId: run.id });
   }
 
   @FieldResolver(() => EpochHistory, { description: 'Every epoch row as columns, from `fromEpoch` on.', complexity: 10 })
@@ -85,6 +88,15 @@ export class RunResolver {
   })
   suggestedVerdict(@Root() run: Run, @Ctx() context: RequestContext): Promise<SuggestedVerdict> {
     return context.load(suggestedVerdicts, { runId: run.id, terminalPhaseEpoch: run.terminalPhaseEpoch });
+  }
+
+  @FieldResolver(() => MetricValue, {
+    nullable: true,
+    description: 'One of its values: cached, or measured now for at most two seconds, then PENDING until an event tells that it is there. Costs 2 points, 22 with BEST. Null with the error DATA_CORRUPT where the snapshot is damaged.',
+    complexity: valueComplexity,
+  })
+  value(@Root() run: Run, @Args(() => ValueArguments) place: ValueArguments, @Ctx() context: RequestContext): Promise<MetricValue> {
+    return runValue(context, run, place);
   }
 
   @FieldResolver(() => [LogLine], {

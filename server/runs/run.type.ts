@@ -1,6 +1,7 @@
-import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Loss, RunSource, RunStatus, Split } from '../../prisma/client.ts';
 import { connectionType } from '../access/connection.ts';
+import { Node } from '../access/node.type.ts';
 
 registerEnumType(Split, {
   name: 'Split',
@@ -62,10 +63,8 @@ export class LearningRateStep {
   factor!: number;
 }
 
-@ObjectType({ description: 'One network trained (or brought from outside) on one data set with one seed.', simpleResolvers: true })
-export class Run {
-  @Field(() => ID, { description: 'Opaque and unique over all types.' })
-  id!: string;
+@ObjectType({ implements: Node, description: 'One network trained (or brought from outside) on one data set with one seed.', simpleResolvers: true })
+export class Run extends Node {
   studyId!: string;
   @Field({ description: 'Name for people.' })
   name!: string;
@@ -73,9 +72,15 @@ export class Run {
   architecture!: string;
   @Field(() => Int, { description: 'Depth within the family, e.g. 18; 0 where a run from outside does not tell it.' })
   depth!: number;
-  @Field(() => Int, { nullable: true, description: 'Channels of the first block; null where the family has one width.' })
+  @Field(() => Int, { nullable: true, description: 'Channels of the first block; null where it was not chosen.' })
   width!: number | null;
-  @Field({ description: 'Data set, e.g. "mnist".' })
+  @Field(() => String, { nullable: true, description: 'Classifier of a vgg from depth 11 on: "fc4096" (two hidden layers) or "single"; null where it was not chosen.' })
+  head!: string | null;
+  @Field(() => Int, { nullable: true, description: 'Channels that each layer of a densenet adds; null where it was not chosen.' })
+  growth!: number | null;
+  @Field(() => String, { nullable: true, description: 'A densenet for small images with bottlenecks and compression, "bc", or without, "plain"; null where it was not chosen.' })
+  variant!: string | null;
+  @Field({ description: 'Data set, e.g. "MNIST".' })
   dataset!: string;
   @Field(() => String, { nullable: true, description: 'sha256 over the digests of the files used; null until they were read.' })
   datasetDigest!: string | null;
@@ -162,6 +167,8 @@ export class Run {
   archivedAt!: Date | null;
   @Field(() => Int, { description: 'Raised by each change that people make of it; give it as `expectedVersion` with a change.' })
   version!: number;
+  @Field({ description: 'Whether a program made it for tests and measurements: it was never trained.' })
+  isGenerated!: boolean;
 }
 
 export const RunConnection = connectionType('Run', Run);

@@ -1,21 +1,9 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Split } from '../../prisma/client.ts';
 import { MetricId } from '../measuring/metric.type.ts';
 import { NumberColumn } from '../measuring/number-column.ts';
-import { ValueKind } from '../measuring/value-kind.ts';
+import { ValueKind } from '../measuring/value-kind.type.ts';
 import { Run } from './run.type.ts';
-
-registerEnumType(ValueKind, {
-  name: 'ValueKind',
-  description: 'What stands in the place of a value.',
-  valuesConfig: {
-    FINITE: { description: 'A number.' },
-    UNDEFINED: { description: 'The metric has no value here; the reason says why.' },
-    PENDING: { description: 'Not computed yet.' },
-    MISSING: { description: 'Nothing was recorded.' },
-    NOT_APPLICABLE: { description: 'The metric does not apply to such a layer or file.' },
-  },
-});
 
 @ObjectType({ description: 'A place of a column without a value.' })
 export class SeriesGap {

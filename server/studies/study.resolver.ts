@@ -1,16 +1,16 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { seesStudy } from '../access/caller.ts';
 import type { Connection } from '../access/connection.ts';
-import { listComplexity, PageArguments } from '../access/page-arguments.ts';
+import { listComplexity } from '../access/page-arguments.ts';
 import { RequestContext } from '../access/request-context.ts';
-import { listStudies, runCounts, studiesById } from './list-studies.ts';
+import { listStudies, runCounts, studyBySlug, visibleStudy } from './list-studies.ts';
+import { StudyPageArguments } from './study-page.input.ts';
 import { Study, StudyConnection } from './study.type.ts';
 
 @Resolver(() => Study)
 export class StudyResolver {
   @Authorized('LINK')
-  @Query(() => StudyConnection, { description: 'Studies, newest first.', complexity: listComplexity })
-  studies(@Args(() => PageArguments) page: PageArguments, @Ctx() context: RequestContext): Promise<Connection<Study>> {
+  @Query(() => StudyConnection, { description: 'Studies, newest first where no order is given.', complexity: listComplexity })
+  studies(@Args(() => StudyPageArguments) page: StudyPageArguments, @Ctx() context: RequestContext): Promise<Connection<Study>> {
     return listStudies(context.record, page, context.caller);
   }
 
@@ -20,7 +20,16 @@ export class StudyResolver {
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
     @Ctx() context: RequestContext,
   ): Promise<Study | null> {
-    return seesStudy(context.caller, id) ? context.load(studiesById, id) : Promise.resolve(null);
+    return visibleStudy(context, id);
+  }
+
+  @Authorized('LINK')
+  @Query(() => Study, { nullable: true, description: 'The study of a slug; null when there is none.' })
+  studyBySlug(
+    @Arg('slug', () => String, { description: 'Its short name for addresses.' }) slug: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Study | null> {
+    return studyBySlug(context, slug);
   }
 
   @FieldResolver(() => Int, { description: 'How many runs it has.', complexity: 1 })

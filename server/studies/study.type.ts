@@ -1,10 +1,9 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../access/connection.ts';
+import { Node } from '../access/node.type.ts';
 
-@ObjectType({ description: 'A named group of runs.', simpleResolvers: true })
-export class Study {
-  @Field(() => ID, { description: 'Opaque and unique over all types.' })
-  id!: string;
+@ObjectType({ implements: Node, description: 'A named group of runs.', simpleResolvers: true })
+export class Study extends Node {
   @Field({ description: 'Short name for addresses, unique.' })
   slug!: string;
   @Field({ description: 'Name for people.' })

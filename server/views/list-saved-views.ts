@@ -1,7 +1,9 @@
 import type { Prisma } from '../../prisma/client.ts';
 import { type Caller, mayDo, seesStudy } from '../access/caller.ts';
 import { type Connection, toConnection } from '../access/connection.ts';
-import { decodeCursor, listTag } from '../access/cursor.ts';
+import { listTag } from '../access/cursor.ts';
+import { keysetQuery, type QueryColumn } from '../access/keyset-query.ts';
+import { pageOf } from '../access/page-arguments.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import type { SavedViewArguments } from './saved-view.input.ts';
 import type { SavedView } from './saved-view.type.ts';
@@ -9,21 +11,21 @@ import type { SavedView } from './saved-view.type.ts';
 const WITH_OWNER = { owner: { select: { name: true } } } as const;
 type Row = Prisma.SavedViewGetPayload<{ include: typeof WITH_OWNER }>;
 
+const LAST_CHANGED: QueryColumn[] = [{ name: 'updatedAt', type: 'time' }, { name: 'id', type: 'string' }];
+
 /** A page of the views that the caller sees: the own ones and the shared ones, last changed first. */
-export async function listSavedViews({ record, caller }: RequestContext, { first, after, studyId, page }: SavedViewArguments): Promise<Connection<SavedView>> {
-  const list = listTag('views', { studyId, page });
-  const where = { AND: [visibleTo(caller), studyId == null ? {} : { studyId }, page == null ? {} : { page }] };
-  const rows = await record.savedView.findMany({
-    where: after == null ? where : { AND: [where, behind(list, after)] },
-    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-    take: first + 1,
-    include: WITH_OWNER,
-  });
+export async function listSavedViews({ record, caller }: RequestContext, question: SavedViewArguments): Promise<Connection<SavedView>> {
+  const { studyId, page: ofPage } = question;
+  const list = listTag('views', { studyId, page: ofPage });
+  const page = pageOf(question);
+  const wanted = { AND: [visibleTo(caller), studyId == null ? {} : { studyId }, ofPage == null ? {} : { page: ofPage }] };
+  const { where, orderBy, take } = keysetQuery(list, LAST_CHANGED, 'DESC', page);
+  const rows = await record.savedView.findMany({ where: { AND: [wanted, where] }, orderBy, take, include: WITH_OWNER });
   return toConnection<Row, SavedView>({
-    list, rows, first, after,
+    list, rows, page,
     position: (row) => [row.updatedAt.getTime(), row.id],
     present: (row) => presentView(row, caller),
-    countAll: () => record.savedView.count({ where }),
+    countAll: () => record.savedView.count({ where: wanted }),
   });
 }
 
@@ -46,10 +48,4 @@ function visibleTo(caller: Caller): Prisma.SavedViewWhereInput {
 function presentView({ owner, ...row }: Row, caller: Caller): SavedView {
   const state = row.state as Record<string, unknown>;
   return { ...row, state, ownerName: caller.seesNames ? (owner?.name ?? null) : null, canEdit: mayEdit(caller, row), studyId: seesStudy(caller, row.studyId) ? row.studyId : null };
-}
-
-function behind(list: string, after: string): Prisma.SavedViewWhereInput {
-  const [time, id] = decodeCursor(list, after, ['time', 'string']) as [number, string];
-  const updatedAt = new Date(time);
-  return { OR: [{ updatedAt: { lt: updatedAt } }, { updatedAt, id: { lt: id } }] };
 }

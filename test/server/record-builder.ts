@@ -4,8 +4,9 @@ import { appendEvent, type NewEvent } from '../../prisma/events.ts';
 import { newId } from '../../prisma/ids.ts';
 import { encodeSnapshot } from '../../prisma/snapshot/codec.ts';
 import type { SnapshotCore } from '../../prisma/snapshot/snapshot.ts';
-import type { MetricId } from '../../server/metrics/catalogue.ts';
+import { measuredOutcomes } from '../../server/measuring/measured-outcomes.ts';
 import { series } from '../../server/measuring/series.ts';
+import type { MetricId } from '../../server/metrics/catalogue.ts';
 import { coreOf } from '../golden/golden-case.ts';
 
 /** A study of its own name. */
@@ -107,6 +108,12 @@ export async function measureNow(record: PrismaClient, runId: string, metrics: M
 /** Starts the threads that measure: a test's first question does not wait for that. */
 export async function warmUpMeasuring(record: PrismaClient, studyId: string): Promise<void> {
   await measureNow(record, (await addMeasuredRun(record, studyId, 1)).run.id, ['NC1']);
+}
+
+/** Measures all snapshots of the record, however long it takes: a question would answer PENDING after two seconds on a busy machine. */
+export async function measureAll(record: PrismaClient, metrics: MetricId[]): Promise<void> {
+  const rows = await record.snapshot.findMany({ select: { digest: true } });
+  await measuredOutcomes(record, rows.map(({ digest }) => digest), metrics);
 }
 
 /** Appends an event as a trainer does, in a transaction of its own. */

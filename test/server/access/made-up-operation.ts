@@ -1,4 +1,4 @@
-import { type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLInputType, getNamedType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLInputType, getNamedType, isEnumType, isInputObjectType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 
 type Field = GraphQLField<unknown, unknown>;
 type Input = GraphQLArgument | GraphQLInputField;
@@ -35,6 +35,7 @@ function madeUp(type: GraphQLInputType, id: string | undefined, depth = 0): stri
 /** The first leaf of a type, however deep. */
 function selectionOf(type: Field['type'], depth = 0): string {
   const named = getNamedType(type);
+  if (isInterfaceType(named)) return `{ ${Object.keys(named.getFields())[0]} }`;
   if (isLeafType(named) || !isObjectType(named)) return '';
   const simple = Object.values(named.getFields()).filter((field) => field.args.length === 0);
   const leaf = simple.find((field) => field.name === 'id') ?? simple.find((field) => isLeafType(getNamedType(field.type)) && field.name !== 'totalCount');

@@ -76,3 +76,23 @@ test('a state that is too large, and a study that is not there, are refused', as
   await expect(createSavedView(context, { ...view('big'), state: { x: 'x'.repeat(10_000) } })).rejects.toMatchObject({ code: 'BAD_USER_INPUT', details: { field: 'state' } });
   await expect(createSavedView(context, view('lost', false, 'study_nowhere'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
+
+test('views page forward and backward without gap or double, though many changed in the same millisecond', async () => {
+  const { id: studyId } = await addStudy(served.record, 'Paged');
+  for (let i = 0; i < 7; i++) {
+    await served.record.savedView.create({ data: { id: `view_${i}`, studyId, name: `v${i}`, page: 'runs', state: {}, isShared: true, updatedAt: new Date(1_700_000_000_000 + Math.floor(i / 3)) } });
+  }
+  const ask = async (variables: object) => {
+    const query = 'query ($studyId: ID, $first: Int, $after: String, $last: Int, $before: String) { savedViews(studyId: $studyId, first: $first, after: $after, last: $last, before: $before) { nodes { name } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }';
+    const { nodes, pageInfo } = (await served.ask(query, { studyId, ...variables })).data.savedViews;
+    return { ...pageInfo, names: nodes.map(({ name }: { name: string }) => name) };
+  };
+  const all = ['v6', 'v5', 'v4', 'v3', 'v2', 'v1', 'v0'];
+  const front = await ask({ first: 4 });
+  const behind = await ask({ first: 4, after: front.endCursor });
+  expect([front.names, behind.names]).toEqual([all.slice(0, 4), all.slice(4)]);
+  const end = await ask({ last: 4 });
+  const before = await ask({ last: 4, before: end.startCursor });
+  expect([before.names, end.names]).toEqual([all.slice(0, 3), all.slice(3)]);
+  expect([front, behind, end, before].map(({ hasNextPage, hasPreviousPage }) => [hasNextPage, hasPreviousPage])).toEqual([[true, false], [false, true], [false, true], [true, false]]);
+});

@@ -1,0 +1,97 @@
+import { Prisma } from '../../prisma/client.ts';
+import { containsText } from '../access/sought-text.ts';
+import { filtersIn } from './check-run-filter.ts';
+import type { MetricFilter, NumberFilter, RunFilter, SettingsFilter, TagFilter } from './run-filter.input.ts';
+import type { RunTables } from './run-sql.ts';
+
+/**
+ * A filter as a condition on "Run" AS r. It is true, false, or NULL where it hangs on a value that is not computed yet: SQL's own
+ * three-valued logic carries that through `and`, `or` and `not`.
+ */
+export function runFilterSql(filter: RunFilter | null | undefined, tables: RunTables): Prisma.Sql {
+  const given = filter ?? {};
+  const archived = filtersIn(given).some(({ isArchived }) => isArchived != null) ? [] : [Prisma.sql`r."archivedAt" IS NULL`];
+  return all([...archived, filterSql(given, tables)]);
+}
+
+function filterSql(filter: RunFilter, tables: RunTables): Prisma.Sql {
+  return all([...plainConditions(filter), ...valueConditions(filter, tables), ...combined(filter, tables)]);
+}
+
+const all = (conditions: Prisma.Sql[]): Prisma.Sql => (conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.sql`(${Prisma.join(conditions, ' AND ')})`);
+const some = (conditions: Prisma.Sql[]): Prisma.Sql => (conditions.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`(${Prisma.join(conditions, ' OR ')})`);
+
+function combined({ and, or, not }: RunFilter, tables: RunTables): Prisma.Sql[] {
+  return [
+    ...(and ?? []).map((part) => filterSql(part, tables)),
+    ...(or ? [some(or.map((part) => filterSql(part, tables)))] : []),
+    ...(not ? [Prisma.sql`NOT ${filterSql(not, tables)}`] : []),
+  ];
+}
+
+function plainConditions(filter: RunFilter): Prisma.Sql[] {
+  const { status, source, studyId, architecture, depth, dataset, loss, seed, tags, isArchived, isGenerated, hasTerminalPhase, text } = filter;
+  return [
+    status && Prisma.sql`r.status::text = ANY(${status}::text[])`,
+    source && Prisma.sql`r.source::text = ANY(${source}::text[])`,
+    studyId != null && Prisma.sql`r."studyId" = ${studyId}`,
+    architecture && Prisma.sql`r.architecture = ANY(${architecture}::text[])`,
+    depth && Prisma.sql`r.depth = ANY(${depth}::int[])`,
+    dataset && Prisma.sql`r.dataset = ANY(${dataset}::text[])`,
+    loss && Prisma.sql`r.loss::text = ANY(${loss}::text[])`,
+    seed && Prisma.sql`r.seed = ANY(${seed}::int[])`,
+    tags && tagCondition(tags),
+    isArchived != null && Prisma.sql`(r."archivedAt" IS NOT NULL) = ${isArchived}::boolean`,
+    isGenerated != null && Prisma.sql`r.generated = ${isGenerated}::boolean`,
+    hasTerminalPhase != null && Prisma.sql`(r."terminalPhaseEpoch" IS NOT NULL) = ${hasTerminalPhase}::boolean`,
+    text != null && textCondition(text),
+  ].filter((condition) => condition instanceof Prisma.Sql);
+}
+
+/** `tags` may be NULL in a row that was not written by Prisma. */
+function tagCondition({ any, all: each, none }: TagFilter): Prisma.Sql {
+  const tags = Prisma.sql`coalesce(r.tags, '{}')`;
+  return all([
+    ...(any ? [Prisma.sql`${tags} && ${any}::text[]`] : []),
+    ...(each ? [Prisma.sql`${tags} @> ${each}::text[]`] : []),
+    ...(none ? [Prisma.sql`NOT ${tags} && ${none}::text[]`] : []),
+  ]);
+}
+
+/** Tags are sought one by one, so that no text spans two. */
+function textCondition(text: string): Prisma.Sql {
+  return some([
+    ...[Prisma.sql`r.name`, Prisma.sql`r.note`, Prisma.sql`st.name`].map((column) => containsText(column, text)),
+    Prisma.sql`EXISTS (SELECT FROM unnest(r.tags) AS tag WHERE ${containsText(Prisma.sql`tag`, text)})`,
+  ]);
+}
+
+function valueConditions({ settings, metric }: RunFilter, tables: RunTables): Prisma.Sql[] {
+  return [...(settings ? settingsConditions(settings) : []), ...(metric ? [metricCondition(metric, tables)] : [])];
+}
+
+function settingsConditions({ learningRate, weightDecay, batchSize, epochs }: SettingsFilter): Prisma.Sql[] {
+  const setting = (key: string) => Prisma.sql`CASE WHEN jsonb_typeof(r.optimiser->${key}::text) = 'number' THEN (r.optimiser->>${key}::text)::float8 END`;
+  const asked: [NumberFilter | null | undefined, Prisma.Sql][] = [
+    [learningRate, setting('learningRate')],
+    [weightDecay, setting('weightDecay')],
+    [batchSize, setting('batchSize')],
+    [epochs, Prisma.sql`r."plannedEpochs"`],
+  ];
+  return asked.flatMap(([wanted, value]) => (wanted ? [Prisma.sql`coalesce(${all(numberConditions(wanted, Prisma.sql`(${value})`))}, FALSE)`] : []));
+}
+
+function numberConditions({ gt, lt, between }: NumberFilter, value: Prisma.Sql): Prisma.Sql[] {
+  return [
+    ...(gt == null ? [] : [Prisma.sql`${value} > ${gt}::float8`]),
+    ...(lt == null ? [] : [Prisma.sql`${value} < ${lt}::float8`]),
+    ...(between == null ? [] : [Prisma.sql`${value} BETWEEN ${between.from}::float8 AND ${between.to}::float8`]),
+  ];
+}
+
+function metricCondition(filter: MetricFilter, tables: RunTables): Prisma.Sql {
+  const place = tables.value(filter, filter.name);
+  const undefinedOrNot = filter.isUndefined == null ? [] : [Prisma.sql`(${place}.value IS NULL) = ${filter.isUndefined}::boolean`];
+  const holds = all([...numberConditions(filter, Prisma.sql`${place}.value`), ...undefinedOrNot]);
+  return Prisma.sql`CASE WHEN ${place}.is_recorded IS NULL THEN FALSE WHEN ${place}.is_pending THEN NULL ELSE coalesce(${holds}, FALSE) END`;
+}
