@@ -66,17 +66,13 @@ export function toConnection<R, T>({ list, rows, page, position, present, countA
   rows: R[];
   page: Page;
   position: (row: R) => Position;
-  /** null for a row that is gone by now */
-  present: (row: R) => T | null;
+  present: (row: R) => T;
   countAll: () => Promise<number>;
 }): Connection<T> {
   const hasMore = rows.length > page.size;
   const shown = rows.slice(0, page.size);
   if (page.isBackward) shown.reverse();
-  const edges = shown.flatMap((row) => {
-    const node = present(row);
-    return node === null ? [] : [{ cursor: encodeCursor(list, position(row)), node }];
-  });
+  const edges = shown.map((row) => ({ cursor: encodeCursor(list, position(row)), node: present(row) }));
   return {
     edges,
     nodes: edges.map((edge) => edge.node),

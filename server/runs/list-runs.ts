@@ -45,27 +45,29 @@ export async function listRuns(record: PrismaClient, question: RunQuestion, call
   const columns = runOrderColumns(order, tables);
   const { where, orderBy, limit } = keysetPage(list, columns, order.direction, page);
   const position = columns.map(({ sql, type }, i) => Prisma.sql`${type.startsWith('time') ? inMs(sql) : sql} AS ${KEY_NAMES[i]!}`);
-  const keys = await record.$queryRaw<KeyRow[]>`
-    SELECT ${Prisma.join(position)} FROM ${tables.from}
+  // in one statement: keys first and their runs then would cost a second one
+  const rows = await record.$queryRaw<PageRow[]>`
+    SELECT ${Prisma.join([...position, ...shown.map(columnSql)])} FROM ${tables.from}
     WHERE ${seen(caller)} AND ${wanted} AND ${where} ORDER BY ${orderBy} LIMIT ${limit}`;
-  const rows = await rowsOf(record, keys, columns.length, shown);
   return {
-    ...toConnection({ list, rows, page, position: (row) => row.position, present: (row) => row.run, countAll: () => countRuns(record, filter, caller) }),
+    ...toConnection({ list, rows, page, position: (row) => columns.map((_, i) => row[`key_${i}`]!), present: presentRun, countAll: () => countRuns(record, filter, caller) }),
     countPending: () => countPending(record, filter, order, caller),
   };
 }
 
-type KeyRow = Record<string, string | number | bigint | null>;
+type PageRow = RunRow & { [key: `key_${number}`]: Position[number] };
 const KEY_NAMES = Array.from({ length: 3 }, (_, i) => Prisma.raw(`key_${i}`));
 const inMs = (time: Prisma.Sql): Prisma.Sql => Prisma.sql`round(extract(epoch FROM ${time}) * 1000)::float8`;
 const seen = ({ studyId }: Seeing): Prisma.Sql => (studyId === null ? Prisma.sql`TRUE` : Prisma.sql`r."studyId" = ${studyId}`);
 
-/** The runs of the keys, in their order; null in place of one that was deleted meanwhile. */
-async function rowsOf(record: PrismaClient, keys: KeyRow[], width: number, shown: readonly RunColumn[]): Promise<{ position: Position; run: Run | null }[]> {
-  const positions = keys.map((key) => Array.from({ length: width }, (_, i) => key[`key_${i}`] as Position[number]));
-  const runs = await readRuns(record, positions.map((position) => position.at(-1) as string), shown);
-  return runs.map((run, i) => ({ position: positions[i]!, run }));
+/** A column as `findMany` would give it: lists are never null, and enums are read as text. */
+function columnSql(column: RunColumn): Prisma.Sql {
+  const name = Prisma.raw(`"${column}"`);
+  if (column === 'splits') return Prisma.sql`coalesce(r.splits::text[], '{}') AS splits`;
+  return LISTS.includes(column) ? Prisma.sql`coalesce(r.${name}, '{}') AS ${name}` : Prisma.sql`r.${name}`;
 }
+
+const LISTS: RunColumn[] = ['measuredEpochs', 'layers', 'classNames', 'warnings', 'tags'];
 
 async function countRuns(record: PrismaClient, filter: RunFilter | null | undefined, caller: Seeing): Promise<number> {
   const tables = new RunTables();
@@ -85,13 +87,9 @@ async function countPending(record: PrismaClient, filter: RunFilter | null | und
 }
 
 /** Runs by id, in the ids' order; null where there is none. */
-export const runsById = (record: PrismaClient, ids: readonly string[]): Promise<(Run | null)[]> => readRuns(record, ids, RUN_COLUMNS);
-
-async function readRuns(record: PrismaClient, ids: readonly string[], shown: readonly RunColumn[]): Promise<(Run | null)[]> {
-  if (ids.length === 0) return [];
-  const select = { ...Object.fromEntries(shown.map((column) => [column, true])), id: true as const };
-  const rows = await record.run.findMany({ where: { id: { in: [...ids] } }, select });
-  const byId = new Map(rows.map((row) => [row.id, presentRun(row as unknown as RunRow)]));
+export async function runsById(record: PrismaClient, ids: readonly string[]): Promise<(Run | null)[]> {
+  const rows = await record.run.findMany({ where: { id: { in: [...ids] } } });
+  const byId = new Map(rows.map((row) => [row.id, presentRun(row)]));
   return ids.map((id) => byId.get(id) ?? null);
 }
 

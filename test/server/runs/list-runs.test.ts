@@ -153,3 +153,19 @@ test('epochs page by their number, and the log gives its last lines oldest first
   expect(second.epochs.nodes).toEqual([{ epoch: 3 }, { epoch: 4 }]);
   await served.record.run.delete({ where: { id: run.id } });
 });
+
+test('a run of a list shows in every field what the run alone shows', async () => {
+  const run = await addRun(served.record, studyId, {
+    status: 'DIVERGED', source: 'INGESTED', tags: ['b', 'a'], splits: ['TRAIN'], layers: ['last', 'block1'], warnings: ['w'], measuredEpochs: [1, 5], datasetVerified: false, host: 'h',
+    startedAt: new Date(1_700_000_000_123), imagesPerSecond: 12.5, parameters: 2_000_000_000, terminalPhaseAccuracy: 0.996, createdAt: new Date(1_900_000_000_007), generated: true,
+  });
+  const fields = `id name architecture depth width head growth variant dataset datasetDigest isDatasetVerified samplesPerClass testSamplesPerClass trainSampleCount classCount featureCount
+    parameterCount classNames loss lossReduction optimiser { kind learningRate batchSize } learningRateSteps { afterEpoch factor } seed plannedEpochCount measuredEpochs layers splits robustnessImages
+    terminalPhaseAccuracy status source terminalPhaseEpoch isTerminalPhaseProvisional lastEpoch imagesPerSecond backend codeVersion host attempt error warnings createdAt startedAt finishedAt
+    tags note archivedAt version isGenerated study { id }`;
+  const { data, errors } = await served.ask(`query ($id: ID!) { run(id: $id) { ${fields} } runs(first: 1) { nodes { ${fields} } } }`, { id: run.id });
+  expect(errors).toBeUndefined();
+  expect(data.runs.nodes[0]).toEqual(data.run);
+  expect(data.run).toMatchObject({ splits: ['TRAIN'], createdAt: '2030-03-17T17:46:40.007Z', startedAt: '2023-11-14T22:13:20.123Z', status: 'DIVERGED', isDatasetVerified: false });
+  await served.record.run.delete({ where: { id: run.id } });
+});
