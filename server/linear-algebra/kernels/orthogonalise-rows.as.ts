@@ -31,6 +31,8 @@ export function rotate(x: usize, y: usize, bytes: usize, cosine: f64, sine: f64,
 /** Rotates rows p and q, `a` and `b` the places of their squares, unless they are orthogonal; tells whether it did. */
 export function rotatePair(p: usize, q: usize, bytes: usize, a: usize, b: usize, tolerance: f64): bool {
   const product = dot(p, q, bytes), squareA = load<f64>(a), squareB = load<f64>(b);
+  // what is left of a row that depended on another shrinks with each turn until its square is 0: then no angle turns it any further
+  if (squareA == 0 || squareB == 0) return false;
   if (!(Math.abs(product) > tolerance * Math.sqrt(squareA) * Math.sqrt(squareB))) return false;
   const theta = (squareB - squareA) / (2 * product), size = Math.abs(theta);
   // the smaller of the two angles that serve: rotations by at most 45 degrees are what makes the sweeps converge
@@ -40,8 +42,9 @@ export function rotatePair(p: usize, q: usize, bytes: usize, a: usize, b: usize,
   return true;
 }
 
+/** The tolerance leaves room for what rounding a row and a product of two columns can amount to: with less, a pair turns for ever between two roundings. */
 export function orthogonalise(x: usize, stride: usize, rows: i32, columns: i32, squares: usize): i32 {
-  const bytes = <usize>columns << 3, tolerance = HALF_EPSILON * Math.sqrt(<f64>columns);
+  const bytes = <usize>columns << 3, tolerance = HALF_EPSILON * (2 + Math.sqrt(<f64>columns));
   for (let sweep: i32 = 0; sweep < MAX_SWEEPS; sweep++) {
     let rotated = false;
     for (let a: i32 = 0; a < rows; a++) store<f64>(squares + (<usize>a << 3), dot(x + <usize>a * stride, x + <usize>a * stride, bytes));
