@@ -13,7 +13,7 @@ export async function addCollapsingRun(record: PrismaClient): Promise<string> {
   const study = await addStudy(record);
   const { id } = await addRun(record, study.id, {
     ...{ name: 'VGG small, collapsing', lastEpoch: 100, plannedEpochs: 100, terminalPhaseEpoch: COLLAPSING.phase, measuredEpochs: COLLAPSING.epochs },
-    ...{ classNames: COLLAPSING.names, status: 'COMPLETED', classCount: C, featureCount: p },
+    ...{ classNames: COLLAPSING.names, status: 'COMPLETED' as const, classes: C, features: p },
   });
   for (const epoch of COLLAPSING.epochs) {
     await addEpoch(record, id, epoch);

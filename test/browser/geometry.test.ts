@@ -138,7 +138,7 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     const lines = Buffer.concat(chunks).toString('utf8').trim().split('\r\n');
-    expect(lines[0]).toBe('"epoch","from","kind","class","name","image","x","y"');
+    expect(lines[0]).toBe('epoch,from,kind,class,name,image,x,y');
     expect(lines).toHaveLength(1 + 9 + 15);
     await page.getByRole('button', { name: /^Export Three classes/ }).click();
     const [drawing] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Save as SVG' }).click()]);

@@ -58,10 +58,12 @@ export function HeatMap({ model, mostHeight }: { model: HeatMapModel; mostHeight
       <p id={summaryId} className="hide">
         {model.summary}
       </p>
-      <p className="heat-told" aria-live={isByKey ? 'polite' : 'off'}>
-        {said || <span className="muted">{s} × {s}, point at a pair</span>}
-      </p>
-      <HeatScale model={model} />
+      <div className="heat-words">
+        <p className="heat-told" aria-live={isByKey ? 'polite' : 'off'}>
+          {said || <span className="muted">Point at a pair of the {s} classes.</span>}
+        </p>
+        <HeatScale model={model} />
+      </div>
     </div>
   );
 }

@@ -57,7 +57,8 @@ function isTyping(target: EventTarget | null): boolean {
   return element?.isContentEditable === true || ['INPUT', 'TEXTAREA', 'SELECT'].includes(element?.tagName ?? '');
 }
 
-/** The space bar presses the button that has the focus. */
+/** The space bar presses the button that has the focus, unless it has it only from having been clicked. */
 function isPressing({ key, target }: Pick<KeyboardEvent, 'key' | 'target'>): boolean {
-  return key === ' ' && ['BUTTON', 'A', 'SUMMARY'].includes((target as { tagName?: string } | null)?.tagName ?? '');
+  const element = target as { tagName?: string; matches?: (selector: string) => boolean } | null;
+  return key === ' ' && ['BUTTON', 'A', 'SUMMARY'].includes(element?.tagName ?? '') && element?.matches?.(':focus-visible') !== false;
 }

@@ -38,13 +38,34 @@ export function AtThisEpoch({ run, view, values, player, notes, onChange }: AtTh
             {note}
           </p>
         ))}
-        <CosinesPanel reading={reading} of={view.of} reach={view.reach} mostHeight={250} caption={run.caption} epoch={epoch} headingLevel={3} />
-        <div className="row cosine-tools">
-          <Switch label="Cosines of" choices={COSINES_OF} value={view.of} onChange={(of) => onChange({ of: of === 'means' ? null : of })} />
-          <Switch label="Reach of the colours" choices={REACHES} value={view.reach} onChange={(reach) => onChange({ reach: reach === '0.5' ? null : reach })} />
-        </div>
+        <CosinesPanel
+          reading={reading}
+          of={view.of}
+          reach={view.reach}
+          mostHeight={232}
+          caption={run.caption}
+          epoch={epoch}
+          headingLevel={3}
+          shortTitle="Cosines"
+          tools={<CosineTools view={view} onChange={onChange} />}
+        />
       </div>
     </article>
+  );
+}
+
+function CosineTools({ view: { of, reach }, onChange }: Pick<AtThisEpochProps, 'view' | 'onChange'>) {
+  return (
+    <span className="row tight cosine-tools">
+      <Switch label="Cosines of" choices={COSINES_OF} value={of} onChange={(next) => onChange({ of: next === 'means' ? null : next })} />
+      <select className="field" aria-label="Reach of the colours" value={reach} onChange={(event) => onChange({ reach: event.target.value === '0.5' ? null : event.target.value })}>
+        {REACHES.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </span>
   );
 }
 

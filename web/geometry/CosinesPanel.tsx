@@ -23,11 +23,13 @@ interface CosinesPanelProps {
   epoch: number | null;
   /** stands at the right of the title */
   tools?: ReactNode;
+  /** stands for the title where the tools say the rest of it */
+  shortTitle?: string;
   headingLevel: 2 | 3;
 }
 
 /** Cosines of class means or of classifiers against those of the simplex ETF. */
-export function CosinesPanel({ reading: { answer, problem, readAgain }, of, reach, mostHeight, caption, epoch, tools, headingLevel }: CosinesPanelProps) {
+export function CosinesPanel({ reading: { answer, problem, readAgain }, of, reach, mostHeight, caption, epoch, tools, shortTitle, headingLevel }: CosinesPanelProps) {
   const place = useRef<HTMLElement>(null);
   const [isTable, setTable] = useState(false);
   const model = useMemo(() => answer && cosinesModel(answer, of, Number(reach)), [answer, of, reach]);
@@ -41,7 +43,7 @@ export function CosinesPanel({ reading: { answer, problem, readAgain }, of, reac
   return (
     <section ref={place} className="cosines" aria-labelledby={headingId}>
       <header className="row">
-        <Heading id={headingId}>{cosinesTitle(of)}</Heading>
+        <Heading id={headingId}>{shortTitle ?? cosinesTitle(of)}</Heading>
         {shown !== null && shown !== epoch && <span className="fig">epoch {shown}</span>}
         <span className="grow" />
         {tools}

@@ -1,6 +1,6 @@
 import type { Motion } from './motion.ts';
 
-/** How far means, classifiers and target ever reach, so that one scale holds for all epochs and nothing of them is cut off. */
+/** How far means, classifiers and target reach, so that one scale holds for all epochs. */
 export interface Extent {
   left: number;
   right: number;
@@ -9,18 +9,29 @@ export interface Extent {
   radius: number;
 }
 
-/** Examples are left out: a few far ones would make all else small. What lies outside of the picture is counted instead. */
+/** Share of all means and classifiers of all epochs that must be seen; the rest, of the first epochs, would make all else small. */
+const SEEN = 0.98;
+
+/** The target is always whole. What lies outside of the picture, and any example, is counted in its corner instead. */
 export function extentOf({ frames, target, dimensions: d }: Motion): Extent {
-  const extent: Extent = { left: 0, right: 0, up: 0, down: 0, radius: 0 };
-  for (const vectors of [target, ...frames.flatMap((frame) => [frame.means, frame.classifiers ?? []])]) {
-    for (let i = 0; i < vectors.length; i += d) {
-      const [x, y, z] = [vectors[i]!, d > 1 ? vectors[i + 1]! : 0, d > 2 ? vectors[i + 2]! : 0];
-      extent.left = Math.max(extent.left, -x);
-      extent.right = Math.max(extent.right, x);
-      extent.up = Math.max(extent.up, y);
-      extent.down = Math.max(extent.down, -y);
-      extent.radius = Math.max(extent.radius, Math.hypot(x, y, z));
-    }
-  }
-  return extent;
+  const moving = frames.flatMap((frame) => [...placesIn(frame.means, d), ...placesIn(frame.classifiers ?? [], d)]);
+  const still = placesIn(target, d);
+  const reach = (along: (place: Place) => number) => Math.max(0, ...still.map(along), quantile(moving.map(along)));
+  return {
+    left: reach(([x]) => -x),
+    right: reach(([x]) => x),
+    up: reach(([, y]) => y),
+    down: reach(([, y]) => -y),
+    radius: reach(([x, y, z]) => Math.hypot(x, y, z)),
+  };
+}
+
+type Place = readonly [number, number, number];
+
+const placesIn = (vectors: readonly number[], d: number): Place[] =>
+  Array.from({ length: vectors.length / d }, (_, i) => [vectors[d * i]!, d > 1 ? vectors[d * i + 1]! : 0, d > 2 ? vectors[d * i + 2]! : 0]);
+
+function quantile(values: number[]): number {
+  const sorted = values.sort((a, b) => a - b);
+  return sorted[Math.ceil(SEEN * sorted.length) - 1] ?? 0;
 }

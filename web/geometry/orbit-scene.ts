@@ -18,6 +18,8 @@ export function orbitScene(motion: Motion, moment: Moment, extent: Extent, size:
   const { classes, target } = motion;
   const examples = moment.examples ? moment.exampleLabels.map((label, k) => ({ label, seen: see(moment.examples!, k) })) : [];
   const inside = examples.filter(({ seen }) => isInside([seen[0], seen[1]], size));
+  const arrows = [...classes.map((_, i) => see(moment.means, i)), ...(moment.classifiers ? classes.map((_, i) => see(moment.classifiers!, i)) : [])];
+  const outside = arrows.filter(([x, y]) => !isInside([x, y], size)).length;
   const solids = [
     ...inside.map(({ label, seen }) => ({ depth: seen[2] - 0.3, shapes: exampleShape(classes.indexOf(label), seen) })),
     ...classes.flatMap((_, i) => [
@@ -31,13 +33,13 @@ export function orbitScene(motion: Motion, moment: Moment, extent: Extent, size:
     ...solids.flatMap(({ shapes }) => shapes),
     { kind: 'mark', mark: 'disc', at: centre, radius: 2.5, colour: 'ink' },
     ...(classes.length > MOST_NAMES ? [] : names(classes.map((c, i) => ({ text: motion.names[c]!, seen: see(target, i) })), centre)),
-    ...outsideNote(examples.length - inside.length, size),
+    ...outsideNote(outside, examples.length - inside.length, size),
   ];
 }
 
 /** Parallel projection: about the upright axis by yaw, then up or down by pitch. */
 function view(d: number, { radius }: Extent, { width, height }: Size, { yaw, pitch }: Turn) {
-  const scale = (Math.min(width, height) - 56) / (2 * (radius || 1));
+  const scale = (Math.min(width, height) - 64) / (2 * (radius || 1));
   const [cosA, sinA, cosB, sinB] = [Math.cos(yaw * RADIANS), Math.sin(yaw * RADIANS), Math.cos(pitch * RADIANS), Math.sin(pitch * RADIANS)];
   return (vectors: readonly number[], i: number): Seen => {
     const [x, y, z] = [vectors[d * i]!, d > 1 ? vectors[d * i + 1]! : 0, d > 2 ? vectors[d * i + 2]! : 0];

@@ -4,7 +4,7 @@ import type { Moment, Motion } from './motion.ts';
 import { exampleMark, type Place, type Shape, type Size } from './shapes.ts';
 
 /** Sizes of a scene to be read, and of a still frame. */
-const LARGE = { margin: [64, 44], disc: 7, diamond: 4.5, example: 2.6, ring: 12, stick: 3, thin: 1.75, line: 1.25, ringLine: 1.6, centre: 3 };
+const LARGE = { margin: [44, 44], disc: 7, diamond: 4.5, example: 2.6, ring: 12, stick: 3, thin: 1.75, line: 1.25, ringLine: 1.6, centre: 3 };
 const SMALL: typeof LARGE = { margin: [8, 8], disc: 2.5, diamond: 1.8, example: 1, ring: 4, stick: 1.25, thin: 1, line: 1, ringLine: 1, centre: 1.5 };
 
 /** Three classes on the plane of their simplex: the target's triangle, examples below, means and classifiers above. */
@@ -15,6 +15,8 @@ export function planeScene(motion: Motion, moment: Moment, extent: Extent, size:
   const corners = classes.map((_, i) => at(target, i));
   const examples = moment.exampleLabels.map((label, k) => ({ label, at: moment.examples ? at(moment.examples, k) : null }));
   const inside = examples.filter((each): each is { label: number; at: Place } => each.at !== null && isInside(each.at, size));
+  const arrows = [...classes.map((_, i) => at(moment.means, i)), ...(moment.classifiers ? classes.map((_, i) => at(moment.classifiers!, i)) : [])];
+  const outside = arrows.filter((end) => !isInside(end, size)).length;
   return [
     { kind: 'outline', points: corners, colour: 'etf', width: look.line, dash: isSmall ? [3, 2] : [5, 4] },
     ...inside.map(
@@ -25,7 +27,7 @@ export function planeScene(motion: Motion, moment: Moment, extent: Extent, size:
     ...(moment.classifiers ? classes.flatMap((_, i) => arrow(centre, at(moment.classifiers!, i), 'classifiers', look)) : []),
     { kind: 'mark', mark: 'disc', at: centre, radius: look.centre, colour: 'ink' },
     ...(isSmall ? [] : corners.map((corner, i) => cornerName(corner, centre, motion.names[classes[i]!]!))),
-    ...(isSmall || !moment.examples ? [] : outsideNote(examples.length - inside.length, size)),
+    ...(isSmall ? [] : outsideNote(outside, moment.examples ? examples.length - inside.length : 0, size)),
   ];
 }
 
@@ -38,10 +40,11 @@ function planePlaces(d: number, extent: Extent, { width, height }: Size, [margin
   return { at, centre };
 }
 
-/** Examples do not set the scale: those that it leaves outside of the picture are counted in its corner. */
-export function outsideNote(count: number, { height }: Size): Shape[] {
-  if (count === 0) return [];
-  return [{ kind: 'text', at: [10, height - 10], text: `${plural(count, 'example')} outside the picture`, colour: 'ink-3', size: 11, anchor: 'start' }];
+/** What the scale leaves outside of the picture is counted in its corner. */
+export function outsideNote(arrows: number, examples: number, { height }: Size): Shape[] {
+  const parts = [...(arrows > 0 ? [plural(arrows, 'arrow')] : []), ...(examples > 0 ? [plural(examples, 'example')] : [])];
+  if (parts.length === 0) return [];
+  return [{ kind: 'text', at: [14, height - 10], text: `${parts.join(', ')} outside the picture`, colour: 'ink-3', size: 11, anchor: 'start' }];
 }
 
 export const isInside = ([x, y]: Place, { width, height }: Size) => x >= 0 && y >= 0 && x <= width && y <= height;
