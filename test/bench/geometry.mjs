@@ -101,7 +101,7 @@ async function addRun(record) {
   await record.run.create({
     data: {
       ...{ id, studyId, name: 'bench', architecture: 'vgg', depth: 11, dataset: 'bench', loss: 'CROSS_ENTROPY', lossReduction: 'mean', seed: 1, status: 'COMPLETED' },
-      ...{ optimiser: {}, schedule: {}, plannedEpochs: 350, lastEpoch: 350, terminalPhaseEpoch: 45, measuredEpochs: epochs, layers: ['last'], classes: C, features: p },
+      ...{ optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 5e-4, batchSize: 128 }, schedule: { kind: 'steps', steps: [] }, plannedEpochs: 350, lastEpoch: 350, terminalPhaseEpoch: 45, measuredEpochs: epochs, layers: ['last'], classes: C, features: p },
     },
   });
   for (const epoch of epochs) {

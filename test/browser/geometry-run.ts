@@ -8,14 +8,14 @@ import { addEpoch, addRun, addSnapshot, addStudy } from '../server/record-builde
 export const COLLAPSING = { epochs: [1, 2, 4, 8, 16, 32, 64, 100], phase: 16, names: ['T-shirt', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Boot'] };
 
 /** A run whose ten classes go from random places to a simplex ETF, with five fixed examples of each recorded. Gives its id. */
-export async function addCollapsingRun(record: PrismaClient): Promise<string> {
-  const [C, p, perClass] = [COLLAPSING.names.length, 24, 5];
+export async function addCollapsingRun(record: PrismaClient, { names, epochs, phase } = COLLAPSING): Promise<string> {
+  const [C, p, perClass] = [names.length, 2 * names.length + 4, 5];
   const study = await addStudy(record);
   const { id } = await addRun(record, study.id, {
-    ...{ name: 'VGG small, collapsing', lastEpoch: 100, plannedEpochs: 100, terminalPhaseEpoch: COLLAPSING.phase, measuredEpochs: COLLAPSING.epochs },
-    ...{ classNames: COLLAPSING.names, status: 'COMPLETED' as const, classes: C, features: p },
+    ...{ name: 'VGG small, collapsing', lastEpoch: 100, plannedEpochs: 100, terminalPhaseEpoch: phase, measuredEpochs: epochs },
+    ...{ classNames: names, status: 'COMPLETED' as const, classes: C, features: p },
   });
-  for (const epoch of COLLAPSING.epochs) {
+  for (const epoch of epochs) {
     await addEpoch(record, id, epoch);
     const left = 1 / epoch;
     const rough = (count: number, seed: number, size: number) => numbers(count, seed).map((x) => x * size * left);

@@ -10,13 +10,17 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let record: PrismaClient;
 let server: ServerProcess;
 let address: string;
+let manyAddress: string;
 
 beforeAll(async () => {
   database = await freshDatabase();
   record = connectRecord(database.url);
   const id = await addCollapsingRun(record);
+  const many = await addCollapsingRun(record, { names: Array.from({ length: 40 }, (_, c) => `class ${c}`), epochs: [1, 100], phase: 50 });
   server = new ServerProcess({ DATABASE_URL: database.url });
-  address = `${await server.serving()}/runs/${id}?tab=geometry`;
+  const url = await server.serving();
+  address = `${url}/runs/${id}?tab=geometry`;
+  manyAddress = `${url}/geometry?run=${many}`;
 }, 120_000);
 afterAll(async () => {
   server.child.kill('SIGTERM');
@@ -153,6 +157,24 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
     expect(await other.locator('.epoch-now').textContent()).toBe('epoch 8');
     await other.getByRole('img', { name: /Shirt, Trouser, Sneaker/ }).waitFor();
     await other.getByRole('group', { name: 'Cosines of classifiers' }).waitFor();
+    await other.close();
+  });
+
+  test('of forty classes the cells are painted on a canvas, and each pair is told all the same', async () => {
+    const other = await browser.context.newPage();
+    await other.goto(manyAddress);
+    const map = other.getByRole('group', { name: 'Cosines of class means' });
+    await map.locator('canvas').waitFor();
+    expect(await map.locator('rect').count()).toBe(0);
+    const colours = await map.locator('canvas').evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+      return new Set(Array.from({ length: width }, (_, x) => data.slice(4 * x, 4 * x + 4).join(' '))).size;
+    });
+    expect(colours).toBeGreaterThan(1);
+    await map.press('End');
+    expect(await other.locator('.heat-told').textContent()).toMatch(/^class 39 and class 38: .*−1\/39$/);
+    expect(await other.getByRole('heading', { name: 'All 40 classes' }).count()).toBe(1);
     await other.close();
   });
 

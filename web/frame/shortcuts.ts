@@ -57,8 +57,7 @@ function isTyping(target: EventTarget | null): boolean {
   return element?.isContentEditable === true || ['INPUT', 'TEXTAREA', 'SELECT'].includes(element?.tagName ?? '');
 }
 
-/** The space bar presses the button that has the focus, unless it has it only from having been clicked. */
+/** The space bar presses the button that has the focus. */
 function isPressing({ key, target }: Pick<KeyboardEvent, 'key' | 'target'>): boolean {
-  const element = target as { tagName?: string; matches?: (selector: string) => boolean } | null;
-  return key === ' ' && ['BUTTON', 'A', 'SUMMARY'].includes(element?.tagName ?? '') && element?.matches?.(':focus-visible') !== false;
+  return key === ' ' && ['BUTTON', 'A', 'SUMMARY'].includes((target as { tagName?: string } | null)?.tagName ?? '');
 }

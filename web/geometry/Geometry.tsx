@@ -36,7 +36,8 @@ export function Geometry({ run }: { run: GeometryRun }) {
   return (
     <>
       <GeometryTools run={run} view={view} names={names} onChange={change} />
-      {plane.problem ? (
+      {plane.motion && plane.problem && <Outdated problem={plane.problem} onAgain={plane.readAgain} />}
+      {!plane.motion && plane.problem ? (
         <Absent problem={plane.problem} view={view} onAgain={plane.readAgain} />
       ) : !plane.motion ? (
         <GeometrySkeleton />
@@ -66,12 +67,14 @@ function Stage({ run, view, plane, all, player, onChange }: StageProps) {
     <>
       <div className="stage">
         <PlanePanel motion={plane} player={player} caption={run.caption} />
-        {all.problem ? (
+        {all.motion && all.motion.frames.length > 0 ? (
+          <OrbitPanel motion={all.motion} player={player} caption={run.caption} turn={view.turn} onTurn={(turn) => onChange(turnAddress(turn))} />
+        ) : all.problem ? (
           <div className="panel">
             <Failure problem={all.problem} onAgain={all.readAgain} />
           </div>
         ) : all.motion ? (
-          <OrbitPanel motion={all.motion} player={player} caption={run.caption} turn={view.turn} onTurn={(turn) => onChange(turnAddress(turn))} />
+          <NothingDrawn motion={all.motion} />
         ) : (
           <div className="panel skeleton" aria-busy="true" />
         )}
@@ -95,6 +98,19 @@ function Conventions({ motion }: { motion: Motion }) {
         <li>Standing still, a measured epoch is shown. Between two measured epochs each vector moves straight from one to the other, evenly on the time line: that is interpolated, and said where it happens.</li>
       </ul>
     </details>
+  );
+}
+
+function Outdated({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
+  return (
+    <div className="banner failure" role="alert">
+      <span className="grow">
+        <b>{problem.code}</b> {problem.sentence} What was read before still stands.
+      </span>
+      <button type="button" className="btn" onClick={onAgain}>
+        Try again
+      </button>
+    </div>
   );
 }
 

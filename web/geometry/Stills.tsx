@@ -1,5 +1,5 @@
 'use client';
-import { memo, useMemo } from 'react';
+import { memo, type MouseEvent, useMemo } from 'react';
 import { extentOf } from './extent.ts';
 import type { GeometryRun, SplitValues } from './geometry-run.ts';
 import { type Frame, type Motion, momentAt } from './motion.ts';
@@ -31,7 +31,7 @@ export function Stills({ motion, player, run, values }: StillsProps) {
   return (
     <section className="film" aria-label="Still frames">
       {stills.map((frame) => (
-        <button key={frame.epoch} type="button" aria-current={frame.epoch === stop} onClick={() => player.goTo(frame.epoch)}>
+        <button key={frame.epoch} type="button" aria-current={frame.epoch === stop} onMouseDown={keepFocus} onClick={() => player.goTo(frame.epoch)}>
           <SmallStill motion={motion} frame={frame} />
           <span>
             <b>Epoch {frame.epoch}</b>
@@ -43,6 +43,9 @@ export function Stills({ motion, player, run, values }: StillsProps) {
     </section>
   );
 }
+
+/** A still that is clicked does not take the focus: the space bar goes on to play. Tab reaches it as ever. */
+const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 const SmallStill = memo(function SmallStill({ motion, frame }: { motion: Motion; frame: Frame }) {
   const moment = momentAt([frame], frame.epoch, timeScale(frame.epoch, frame.epoch).place)!;

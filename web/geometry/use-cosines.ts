@@ -26,7 +26,7 @@ export function useCosines(run: GeometryRun, { split, layer }: Pick<GeometryView
   useGrowth(run.measuredCount, () => epoch === null && ask({ requestPolicy: 'network-only' }));
   const kept = useKept(data?.geometry?.relations ? data.geometry : null, `${run.id} ${split} ${layer}`);
   const problem = error && !fetching ? problemOf(error) : null;
-  return { answer: problem ? null : kept, problem, readAgain: () => ask({ requestPolicy: 'network-only' }) };
+  return { answer: kept, problem: kept ? null : problem, readAgain: () => ask({ requestPolicy: 'network-only' }) };
 }
 
 /** Named only where there are more than one answer holds. */

@@ -3,12 +3,16 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useQuery } from 'urql';
 import { type Problem, problemOf } from '../graphql/problem.ts';
 import { FramesDocument } from './geometry-documents.ts';
+import { useThrottled } from '../runs/use-throttled.ts';
 import type { GeometryRun } from './geometry-run.ts';
 import { type Motion, motionOf } from './motion.ts';
 import type { GeometryView } from './view.ts';
 
+/** Epochs can be measured every second; all frames need not be read that often. */
+const READ_AT_MOST_EVERY_MS = 3_000;
+
 export interface FramesReading {
-  /** while others are on their way, those from before */
+  /** while others are on their way, or could not be read, those from before */
   motion: Motion | null;
   problem: Problem | null;
   readAgain: () => void;
@@ -22,11 +26,12 @@ export function useFrames(run: GeometryRun, { split, layer }: GeometryView, clas
     [run.id, split, layer, key, dimensions],
   );
   const [{ data, error, stale }, ask] = useQuery({ query: FramesDocument, variables, requestPolicy: run.isEnded ? 'cache-first' : 'cache-and-network' });
-  useGrowth(run.measuredCount, () => ask({ requestPolicy: 'network-only' }));
+  const readAgain = () => ask({ requestPolicy: 'network-only' });
+  useGrowth(run.measuredCount, useThrottled(readAgain, READ_AT_MOST_EVERY_MS));
   const motion = useMemo(() => (data?.geometry ? motionOf(data.geometry) : null), [data]);
   const kept = useKept(motion, `${run.id} ${split} ${layer} ${dimensions}`);
   const problem = error && !stale ? problemOf(error) : null;
-  return { motion: problem ? null : kept, problem, readAgain: () => ask({ requestPolicy: 'network-only' }) };
+  return { motion: problem?.code === 'NOT_FOUND' ? null : kept, problem, readAgain };
 }
 
 export const SPLIT = { train: 'TRAIN', test: 'TEST' } as const;
