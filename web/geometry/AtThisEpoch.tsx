@@ -42,7 +42,7 @@ export function AtThisEpoch({ run, view, values, player, notes, onChange }: AtTh
           reading={reading}
           of={view.of}
           reach={view.reach}
-          mostHeight={232}
+          mostHeight={226}
           caption={run.caption}
           epoch={epoch}
           headingLevel={3}

@@ -8,7 +8,7 @@ import { heatMapTable } from '../charts/heat-map-table.ts';
 import { drawnOnce } from '../export/drawn-once.ts';
 import { ExportMenu } from '../export/ExportMenu.tsx';
 import { Failure } from '../frame/Failure.tsx';
-import { cosinesModel, cosinesTitle } from './prepare-cosines.ts';
+import { cosinesModel, cosinesTitle, scaleText } from './prepare-cosines.ts';
 import type { CosinesReading } from './use-cosines.ts';
 import type { CosinesOf, Reach } from './view.ts';
 
@@ -50,7 +50,7 @@ export function CosinesPanel({ reading: { answer, problem, readAgain }, of, reac
         {model && (
           <ExportMenu
             title={`${cosinesTitle(of)}, epoch ${shown}`}
-            caption={caption}
+            caption={`${scaleText(model)} ${caption}`}
             drawing={drawing}
             table={() => heatMapTable(model)}
             isTable={isTable}

@@ -6,6 +6,9 @@ import type { CosinesOf } from './view.ts';
 
 export const cosinesTitle = (of: CosinesOf) => (of === 'means' ? 'Cosines of class means' : 'Cosines of classifiers');
 
+/** What the colours of an exported map stand for. */
+export const scaleText = ({ ends: { low, middle, high } }: HeatMapModel) => `From petrol (too opposed, ${low}) over pale (the target, ${middle}) to brown (too alike, ${high}).`;
+
 /** The map of an answer; null where the run has no classifier. */
 export function cosinesModel(answer: CosinesAnswer, of: CosinesOf, reach: number): HeatMapModel | null {
   const cosines = of === 'means' ? answer.relations?.meansCosines : answer.relations?.classifiersCosines;
