@@ -11,6 +11,7 @@ import { COSINES_OF, type GeometryView, REACHES } from './view.ts';
 
 interface AtThisEpochProps {
   run: GeometryRun;
+  caption: string;
   view: GeometryView;
   values: SplitValues | null;
   player: Player;
@@ -19,7 +20,7 @@ interface AtThisEpochProps {
 }
 
 /** Metrics and cosines of the measured epoch that is nearest to what is drawn. */
-export function AtThisEpoch({ run, view, values, player, notes, onChange }: AtThisEpochProps) {
+export function AtThisEpoch({ run, caption, view, values, player, notes, onChange }: AtThisEpochProps) {
   const epoch = usePlayerState(player, (of) => of.stop, 0);
   const reading = useCosines(run, view, epoch);
   return (
@@ -43,7 +44,7 @@ export function AtThisEpoch({ run, view, values, player, notes, onChange }: AtTh
           of={view.of}
           reach={view.reach}
           mostHeight={226}
-          caption={run.caption}
+          caption={caption}
           epoch={epoch}
           headingLevel={3}
           shortTitle="Cosines"

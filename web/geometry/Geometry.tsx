@@ -62,13 +62,15 @@ interface StageProps {
 function Stage({ run, view, plane, all, player, onChange }: StageProps) {
   const values = useValues(run, view);
   const stop = usePlayerState(player, (of) => of.stop, 0);
+  // the address changes with what is seen: it is read at each render
+  const caption = `${run.caption} ${location.href}`;
   const spread = metricsAt(values, stop)[0]!.means!.text;
   return (
     <>
       <div className="stage">
-        <PlanePanel motion={plane} player={player} caption={run.caption} />
+        <PlanePanel motion={plane} player={player} caption={caption} />
         {all.motion && all.motion.frames.length > 0 ? (
-          <OrbitPanel motion={all.motion} player={player} caption={run.caption} turn={view.turn} onTurn={(turn) => onChange(turnAddress(turn))} />
+          <OrbitPanel motion={all.motion} player={player} caption={caption} turn={view.turn} onTurn={(turn) => onChange(turnAddress(turn))} />
         ) : all.problem ? (
           <div className="panel">
             <Failure problem={all.problem} onAgain={all.readAgain} />
@@ -78,7 +80,7 @@ function Stage({ run, view, plane, all, player, onChange }: StageProps) {
         ) : (
           <div className="panel skeleton" aria-busy="true" />
         )}
-        <AtThisEpoch run={run} view={view} values={values} player={player} notes={(epoch) => frameNotes(plane, epoch)} onChange={onChange} />
+        <AtThisEpoch run={run} caption={caption} view={view} values={values} player={player} notes={(epoch) => frameNotes(plane, epoch)} onChange={onChange} />
       </div>
       <Timeline player={player} run={run} spoken={`epoch ${stop}, NC1 ${spread}`} />
       <Stills motion={plane} player={player} run={run} values={values} />

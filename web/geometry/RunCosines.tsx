@@ -27,7 +27,7 @@ export function RunCosines({ run }: { run: GeometryRun }) {
       {(['means', 'classifiers'] as const).map((of) => (
         <div key={of} className="panel">
           <div className="body">
-            <CosinesPanel reading={reading} of={of} reach={view.reach} mostHeight={360} caption={run.caption} epoch={shown} headingLevel={2} tools={of === 'means' && epochs.length > 0 ? tools : null} />
+            <CosinesPanel reading={reading} of={of} reach={view.reach} mostHeight={360} caption={`${run.caption} ${location.href}`} epoch={shown} headingLevel={2} tools={of === 'means' && epochs.length > 0 ? tools : null} />
           </div>
         </div>
       ))}

@@ -12,7 +12,7 @@ export interface GeometryRun {
   /** metrics of the last layer */
   train: SplitValues;
   test: SplitValues;
-  /** under what is exported */
+  /** under what is exported, before the address */
   caption: string;
 }
 

@@ -10,7 +10,7 @@ import { useAddress } from '../frame/use-address.ts';
 import { GeometrySkeleton } from '../geometry/GeometrySkeleton.tsx';
 import { RunLog } from './RunLog.tsx';
 import { Settings } from './Settings.tsx';
-import { geometryRun, wideAddress } from './prepare-geometry-run.ts';
+import { captionOf, geometryRun, wideAddress } from './prepare-geometry-run.ts';
 import { isEnded } from './prepare-status.ts';
 import type { RunRecord } from './run-record.ts';
 
@@ -57,7 +57,7 @@ export function RunTabs({ record }: { record: RunRecord }) {
           </Link>
         )}
       </div>
-      {open === 'figures' && <Figures data={data} view={view} onZoom={onZoom} caption={geometry.caption} />}
+      {open === 'figures' && <Figures data={data} view={view} onZoom={onZoom} caption={captionOf(record.run)} />}
       {open === 'figures' && <RunCosines run={geometry} />}
       {open === 'geometry' && <Geometry run={geometry} />}
       {open === 'log' && <RunLog run={record.run} />}

@@ -17,13 +17,14 @@ export function geometryRun({ run, train, test }: RunRecord): GeometryRun {
     measuredCount: train.epochs.length + test.epochs.length,
     train,
     test,
-    caption: captionOf(run),
+    caption: wordsOf(run),
   };
 }
 
-/** Under an exported figure: what it is of, and where to find it. */
-export const captionOf = (run: RunRecord['run']) =>
-  `${run.name}: ${networkName(run)} on ${run.dataset}, seed ${run.seed}, ${count(run.lastEpoch)} epochs. ${typeof location === 'undefined' ? '' : location.href}`;
+const wordsOf = (run: RunRecord['run']) => `${run.name}: ${networkName(run)} on ${run.dataset}, seed ${run.seed}, ${count(run.lastEpoch)} epochs.`;
+
+/** Under an exported figure: what it is of, and where to find it as it is seen now. */
+export const captionOf = (run: RunRecord['run']) => `${wordsOf(run)} ${typeof location === 'undefined' ? '' : location.href}`;
 
 /** The geometry on a page of its own, looked at in the same way. */
 export const wideAddress = (id: string, search: { toString: () => string }) => `/geometry${changed(search.toString(), { tab: null, run: id })}`;
