@@ -1,7 +1,7 @@
 // Next declares style sheets too, but only in a file that its build writes: a type check of a fresh clone needs it here.
 declare module '*.css';
 
-// Next names these two without a file ending and without an "exports" map: its bundler finds them, Node's rules, by which
+// Next names these three without a file ending and without an "exports" map: its bundler finds them, Node's rules, by which
 // the rest is checked, do not. May go when Next has an "exports" map.
 declare module 'next/link' {
   import type { LinkProps } from 'next/dist/client/link.js';
@@ -11,4 +11,8 @@ declare module 'next/link' {
 }
 declare module 'next/navigation' {
   export * from 'next/dist/client/components/navigation.js';
+}
+declare module 'next/dynamic' {
+  import Dynamic from 'next/dist/shared/lib/app-dynamic.js';
+  export default Dynamic.default;
 }

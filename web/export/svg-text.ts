@@ -5,7 +5,9 @@ const STYLES = [
   'font-family', 'font-size', 'font-weight', 'font-style', 'font-variant-numeric', 'text-anchor', 'shape-rendering', 'visibility',
 ] as const;
 const TITLE_HEIGHT = 26;
-const CAPTION_HEIGHT = 20;
+const CAPTION_LINE = 14;
+/** Width of a letter of the caption, on the large side: what is cut off is lost. */
+const CAPTION_LETTER = 5.4;
 const MARGIN = 12;
 
 export interface SvgFrame {
@@ -22,16 +24,29 @@ export function svgText(drawing: SVGSVGElement, { title, caption }: SvgFrame): s
   copy.setAttribute('x', String(MARGIN));
   copy.setAttribute('y', String(TITLE_HEIGHT + MARGIN));
   const file = document.createElementNS(NAMESPACE, 'svg');
-  const size = { width: width + 2 * MARGIN, height: height + TITLE_HEIGHT + CAPTION_HEIGHT + 2 * MARGIN };
+  const lines = captionLines(caption, Math.floor(width / CAPTION_LETTER));
+  const size = { width: width + 2 * MARGIN, height: height + TITLE_HEIGHT + CAPTION_LINE * lines.length + 6 + 2 * MARGIN };
   for (const [name, value] of Object.entries({ xmlns: NAMESPACE, width: size.width, height: size.height, viewBox: `0 0 ${size.width} ${size.height}` })) file.setAttribute(name, String(value));
   const page = getComputedStyle(drawing.closest('.panel') ?? document.body);
   file.append(
     element('rect', { width: size.width, height: size.height, fill: page.backgroundColor }),
     element('text', { x: MARGIN, y: MARGIN + 14, fill: page.color, 'font-family': page.fontFamily, 'font-size': 13, 'font-weight': 600 }, title),
     copy,
-    element('text', { x: MARGIN, y: size.height - MARGIN, fill: page.color, 'font-family': page.fontFamily, 'font-size': 10, opacity: 0.7 }, caption),
+    ...lines.map((line, i) => element('text', { x: MARGIN, y: size.height - MARGIN - CAPTION_LINE * (lines.length - 1 - i), fill: page.color, 'font-family': page.fontFamily, 'font-size': 10, opacity: 0.7 }, line)),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(file)}\n`;
+}
+
+/** A caption in lines of at most so many letters, broken between words; a word that is longer (an address) is broken too. */
+export function captionLines(caption: string, most: number): string[] {
+  const words = caption.split(' ').flatMap((word) => word.match(new RegExp(`.{1,${Math.max(1, most)}}`, 'gu')) ?? []);
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function inline(from: Element, to: Element): void {

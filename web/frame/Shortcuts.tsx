@@ -13,6 +13,7 @@ export function Shortcuts() {
       { key: '?', does: 'Show these keys', act: () => setOpen(true) },
       { key: 'o', does: 'Go to the overview', act: () => router.push('/') },
       { key: 'r', does: 'Go to the runs', act: () => router.push('/runs') },
+      { key: 'g', does: 'Go to the geometry', act: () => router.push('/geometry') },
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
     ],
     [router],
@@ -37,7 +38,7 @@ function ShortcutList({ onClose }: { onClose: () => void }) {
         {all.map(({ key, does }) => (
           <div key={key} className="pair">
             <dt>
-              <kbd>{key}</kbd>
+              <kbd>{key === ' ' ? 'Space' : key}</kbd>
             </dt>
             <dd>{does}</dd>
           </div>

@@ -46,7 +46,7 @@ export function switchShortcuts(isOn: boolean): void {
 
 /** Does what a key stands for, unless somebody is typing or a window is open. Gives whether it did. */
 export function handleKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'target'>, isWindowOpen: boolean): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || isWindowOpen || isTyping(event.target) || !areShortcutsOn()) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey || isWindowOpen || isTyping(event.target) || isPressing(event) || !areShortcutsOn()) return false;
   const found = groups.flat().findLast(({ key }) => key === event.key);
   found?.act();
   return found !== undefined;
@@ -55,4 +55,9 @@ export function handleKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKe
 function isTyping(target: EventTarget | null): boolean {
   const element = target as { tagName?: string; isContentEditable?: boolean } | null;
   return element?.isContentEditable === true || ['INPUT', 'TEXTAREA', 'SELECT'].includes(element?.tagName ?? '');
+}
+
+/** The space bar presses the button that has the focus. */
+function isPressing({ key, target }: Pick<KeyboardEvent, 'key' | 'target'>): boolean {
+  return key === ' ' && ['BUTTON', 'A', 'SUMMARY'].includes((target as { tagName?: string } | null)?.tagName ?? '');
 }

@@ -1,20 +1,25 @@
 'use client';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
 import { FigureTools } from '../figures/FigureTools.tsx';
 import { Figures } from '../figures/Figures.tsx';
 import type { FigureData } from '../figures/figure-data.ts';
 import { type View, viewOf, zoomAddress } from '../figures/view.ts';
-import { networkName } from '../formats/names.ts';
-import { count } from '../formats/numbers.ts';
 import { useAddress } from '../frame/use-address.ts';
+import { GeometrySkeleton } from '../geometry/GeometrySkeleton.tsx';
 import { RunLog } from './RunLog.tsx';
 import { Settings } from './Settings.tsx';
+import { captionOf, geometryRun, wideAddress } from './prepare-geometry-run.ts';
 import { isEnded } from './prepare-status.ts';
 import type { RunRecord } from './run-record.ts';
 
+const Geometry = dynamic(() => import('../geometry/Geometry.tsx').then((part) => part.Geometry), { ssr: false, loading: GeometrySkeleton });
+const RunCosines = dynamic(() => import('../geometry/RunCosines.tsx').then((part) => part.RunCosines), { ssr: false });
+
 const TABS = [
   { id: 'figures', name: 'Figures' },
+  { id: 'geometry', name: 'Geometry' },
   { id: 'log', name: 'Log' },
   { id: 'settings', name: 'Settings' },
 ] as const;
@@ -25,6 +30,7 @@ export function RunTabs({ record }: { record: RunRecord }) {
   const open = TABS.find((tab) => tab.id === search.get('tab'))?.id ?? 'figures';
   const view = useMemo(() => viewOf(search), [search]);
   const data = useMemo(() => figureData(record), [record]);
+  const geometry = useMemo(() => geometryRun(record), [record]);
   const onZoom = useCallback((zoom: View['zoom']) => change(zoomAddress(zoom)), [change]);
   return (
     <>
@@ -45,17 +51,20 @@ export function RunTabs({ record }: { record: RunRecord }) {
         {open === 'figures' && (
           <FigureTools view={view} hasPhase={record.run.terminalPhaseEpoch !== null} onChange={change} />
         )}
+        {open === 'geometry' && (
+          <Link className="btn" href={wideAddress(record.run.id, search)}>
+            Wide view
+          </Link>
+        )}
       </div>
       {open === 'figures' && <Figures data={data} view={view} onZoom={onZoom} caption={captionOf(record.run)} />}
+      {open === 'figures' && <RunCosines run={geometry} />}
+      {open === 'geometry' && <Geometry run={geometry} />}
       {open === 'log' && <RunLog run={record.run} />}
       {open === 'settings' && <Settings run={record.run} />}
     </>
   );
 }
-
-/** Under an exported figure: what it is of, and when it was taken. */
-const captionOf = (run: RunRecord['run']) =>
-  `${run.name}: ${networkName(run)} on ${run.dataset}, seed ${run.seed}, ${count(run.lastEpoch)} epochs. ${typeof location === 'undefined' ? '' : location.href}`;
 
 function figureData({ run, history, train, test }: RunRecord): FigureData {
   return {

@@ -8,7 +8,10 @@ const { handleKey, useShortcuts } = await import('../../../web/frame/shortcuts.t
 const key = (name: string, change: object = {}) => ({ key: name, ctrlKey: false, metaKey: false, altKey: false, target: null, ...change });
 
 const done: string[] = [];
-const shortcuts = [{ key: 'c', does: 'Compare', act: () => void done.push('c') }];
+const shortcuts = [
+  { key: 'c', does: 'Compare', act: () => void done.push('c') },
+  { key: ' ', does: 'Play', act: () => void done.push('space') },
+];
 function Page() {
   useShortcuts(shortcuts);
   return null;
@@ -23,6 +26,7 @@ test('a key acts while its component is on the page, and not while somebody type
     expect(handleKey(key('c', change) as never, false)).toBe(false);
   }
   expect(handleKey(key('c'), true)).toBe(false);
+  expect(handleKey(key(' ', { target: { tagName: 'BUTTON' } }) as never, false), 'the space bar presses the button in focus').toBe(false);
   act(() => root.unmount());
   expect(handleKey(key('c'), false)).toBe(false);
   expect(done).toEqual(['c']);

@@ -1,0 +1,92 @@
+'use client';
+import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo, useState } from 'react';
+import { HeatMapCanvas } from './HeatMapCanvas.tsx';
+import { HeatMapSvg } from './HeatMapSvg.tsx';
+import { cellAfter, cellAt, type HeatMapLayout, layOutHeatMap } from './heat-map-layout.ts';
+import { type Cell, type HeatMapModel, MOST_SVG_CELLS } from './heat-map-model.ts';
+import { useWidth } from './use-width.ts';
+
+const STEPS = [8, 7, 6, 5, 4, 3, 2, 1, 0];
+const StillSvg = memo(HeatMapSvg);
+const StillCanvas = memo(HeatMapCanvas);
+
+/** A heat map as wide as its place: the pair under the pointer or the arrow keys is outlined and told below. */
+export function HeatMap({ model, mostHeight }: { model: HeatMapModel; mostHeight: number }) {
+  const { ref, width } = useWidth<HTMLDivElement>();
+  const [chosen, setChosen] = useState<Cell | null>(null);
+  const [isByKey, setByKey] = useState(false);
+  const summaryId = useId();
+  const s = model.names.length;
+  const layout = useMemo(() => layOutHeatMap(model, Math.max(80, width), mostHeight), [model, width, mostHeight]);
+  const cell = chosen && chosen.row < s && chosen.column < s ? chosen : null;
+  const follow = (event: PointerEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    setByKey(false);
+    setChosen(cellAt(event.clientX - box.left, event.clientY - box.top, layout, s));
+  };
+  const steer = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape') return setChosen(null);
+    const next = cellAfter(event.key, cell, s);
+    if (!next) return;
+    event.preventDefault();
+    setByKey(true);
+    setChosen(next);
+  };
+  const said = cell ? model.told(cell.row, cell.column) : '';
+  return (
+    <div ref={ref} className="heat">
+      {/* biome-ignore lint/a11y/useSemanticElements: thousands of cells are no table; they can be had as one */}
+      <div
+        className="heat-map"
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys go from pair to pair
+        tabIndex={0}
+        aria-label={model.name}
+        aria-describedby={summaryId}
+        style={{ width: layout.width, height: layout.height }}
+        onPointerMove={follow}
+        onPointerDown={follow}
+        onPointerLeave={() => setChosen(null)}
+        onBlur={() => setChosen(null)}
+        onKeyDown={steer}
+      >
+        {s * s > MOST_SVG_CELLS && <StillCanvas model={model} layout={layout} />}
+        <StillSvg model={model} layout={layout} hasCells={s * s <= MOST_SVG_CELLS} />
+        {cell && <Outline cell={cell} layout={layout} />}
+      </div>
+      <p id={summaryId} className="hide">
+        {model.summary}
+      </p>
+      <div className="heat-words">
+        <p className="heat-told" aria-live={isByKey ? 'polite' : 'off'}>
+          {said || <span className="muted">Point at a pair of the {s} classes.</span>}
+        </p>
+        <HeatScale model={model} />
+      </div>
+    </div>
+  );
+}
+
+function Outline({ cell: { row, column }, layout: { left, cell, width, height } }: { cell: Cell; layout: HeatMapLayout }) {
+  return (
+    <svg className="heat-cursor" width={width} height={height} aria-hidden="true">
+      <rect x={left + column * cell - 0.5} y={row * cell - 0.5} width={cell} height={cell} />
+    </svg>
+  );
+}
+
+/** What the colours stand for; petrol is too opposed, brown too alike. */
+function HeatScale({ model: { ends } }: { model: HeatMapModel }) {
+  return (
+    <p className="heat-scale">
+      <span>{ends.low}</span>
+      {STEPS.map((step) => (
+        <i key={step} style={{ background: `var(--d${step})` }}>
+          {step === 4 && <span className="heat-middle">{ends.middle}</span>}
+        </i>
+      ))}
+      <span>{ends.high}</span>
+    </p>
+  );
+}
