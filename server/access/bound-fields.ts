@@ -20,7 +20,7 @@ export function boundFields(schema: GraphQLSchema): GraphQLSchema {
 function bound(resolve: Resolver): Resolver {
   return (source, args, context, info) => {
     const { life } = context;
-    if (life.signal.aborted) throw life.signal.reason;
+    if (life.over) throw life.over;
     const result = resolve(source, args, context, info);
     return isPromise(result) ? life.race(result) : result;
   };

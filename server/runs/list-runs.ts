@@ -8,7 +8,8 @@ import { type PageArguments, pageOf } from '../access/page-arguments.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { checkRunFilter } from './check-run-filter.ts';
 import { presentRun } from './present-run.ts';
-import { RUN_COLUMNS, type RunColumn } from './run-columns.ts';
+import type { Study } from '../studies/study.type.ts';
+import { ALL_OF_RUNS, type RunColumn, type RunsShown } from './run-columns.ts';
 import type { RunFilter } from './run-filter.input.ts';
 import { runFilterSql } from './run-filter-sql.ts';
 import type { RunOrder } from './run-order.input.ts';
@@ -31,10 +32,10 @@ type Seeing = Pick<Caller, 'studyId'>;
 /**
  * A page of the runs that the caller sees, newest first where no order is given; the id settles what is equal.
  *
- * @param shown the columns to read of each run; what others give is not right in the answer
+ * @param shown what to read of each run; what other columns give is not right in the answer
  * @throws CollapsarError BAD_USER_INPUT for a filter, an order or a cursor that cannot be answered
  */
-export async function listRuns(record: PrismaClient, question: RunQuestion, caller: Seeing, shown: readonly RunColumn[] = RUN_COLUMNS): Promise<RunList> {
+export async function listRuns(record: PrismaClient, question: RunQuestion, caller: Seeing, shown: RunsShown = ALL_OF_RUNS): Promise<RunList> {
   const { filter } = question;
   const page = pageOf(question);
   if (filter) checkRunFilter(filter);
@@ -47,15 +48,27 @@ export async function listRuns(record: PrismaClient, question: RunQuestion, call
   const position = columns.map(({ sql, type }, i) => Prisma.sql`${type.startsWith('time') ? inMs(sql) : sql} AS ${KEY_NAMES[i]!}`);
   // in one statement: keys first and their runs then would cost a second one
   const rows = await record.$queryRaw<PageRow[]>`
-    SELECT ${Prisma.join([...position, ...shown.map(columnSql)])} FROM ${tables.from}
+    SELECT ${Prisma.join([...position, ...shown.columns.map(columnSql), ...(shown.withStudy ? [STUDY] : [])])} FROM ${tables.from}
     WHERE ${seen(caller)} AND ${wanted} AND ${where} ORDER BY ${orderBy} LIMIT ${limit}`;
   return {
-    ...toConnection({ list, rows, page, position: (row) => columns.map((_, i) => row[`key_${i}`]!), present: presentRun, countAll: () => countRuns(record, filter, caller) }),
+    ...toConnection({ list, rows, page, position: (row) => columns.map((_, i) => row[`key_${i}`]!), present: presentRow, countAll: () => countRuns(record, filter, caller) }),
     countPending: () => countPending(record, filter, order, caller),
   };
 }
 
-type PageRow = RunRow & { [key: `key_${number}`]: Position[number] };
+/** As one column, so that its names do not meet the run's. */
+const STUDY = Prisma.sql`to_jsonb(st) AS study`;
+
+type PageRow = RunRow & { study?: Jsonned<Study> } & { [key: `key_${number}`]: Position[number] };
+/** JSON has no times: they come as text. */
+type Jsonned<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
+
+function presentRow({ study, ...row }: PageRow): Run {
+  const run = presentRun(row);
+  if (study) run.knownStudy = { ...study, createdAt: new Date(study.createdAt), archivedAt: study.archivedAt === null ? null : new Date(study.archivedAt) };
+  return run;
+}
+
 const KEY_NAMES = Array.from({ length: 3 }, (_, i) => Prisma.raw(`key_${i}`));
 const inMs = (time: Prisma.Sql): Prisma.Sql => Prisma.sql`round(extract(epoch FROM ${time}) * 1000)::float8`;
 const seen = ({ studyId }: Seeing): Prisma.Sql => (studyId === null ? Prisma.sql`TRUE` : Prisma.sql`r."studyId" = ${studyId}`);

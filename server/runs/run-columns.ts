@@ -36,13 +36,23 @@ const READ: Readonly<Record<string, RunColumn[]>> = {
   log: [],
 };
 
+/** What a list reads of its runs. */
+export interface RunsShown {
+  columns: readonly RunColumn[];
+  /** whether their studies come with them: the list looks at them anyway, and a statement of their own would cost as much again */
+  withStudy: boolean;
+}
+
+export const ALL_OF_RUNS: RunsShown = { columns: RUN_COLUMNS, withStudy: false };
+
 /**
  * The columns that an operation needs of the runs in a connection. A list of fifty runs costs a third when it leaves out class names,
  * settings and notes that nobody asked for. A field that is neither a column nor in the table above may read anything.
  */
-export function runColumnsAsked(info: GraphQLResolveInfo): RunColumn[] {
+export function runColumnsAsked(info: GraphQLResolveInfo): RunsShown {
   const fields = [...fieldsAskedAt(info, [['nodes'], ['edges', 'node']])];
-  return [...new Set([...ALWAYS, ...fields.flatMap((field) => READ[field] ?? columnCalled(field) ?? RUN_COLUMNS)])];
+  const columns = new Set([...ALWAYS, ...fields.flatMap((field) => READ[field] ?? columnCalled(field) ?? RUN_COLUMNS)]);
+  return { columns: [...columns], withStudy: fields.includes('study') };
 }
 
 const columnCalled = (field: string): RunColumn[] | undefined => (Object.hasOwn(Prisma.RunScalarFieldEnum, field) ? [field as RunColumn] : undefined);
