@@ -10,6 +10,7 @@ const PAGES = [
   { name: 'Overview', href: '/', isHere: (path: string) => path === '/' },
   { name: 'Runs', href: '/runs', isHere: (path: string) => path === '/runs' || path.startsWith('/runs/') },
   { name: 'Geometry', href: '/geometry', isHere: (path: string) => path === '/geometry' },
+  { name: 'Compare', href: '/compare', isHere: (path: string) => path === '/compare' },
   { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },
 ];
 
