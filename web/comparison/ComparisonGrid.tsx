@@ -7,6 +7,7 @@ import { ZoomContext } from '../charts/zoom.ts';
 import { CurvesPanel } from './CurvesPanel.tsx';
 import { EndTablePanel } from './EndTablePanel.tsx';
 import { GroupsPanel } from './GroupsPanel.tsx';
+import { ScatterPanel } from './ScatterPanel.tsx';
 import { stopsOf } from './prepare-group-chart.ts';
 import { useSummaries, type useComparison } from './use-comparison.ts';
 import { useGroupCharts } from './use-group-charts.ts';
@@ -32,6 +33,7 @@ export function ComparisonGrid({ comparison, title }: { comparison: ReturnType<t
             {curves.map(({ metric, prepared, problem }) => (
               <CurvesPanel key={`${metric.id} ${view.align}`} metric={metric} prepared={prepared} problem={problem} onAgain={readAgain} right={right} caption={title} />
             ))}
+            <ScatterPanel groups={groups} metrics={metrics} summaries={summaries} view={view} onChange={onChange} caption={title} />
             <EndTablePanel groups={groups} metrics={metrics} summaries={summaries} caption={title} />
           </section>
         </ZoomContext>

@@ -9,6 +9,7 @@ import { Failure } from '../frame/Failure.tsx';
 import type { Problem } from '../graphql/problem.ts';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
 import type { ComparedMetric } from './comparison-documents.ts';
+import { metricName } from './prepare-title.ts';
 import type { GroupChart } from './prepare-group-chart.ts';
 
 /** Height of the charts of a comparison: the grid must not jump when one has nothing to show. */
@@ -34,7 +35,8 @@ export function CurvesPanel({ metric, prepared, problem, onAgain, right, caption
       <header>
         <h2 id={headingId} className="figure-title">
           <MetricHelpButton id={metric.id}>
-            {metric.symbol}&ensp;<span className="soft">{metric.title}</span>
+            {metric.symbol.startsWith('NC') && <>{metric.symbol}&ensp;</>}
+            <span className="soft">{metric.title}</span>
           </MetricHelpButton>
         </h2>
         <span className="grow" />
@@ -67,7 +69,7 @@ export function CurvesPanel({ metric, prepared, problem, onAgain, right, caption
 function CurvesMenu({ metric, prepared, caption, article, isTable, onTable }: { metric: ComparedMetric; prepared: GroupChart; caption: string; article: RefObject<HTMLElement | null>; isTable: boolean; onTable: () => void }) {
   return (
     <ExportMenu
-      title={`${metric.symbol} ${metric.title}`}
+      title={metricName(metric)}
       caption={[caption, prepared.note, `${metric.id}, formula ${metric.version}`].filter(Boolean).join(' · ')}
       drawing={() => article.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? null}
       table={() => chartTable(prepared.chart)}

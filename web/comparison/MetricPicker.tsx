@@ -1,6 +1,7 @@
 'use client';
 import { Menu } from '@mantine/core';
 import { Icon } from '../frame/Icon.tsx';
+import { metricName } from './prepare-title.ts';
 import type { ComparedMetric, MetricId } from './comparison-documents.ts';
 import { MOST_METRICS } from './view.ts';
 
@@ -33,7 +34,7 @@ export function MetricPicker({ chosen, metrics, onChange }: MetricPickerProps) {
               leftSection={<span className="tick">{isChosen && <Icon name="check" isSmall />}</span>}
               onClick={() => onChange(isChosen ? chosen.filter((each) => each !== id) : [...chosen, id])}
             >
-              {symbol === title ? title : `${symbol} ${title}`}
+              {metricName({ symbol, title })}
             </Menu.Item>
           );
         })}

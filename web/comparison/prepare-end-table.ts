@@ -71,7 +71,7 @@ function cellOf(entry: ComparedMetric, own: Value[], baseline: Value[] | null): 
   const format = entry.unit === 'share' ? share : metricText;
   const lacking = own.find(({ value }) => value === null)?.reason ?? '';
   const cell = { text: format(mean), exact: exact(mean) };
-  if (mean === null) return { ...cell, change: null, verdict: 'unknown', reason: lacking };
+  if (mean === null) return { ...cell, change: baseline ? NONE : null, verdict: 'unknown', reason: lacking };
   if (!baseline) return { ...cell, change: null, verdict: 'within', reason: lacking };
   if (base == null) return { ...cell, change: NONE, verdict: 'unknown', reason: 'The baseline has no value.' };
   return { ...cell, change: entry.unit === 'share' ? points(mean - base) : change(base, mean), ...judged(entry, mean, base, finite(baseline)) };

@@ -5,6 +5,7 @@ import { metric as metricText, share } from '../formats/numbers.ts';
 import { plural } from '../formats/names.ts';
 import type { Centre, ComparedMetric, GroupCurvesAnswer } from './comparison-documents.ts';
 import type { Group } from './prepare-groups.ts';
+import { metricName } from './prepare-title.ts';
 import type { CompareView } from './view.ts';
 
 /** More names at the line ends than this would be a heap: then the list of groups names the lines. */
@@ -47,7 +48,7 @@ export function prepareGroupChart(metric: ComparedMetric, answer: Curves, groups
   });
   const lines = found.map(({ group, curve }, i) => lineOf(group, curve, i, tracesOf(answer, group, view), metric, view));
   const isByPhase = view.align === 'phase';
-  const title = [metric.symbol, metric.title].join(' ');
+  const title = metricName(metric);
   const gap = gapNoteOf(found, view);
   return {
     chart: {

@@ -1,7 +1,7 @@
 import { MOST_LOOKS, type RunLook, lookOf } from '../charts/run-looks.ts';
 import { networkName, plural } from '../formats/names.ts';
 import type { ComparedRun, ComparisonAnswer, GroupAnswer } from './comparison-documents.ts';
-import { isTrained, settingName, settingText } from './setting-words.ts';
+import { isTrained, settingName, settingText, shortText } from './setting-words.ts';
 import type { CompareView } from './view.ts';
 
 /** A group of runs, as all parts of the page show it. */
@@ -69,22 +69,49 @@ interface Names {
 
 /** Groups are named by the settings in which they differ; a single one, and single runs, by what they are. */
 function groupNames(groups: readonly GroupAnswer[], settings: readonly GroupSetting[], groupBy: CompareView['groupBy']): Names[] {
-  const differing = settings.filter(({ name, isSame }) => !isSame && isTrained(name));
-  return groups.map(({ label, runs }, i) => {
-    if (groupBy === 'NONE') return { title: runs[0]!.name, short: shortened(runs[0]!.name) };
-    if (groups.length < 2 || differing.length === 0) return { title: serverLabel(label, runs), short: 'mean' };
-    const words = differenceWords(differing, runs, i);
-    const title = words.map(({ name, text }) => (name === null ? text : `${settingName(name).toLowerCase()} ${text}`)).join(', ');
-    return { title: title.replace(/^./, (letter) => letter.toUpperCase()), short: shortened(words.map(({ text }) => text).join(', ')) };
+  if (groupBy === 'NONE') return groups.map(({ runs }) => ({ title: runs[0]!.name, short: shortened(runs[0]!.name) }));
+  const telling = tellingSettings(settings, groups.length);
+  if (groups.length < 2 || telling.length === 0) return groups.map(({ label, runs }) => ({ title: serverLabel(label, runs), short: 'mean' }));
+  return unambiguous(groups.map((_, i) => wordsOf(telling, i)));
+}
+
+/** In the order in which people tell runs apart by them. */
+const TELLING = ['architecture', 'depth', 'width', 'growth', 'head', 'variant', 'dataset', 'loss', 'weightDecay', 'learningRate', 'batchSize', 'samplesPerClass', 'epochs'];
+const rank = ({ name }: GroupSetting) => (TELLING.includes(name) ? TELLING.indexOf(name) : TELLING.length);
+
+/** As few settings as tell all groups apart: others may differ too, but follow from these. */
+function tellingSettings(settings: readonly GroupSetting[], count: number): GroupSetting[] {
+  const differing = settings.filter(({ name, isSame }) => !isSame && isTrained(name)).sort((a, b) => rank(a) - rank(b));
+  const told: GroupSetting[] = [];
+  const kinds = (chosen: readonly GroupSetting[]) => new Set(Array.from({ length: count }, (_, i) => chosen.map(({ values }) => values[i]!.join()).join('|'))).size;
+  for (const setting of differing) if (kinds([...told, setting]) > kinds(told)) told.push(setting);
+  return told;
+}
+
+interface Word {
+  title: string;
+  short: string;
+  /** what most groups have needs no saying */
+  isUsual: boolean;
+}
+
+function wordsOf(telling: readonly GroupSetting[], i: number): Word[] {
+  return telling.map(({ name, values }) => {
+    const text = values[i]!.join(', ');
+    const sharing = values.filter((each) => each.join(', ') === text).length;
+    const isPlain = name === 'architecture' || name === 'dataset' || name === 'loss';
+    return { title: isPlain ? text : `${settingName(name).toLowerCase()} ${text}`, short: shortText(text), isUsual: 2 * sharing > values.length };
   });
 }
 
-/** Each difference as text, with the setting's name where the text alone does not say what it is of; a network is one word. */
-function differenceWords(differing: readonly GroupSetting[], runs: readonly ComparedRun[], i: number): { name: string | null; text: string }[] {
-  const isNetwork = ({ name }: GroupSetting) => name === 'architecture' || name === 'depth';
-  const network = differing.some(isNetwork) ? [{ name: null, text: listed(runs.map(networkOf)) }] : [];
-  const others = differing.filter((setting) => !isNetwork(setting)).map(({ name, values }) => ({ name: name === 'dataset' || name === 'loss' ? null : name, text: values[i]!.join(', ') }));
-  return [...network, ...others];
+/** Without what most groups share, where the names stay different without it. */
+function unambiguous(words: readonly Word[][]): Names[] {
+  const brief = words.map((each) => (each.some(({ isUsual }) => !isUsual) ? each.filter(({ isUsual }) => !isUsual) : each));
+  const isTold = new Set(brief.map((each) => each.map(({ title }) => title).join())).size === words.length;
+  return (isTold ? brief : words).map((each) => ({
+    title: each.map(({ title }) => title).join(', ').replace(/^./, (letter) => letter.toUpperCase()),
+    short: shortened(each.map(({ short }) => short).join(', ')),
+  }));
 }
 
 const shortened = (text: string) => (text.length <= 14 ? text : `${text.slice(0, 13)}…`);
@@ -123,9 +150,11 @@ export interface GroupSetting {
  */
 export function groupSettings(groups: readonly { runs: readonly { id: string }[] }[], settings: NonNullable<ComparisonAnswer['settings']>, runIds: readonly string[]): GroupSetting[] {
   return settings.map(({ name, values }) => {
-    const byRun = new Map(runIds.map((id, i) => [id, settingText(name, values[i] ?? null)]));
-    const byGroup = groups.map(({ runs }) => [...new Set(runs.map(({ id }) => byRun.get(id) ?? '–'))].sort(asNumbers));
-    return { name, values: byGroup, isSame: new Set(byGroup.map((texts) => texts.join('\n'))).size <= 1 };
+    // what is not known so far of a run that waits is no difference
+    const byRun = new Map(runIds.map((id, i) => [id, values[i] == null && !isTrained(name) ? null : settingText(name, values[i] ?? null)]));
+    const byGroup = groups.map(({ runs }) => [...new Set(runs.flatMap(({ id }) => byRun.get(id) ?? []))].sort(asNumbers));
+    const known = byGroup.filter((texts) => texts.length > 0);
+    return { name, values: byGroup, isSame: new Set(known.map((texts) => texts.join('\n'))).size <= 1 };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { SettingAnswer } from './comparison-documents.ts';
 import { type Group, groupSettings } from './prepare-groups.ts';
-import { isTrained, settingName } from './setting-words.ts';
+import { isTrained, settingName, shortText } from './setting-words.ts';
 
 export interface PreparedSettings {
   differences: { name: string; cells: { text: string; /** than in the baseline's group */ isOther: boolean }[] }[];
@@ -11,10 +11,12 @@ export interface PreparedSettings {
 export function prepareSettingsTable(groups: readonly Group[], settings: readonly SettingAnswer[], runIds: readonly string[]): PreparedSettings {
   const rows = groupSettings(groups, [...settings], runIds);
   const baseline = Math.max(0, groups.findIndex(({ isBaseline }) => isBaseline));
-  const text = (values: readonly string[]) => (values.length > 4 ? `${values.length} values` : values.join(', '));
+  const text = (values: readonly string[]) => (values.length === 0 ? '–' : values.length > 4 ? `${values.length} values` : values.map(shortText).join(', '));
+  const differsInLoss = rows.some(({ name, isSame }) => name === 'loss' && !isSame);
   return {
     differences: rows
-      .filter(({ isSame }) => !isSame)
+      // how a loss is reduced follows from which it is
+      .filter(({ name, isSame }) => !isSame && !(name === 'lossReduction' && differsInLoss))
       .map(({ name, values }) => ({
         name: settingName(name),
         cells: values.map((each) => ({ text: shortened(text(each)), isOther: text(each) !== text(values[baseline]!) })),
@@ -23,4 +25,4 @@ export function prepareSettingsTable(groups: readonly Group[], settings: readonl
   };
 }
 
-const shortened = (text: string) => (text.length <= 22 ? text : `${text.slice(0, 21)}…`);
+const shortened = (text: string) => (text.length <= 12 ? text : `${text.slice(0, 11)}…`);

@@ -22,3 +22,6 @@ export function countText(groups: readonly Group[]): string {
 
 /** The run that a refusal says is not there; null where the trouble is another. */
 export const missingRun = ({ code, sentence }: Problem, runs: readonly string[]): string | null => (code === 'NOT_FOUND' ? (runs.find((id) => sentence.includes(id)) ?? null) : null);
+
+/** "NC3 Self-duality"; a metric that is none of the four has its title alone. */
+export const metricName = ({ symbol, title }: { symbol: string; title: string }): string => (symbol.startsWith('NC') ? `${symbol} ${title}` : title);

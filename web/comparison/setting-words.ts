@@ -50,6 +50,10 @@ export function settingText(name: string, value: string | null): string {
   return numberText(number);
 }
 
+/** "CE" for cross-entropy: where a name has a few letters' room. */
+export const shortText = (text: string): string => SHORT[text] ?? text;
+const SHORT: Record<string, string> = { 'cross-entropy': 'CE', 'squared error': 'MSE' };
+
 function numberText(value: number): string {
   const rounded = Number(value.toPrecision(4));
   return rounded !== 0 && Math.abs(rounded) < 1e-3 ? rounded.toExponential() : plain(rounded);
