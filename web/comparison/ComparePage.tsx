@@ -1,6 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 import { Failure } from '../frame/Failure.tsx';
+import { ViewBar } from '../views/ViewBar.tsx';
 import { CompareTools } from './CompareTools.tsx';
 import { ComparisonGrid } from './ComparisonGrid.tsx';
 import { RunPicker } from './RunPicker.tsx';
@@ -18,7 +19,7 @@ export function ComparePage() {
   return (
     <>
       <div className="head">
-        <p className="crumbs">Comparison</p>
+        <ViewBar page="compare" noun="comparison" suggestion={title} />
         <h1>{title}</h1>
       </div>
       <CompareTools view={view} metrics={metrics} hasPhase={hasPhase} onChange={onChange} onAddress={onAddress} />

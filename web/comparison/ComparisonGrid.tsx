@@ -7,8 +7,10 @@ import { ZoomContext } from '../charts/zoom.ts';
 import { CurvesPanel } from './CurvesPanel.tsx';
 import { EndTablePanel } from './EndTablePanel.tsx';
 import { GroupsPanel } from './GroupsPanel.tsx';
+import { MultiplesPanel } from './MultiplesPanel.tsx';
 import { ScatterPanel } from './ScatterPanel.tsx';
 import { stopsOf } from './prepare-group-chart.ts';
+import { hasMultiples } from './prepare-multiples.ts';
 import { useSummaries, type useComparison } from './use-comparison.ts';
 import { useGroupCharts } from './use-group-charts.ts';
 
@@ -35,6 +37,7 @@ export function ComparisonGrid({ comparison, title }: { comparison: ReturnType<t
             ))}
             <ScatterPanel groups={groups} metrics={metrics} summaries={summaries} view={view} onChange={onChange} caption={title} />
             <EndTablePanel groups={groups} metrics={metrics} summaries={summaries} caption={title} />
+            {hasMultiples(groups) && <MultiplesPanel groups={groups} metrics={metrics} view={view} tick={following.tick} onChange={onChange} caption={title} />}
           </section>
         </ZoomContext>
       </CrosshairContext>

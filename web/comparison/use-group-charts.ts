@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import type { VariablesOf } from '../graphql/graphql.ts';
 import { type Problem, problemOf } from '../graphql/problem.ts';
 import { type ComparedMetric, GroupCurvesDocument, type GroupCurvesAnswer, type MetricId } from './comparison-documents.ts';
 import { type GroupChart, centreFor, prepareGroupChart } from './prepare-group-chart.ts';
@@ -50,7 +51,8 @@ export function useGroupCharts(metrics: readonly ComparedMetric[], groups: reado
   return { curves, readAgain: () => void read() };
 }
 
-const questionOf = (metric: ComparedMetric, view: CompareView) => ({
+/** What is asked of the server for one metric in a view. */
+export const questionOf = (metric: ComparedMetric, view: CompareView): VariablesOf<typeof GroupCurvesDocument> => ({
   runs: view.runs,
   metric: metric.id,
   split: view.split,
