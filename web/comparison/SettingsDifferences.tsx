@@ -29,9 +29,9 @@ export function SettingsDifferences({ groups, settings }: { groups: readonly Gro
               {settings.differences.map(({ name, cells }) => (
                 <tr key={name}>
                   <td className="muted nowrap">{name}</td>
-                  {cells.map(({ text, isOther }, i) => (
+                  {cells.map(({ text, full, isOther }, i) => (
                     <td key={groups[i]!.key} className="num nowrap">
-                      <span className={isOther ? 'other' : undefined} title={isOther ? 'other than the baseline' : undefined}>
+                      <span className={isOther ? 'other' : undefined} title={isOther ? `${full}: other than the baseline` : full}>
                         {text}
                       </span>
                     </td>

@@ -3,7 +3,7 @@ import { type Group, groupSettings } from './prepare-groups.ts';
 import { isTrained, settingName, shortText } from './setting-words.ts';
 
 export interface PreparedSettings {
-  differences: { name: string; cells: { text: string; /** than in the baseline's group */ isOther: boolean }[] }[];
+  differences: { name: string; cells: { text: string; full: string; /** than in the baseline's group */ isOther: boolean }[] }[];
   same: { name: string; text: string }[];
 }
 
@@ -19,7 +19,7 @@ export function prepareSettingsTable(groups: readonly Group[], settings: readonl
       .filter(({ name, isSame }) => !isSame && !(name === 'lossReduction' && differsInLoss))
       .map(({ name, values }) => ({
         name: settingName(name),
-        cells: values.map((each) => ({ text: shortened(text(each)), isOther: text(each) !== text(values[baseline]!) })),
+        cells: values.map((each) => ({ text: shortened(text(each)), full: text(each), isOther: text(each) !== text(values[baseline]!) })),
       })),
     same: rows.filter(({ name, isSame, values }) => isSame && (isTrained(name) || name === 'seed') && text(values[0] ?? []) !== '–').map(({ name, values }) => ({ name: settingName(name), text: text(values[0] ?? []) })),
   };
