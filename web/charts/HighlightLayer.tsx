@@ -1,5 +1,6 @@
 'use client';
 import { BandShape } from './BandShape.tsx';
+import { coloured } from './coloured.ts';
 import { EndLabelText } from './EndLabels.tsx';
 import { Marks } from './Marks.tsx';
 import { useHighlight } from './highlight.ts';
@@ -22,20 +23,24 @@ export function HighlightLayer({ model, layout }: { model: ChartModel; layout: P
       <rect className="veil" x={box.left + 1} y={box.top} width={width - box.left} height={box.bottom - box.top - 1} />
       <BandShape line={line} layout={layout} />
       {line.traces?.map((trace) => (
-        <path key={trace.id} className="trace" style={{ stroke: `var(--${line.colour})` }} d={pathOf(trace.points, layout)} />
+        <path key={trace.id} className="trace" style={coloured(line.colour)} d={pathOf(trace.points, layout)} />
       ))}
       {!line.isScatter && (
-        <path className="looked-at" style={{ stroke: `var(--${line.colour})` }} strokeDasharray={dashOf(line)} d={pathOf(line.points, layout)} />
+        <path className="looked-at" style={coloured(line.colour)} strokeDasharray={dashOf(line)} d={pathOf(line.points, layout)} />
       )}
       <Marks line={line} layout={layout} />
-      <Ending line={line} layout={layout} />
+      {model.namesLines === false && <Ending line={line} layout={layout} />}
     </g>
   );
 }
 
-function Ending({ line, layout: { box, y } }: { line: Line; layout: PlotLayout }) {
+/** Narrower room at the right holds no name: then the list beside the chart alone says which line it is. */
+const LEAST_ROOM = 60;
+
+/** Name and last value of a line that has no label of its own. */
+function Ending({ line, layout: { box, right, y } }: { line: Line; layout: PlotLayout }) {
   const last = drawnPoints(line.points).at(-1);
-  if (!last || line.isScatter) return null;
+  if (!last || line.isScatter || right < LEAST_ROOM) return null;
   const label = { id: line.id, colour: line.colour, mark: markOf(line), name: line.label, value: last.text, y: y(last.y) };
   return <EndLabelText label={label} x={box.right + 7} />;
 }

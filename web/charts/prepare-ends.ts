@@ -16,7 +16,8 @@ export interface EndLabel {
 
 /** Labels at the right: each line's name and last value, and the ideal's, pushed apart. */
 export function endLabels(model: ChartModel, layout: PlotLayout): EndLabel[] {
-  const ends = linesWithEnd(model).map(
+  const named = model.namesLines === false ? [] : linesWithEnd(model);
+  const ends = named.map(
     ({ line, last }): EndLabel => ({
       id: line.id,
       colour: line.colour,
@@ -32,12 +33,10 @@ export function endLabels(model: ChartModel, layout: PlotLayout): EndLabel[] {
 }
 
 const linesWithEnd = (model: ChartModel) =>
-  model.namesLines === false
-    ? []
-    : model.lines.flatMap((line) => {
-        const last = drawnPoints(line.points).at(-1);
-        return last ? [{ line, last }] : [];
-      });
+  model.lines.flatMap((line) => {
+    const last = drawnPoints(line.points).at(-1);
+    return last ? [{ line, last }] : [];
+  });
 
 /** The mark of a run or a group of runs. */
 export const markOf = ({ colour, mark, isHollow }: Line): EndLabel['mark'] => (isRunColour(colour) && mark ? { shape: mark, isHollow: isHollow === true } : null);
@@ -56,7 +55,7 @@ const widthOf = (text: string) =>
     0,
   );
 
-/** Room for the end labels, in pixels; at least 78, so that plots of a row look alike. */
+/** Room for the end labels, in pixels; at least 78, so that plots of a row look alike. A line without a label gets one while it is looked at. */
 export function roomForEnds(model: ChartModel): number {
   const widths = linesWithEnd(model).map(({ line, last }) => widthOf(`${line.label} ${last.text}`) + (markOf(line) ? MARK_ROOM : 0));
   return Math.ceil(Math.max(78, ...[...widths, widthOf(model.ideal?.label ?? '')].map((width) => width + 14)));

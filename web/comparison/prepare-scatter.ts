@@ -43,7 +43,7 @@ export function prepareScatter(groups: readonly Group[], summaries: SummariesAns
   const [x, y] = [axisOf(across, dots.map((dot) => dot.x), view.y), axisOf(up, dots.map((dot) => dot.y), view.y)];
   const fit = leastSquares(dots.map((dot) => ({ x: x.to(dot.x), y: y.to(dot.y) })));
   const title = `${across.name} and ${up.name}`;
-  const notes = fit ? [slopeText(fit, { side: across, kind: x.kind }, { side: up, kind: y.kind }), `n = ${fit.n}${fit.r2 === null ? '' : `, R² = ${fit.r2.toFixed(2)}`}`] : [`n = ${dots.length}: ${dots.length < 3 ? 'a line needs three runs' : 'no line, all lie at one place across'}`];
+  const notes = fit ? [...slopeTexts(fit, { side: across, kind: x.kind }, { side: up, kind: y.kind }), `n = ${fit.n}${fit.r2 === null ? '' : `, R² = ${fit.r2.toFixed(2)}`}`] : [`n = ${dots.length}: ${dots.length < 3 ? 'a line needs three runs' : 'no line, all lie at one place across'}`];
   return {
     title,
     chart: {
@@ -161,14 +161,14 @@ interface Scaled {
   kind: AxisKind;
 }
 
-/** What the slope says, in the words of the axes: "1.6 points per decade, 95 % CI 0.4 to 2.9". */
-function slopeText(fit: Fit, x: Scaled, y: Scaled): string {
+/** What the slope says, in the words of the axes: "1.6 points per decade", and its interval. */
+function slopeTexts(fit: Fit, x: Scaled, y: Scaled): [string, string] {
   const perPoint = x.kind === 'linear' && x.side.isShare;
   const scale = (y.kind === 'linear' && y.side.isShare ? 100 : 1) * (perPoint ? 0.01 : 1);
   const [slope, low, high] = [fit.slope, fit.low, fit.high].map((value) => metricText(value * scale));
   const interval = `95${THIN}% CI ${low} to ${high}`;
-  if (x.kind === 'log' && y.kind === 'log') return `least squares: exponent ${slope}, ${interval}`;
+  if (x.kind === 'log' && y.kind === 'log') return [`least squares: exponent ${slope}`, interval];
   const what = y.kind === 'log' ? ' decades' : y.side.isShare ? ' points' : '';
   const per = x.kind === 'log' ? 'decade' : perPoint ? 'point' : 'unit';
-  return `least squares: ${slope}${what} per ${per}, ${interval}`;
+  return [`least squares: ${slope}${what} per ${per}`, interval];
 }
