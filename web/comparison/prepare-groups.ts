@@ -104,9 +104,9 @@ function wordsOf(telling: readonly GroupSetting[], i: number): Word[] {
   });
 }
 
-/** Without what most groups share, where the names stay different without it. */
+/** Without what most groups share, where the names stay different without it; a group that is usual in all has its last word. */
 function unambiguous(words: readonly Word[][]): Names[] {
-  const brief = words.map((each) => (each.some(({ isUsual }) => !isUsual) ? each.filter(({ isUsual }) => !isUsual) : each));
+  const brief = words.map((each) => (each.some(({ isUsual }) => !isUsual) ? each.filter(({ isUsual }) => !isUsual) : each.slice(-1)));
   const isTold = new Set(brief.map((each) => each.map(({ title }) => title).join())).size === words.length;
   return (isTold ? brief : words).map((each) => ({
     title: each.map(({ title }) => title).join(', ').replace(/^./, (letter) => letter.toUpperCase()),
