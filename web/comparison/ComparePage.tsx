@@ -1,12 +1,16 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useEffect } from 'react';
 import { Failure } from '../frame/Failure.tsx';
 import { ViewBar } from '../views/ViewBar.tsx';
 import { CompareTools } from './CompareTools.tsx';
-import { ComparisonGrid } from './ComparisonGrid.tsx';
+import { CompareSkeleton } from './CompareSkeleton.tsx';
 import { RunPicker } from './RunPicker.tsx';
 import { comparisonTitle, missingRun } from './prepare-title.ts';
 import { useComparison } from './use-comparison.ts';
+
+/** The charts are the heavy part: they are fetched once there are runs to draw. */
+const ComparisonGrid = dynamic(() => import('./ComparisonGrid.tsx').then((loaded) => loaded.ComparisonGrid), { ssr: false, loading: CompareSkeleton });
 
 /** Up to forty runs side by side: groups, curves, a scatter, the values at the end. All of it is in the address. */
 export function ComparePage() {
@@ -59,20 +63,6 @@ function NothingChosen({ tick, onChange }: { tick: number | null; onChange: (run
         <p className="muted">Tick two runs or more. Runs that differ in their seed alone become one group, with a mean and a band.</p>
         <RunPicker chosen={[]} tick={tick} onChange={onChange} />
       </div>
-    </section>
-  );
-}
-
-function CompareSkeleton() {
-  return (
-    <section className="compare" aria-busy="true" aria-label="Comparison, loading">
-      {['pick', '', '', '', ''].map((name, i) => (
-        <div key={['panel', i].join(' ')} className={`panel ${name}`}>
-          <div className="body">
-            <div className="skeleton" style={{ height: 330 }} />
-          </div>
-        </div>
-      ))}
     </section>
   );
 }
