@@ -1,6 +1,5 @@
 'use client';
-import dynamic from 'next/dynamic';
-import { useEffect } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { Failure } from '../frame/Failure.tsx';
 import { ViewBar } from '../views/ViewBar.tsx';
 import { CompareTools } from './CompareTools.tsx';
@@ -10,7 +9,7 @@ import { comparisonTitle, missingRun } from './prepare-title.ts';
 import { useComparison } from './use-comparison.ts';
 
 /** The charts are the heavy part: they are fetched once there are runs to draw. */
-const ComparisonGrid = dynamic(() => import('./ComparisonGrid.tsx').then((loaded) => loaded.ComparisonGrid), { ssr: false, loading: CompareSkeleton });
+const ComparisonGrid = lazy(() => import('./ComparisonGrid.tsx').then((loaded) => ({ default: loaded.ComparisonGrid })));
 
 /** Up to forty runs side by side: groups, curves, a scatter, the values at the end. All of it is in the address. */
 export function ComparePage() {
@@ -36,7 +35,13 @@ function CompareBody({ comparison, title }: { comparison: ReturnType<typeof useC
   const { view, groups, comparison: reading, catalogue, following, onChange } = comparison;
   const problem = following.problem ?? reading.problem ?? catalogue.problem;
   if (view.runs.length === 0) return <NothingChosen tick={following.tick} onChange={(runs) => onChange({ runs })} />;
-  if (groups.length > 0 && comparison.metrics.length > 0) return <ComparisonGrid comparison={comparison} title={title} />;
+  if (groups.length > 0 && comparison.metrics.length > 0) {
+    return (
+      <Suspense fallback={<CompareSkeleton />}>
+        <ComparisonGrid comparison={comparison} title={title} />
+      </Suspense>
+    );
+  }
   if (!problem) return <CompareSkeleton />;
   const missing = missingRun(problem, view.runs);
   return (

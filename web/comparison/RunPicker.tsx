@@ -1,10 +1,14 @@
 'use client';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { Failure } from '../frame/Failure.tsx';
 import { useAnswer } from '../graphql/use-answer.ts';
 import { ChoosableRunsDocument } from './comparison-documents.ts';
-import { prepareChoices } from './prepare-choices.ts';
+import { prepareChoices, wordsIn } from './prepare-choices.ts';
 import { MOST_RUNS } from './view.ts';
+
+/** How long nothing is typed before the record is asked. */
+const ASK_AFTER_MS = 250;
 
 interface RunPickerProps {
   chosen: readonly string[];
@@ -15,8 +19,10 @@ interface RunPickerProps {
 /** Search among the runs of the record, and tick those to compare. */
 export function RunPicker({ chosen, tick, onChange }: RunPickerProps) {
   const [text, setText] = useState('');
-  const { data, problem, readAgain } = useAnswer(ChoosableRunsDocument, {}, tick);
-  const choices = useMemo(() => (data ? prepareChoices(data.runs, text, chosen) : null), [data, text, chosen]);
+  const [asked] = useDebouncedValue(text, ASK_AFTER_MS);
+  const words = wordsIn(asked);
+  const { data, problem, readAgain } = useAnswer(ChoosableRunsDocument, { words: words.map((word) => ({ text: word })), isSearching: words.length > 0 }, tick);
+  const choices = useMemo(() => (data ? prepareChoices(data, text, chosen) : null), [data, text, chosen]);
   const isFull = chosen.length >= MOST_RUNS;
   return (
     <div className="picker">

@@ -44,16 +44,20 @@ export const ComparedMetricsDocument = graphql(`
   query ComparedMetrics { metrics { id symbol title formula valueAtCollapse axis unit direction figure version } }
 `);
 
-/** Runs to choose from. */
-export const ChoosableRunsDocument = graphql(`
-  query ChoosableRuns($after: String) {
-    runs(first: 100, after: $after) {
-      totalCount
-      pageInfo { endCursor hasNextPage }
-      nodes { id name architecture depth width dataset seed status lastEpoch plannedEpochCount tags study { name } }
-    }
-  }
+const ChoosableFields = graphql(`
+  fragment ChoosableFields on Run @_unmask { id name architecture depth width dataset seed status lastEpoch plannedEpochCount tags study { name } }
 `);
+
+/** Runs to choose from: the newest, and all that have the words in their name, tags, note or study. */
+export const ChoosableRunsDocument = graphql(
+  `
+    query ChoosableRuns($words: [RunFilter!]!, $isSearching: Boolean!) {
+      newest: runs(first: 100) { totalCount nodes { ...ChoosableFields } }
+      found: runs(first: 100, filter: { and: $words }) @include(if: $isSearching) { totalCount nodes { ...ChoosableFields } }
+    }
+  `,
+  [ChoosableFields],
+);
 
 export type ComparisonAnswer = ResultOf<typeof ComparisonDocument>;
 export type GroupAnswer = NonNullable<ComparisonAnswer['groups']>[number];
@@ -62,7 +66,8 @@ export type SettingAnswer = NonNullable<ComparisonAnswer['settings']>[number];
 export type GroupCurvesAnswer = ResultOf<typeof GroupCurvesDocument>;
 export type SummariesAnswer = ResultOf<typeof SummariesDocument>;
 export type ComparedMetric = ResultOf<typeof ComparedMetricsDocument>['metrics'][number];
-export type ChoosableRun = ResultOf<typeof ChoosableRunsDocument>['runs']['nodes'][number];
+export type ChoosableRuns = ResultOf<typeof ChoosableRunsDocument>;
+export type ChoosableRun = ResultOf<typeof ChoosableFields>;
 export type GroupBy = VariablesOf<typeof GroupCurvesDocument>['groupBy'];
 export type Band = VariablesOf<typeof GroupCurvesDocument>['band'];
 export type Centre = VariablesOf<typeof GroupCurvesDocument>['centre'];

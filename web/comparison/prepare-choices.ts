@@ -1,7 +1,7 @@
 import { count } from '../formats/numbers.ts';
 import { networkName } from '../formats/names.ts';
 import { statusLook } from '../runs/prepare-status.ts';
-import type { ChoosableRun } from './comparison-documents.ts';
+import type { ChoosableRun, ChoosableRuns } from './comparison-documents.ts';
 
 /** More rows than this are not read through: a longer search word finds faster. */
 const MOST_ROWS = 40;
@@ -13,17 +13,22 @@ export interface Choices {
   note: string;
 }
 
-/** The runs that have every word of the text somewhere, chosen ones first. */
-export function prepareChoices(list: { totalCount: number; nodes: readonly ChoosableRun[] }, text: string, chosen: readonly string[]): Choices {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = list.nodes.filter((run) => words.every((word) => haystack(run).includes(word)));
+/** The words of a search, small. */
+export const wordsIn = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+
+/** The newest runs that have every word somewhere, and the older ones that the record found; chosen ones first. */
+export function prepareChoices({ newest, found }: ChoosableRuns, text: string, chosen: readonly string[]): Choices {
+  const words = wordsIn(text);
+  const seen = newest.nodes.filter((run) => words.every((word) => haystack(run).includes(word)));
+  const older = words.length === 0 ? [] : (found?.nodes ?? []).filter(({ id }) => !newest.nodes.some((run) => run.id === id));
+  const all = [...seen, ...older];
   const isChosen = ({ id }: ChoosableRun) => chosen.includes(id);
-  const rows = [...found.filter(isChosen), ...found.filter((run) => !isChosen(run))].slice(0, MOST_ROWS);
-  const newest = list.totalCount > list.nodes.length ? `, among the newest ${count(list.nodes.length)} of ${count(list.totalCount)}` : '';
+  const rows = [...all.filter(isChosen), ...all.filter((run) => !isChosen(run))].slice(0, MOST_ROWS);
+  const isPart = words.length === 0 && newest.totalCount > newest.nodes.length;
   return {
     rows: rows.map((run) => ({ id: run.id, name: run.name, detail: detailOf(run), isChosen: isChosen(run) })),
     addable: rows.filter((run) => !isChosen(run) && run.lastEpoch > 0).map(({ id }) => id),
-    note: found.length === 0 ? `No run has these words${newest}.` : `${count(found.length)} found${newest}${found.length > rows.length ? `; the first ${rows.length} are shown` : ''}.`,
+    note: all.length === 0 ? 'No run has these words.' : `${isPart ? `${count(newest.totalCount)} runs; a word finds older ones` : `${count(all.length)} found`}${all.length > rows.length ? `; the first ${rows.length} are shown` : ''}.`,
   };
 }
 

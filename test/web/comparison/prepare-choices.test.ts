@@ -3,7 +3,7 @@ import type { ChoosableRun } from '../../../web/comparison/comparison-documents.
 import { prepareChoices } from '../../../web/comparison/prepare-choices.ts';
 
 const run = (id: string, change: Partial<ChoosableRun> = {}): ChoosableRun => ({ id, name: `run ${id}`, architecture: 'vgg', depth: 6, width: 8, dataset: 'MNIST', seed: 1, status: 'COMPLETED', lastEpoch: 10, plannedEpochCount: 10, tags: [], study: { name: 'widths' }, ...change });
-const list = (...nodes: ChoosableRun[]) => ({ totalCount: nodes.length, nodes });
+const list = (...nodes: ChoosableRun[]) => ({ newest: { totalCount: nodes.length, nodes } });
 
 test('every word of the search is found somewhere in a run', () => {
   const runs = list(run('a', { tags: ['kept'] }), run('b', { dataset: 'CIFAR10' }), run('c'));
@@ -19,6 +19,8 @@ test('chosen runs come first, and only runs with an epoch are added together', (
   expect(addable).toEqual(['a']);
 });
 
-test('a list that is not whole says so', () => {
-  expect(prepareChoices({ totalCount: 1840, nodes: [run('a')] }, '', []).note).toBe('1 found, among the newest 1 of 1\u202f840.');
+test('older runs that the record found stand behind the newest', () => {
+  const newest = { totalCount: 1840, nodes: [run('a')] };
+  expect(prepareChoices({ newest, found: { totalCount: 2, nodes: [run('a'), run('old')] } }, 'run', []).rows.map(({ id }) => id)).toEqual(['a', 'old']);
+  expect(prepareChoices({ newest }, '', []).note).toBe('1\u202f840 runs; a word finds older ones.');
 });
