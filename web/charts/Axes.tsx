@@ -68,6 +68,9 @@ function XTicks({ model, layout: { box, x } }: AxesProps) {
           </text>
         </g>
       ))}
+      {model.x.minorTicks?.map((at) => (
+        <path key={at} className="axis minor" d={`M${x(at)},${box.bottom}v2.5`} />
+      ))}
       <text x={(box.left + box.right) / 2} y={box.bottom + 29} textAnchor="middle">
         {model.x.title}
       </text>

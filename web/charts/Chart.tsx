@@ -1,7 +1,8 @@
 'use client';
-import { type KeyboardEvent, type PointerEvent, memo, useId } from 'react';
+import { type KeyboardEvent, type PointerEvent, memo, useContext, useId } from 'react';
 import { Plot } from './Plot.tsx';
 import { type Crosshair, useCrosshair } from './crosshair.ts';
+import { HighlightContext, lineNear } from './highlight.ts';
 import type { ChartModel } from './model.ts';
 import { layOut } from './plot-layout.ts';
 import { spokenValues } from './prepare-crosshair.ts';
@@ -25,8 +26,13 @@ export function Chart({ model, height, right }: ChartProps) {
   const stops = crosshair.stops();
   const valueAt = (pixel: number) => valueUnder(pixel, model, { width, height, right });
   const drag = useDragZoom(valueAt);
-  const follow = (event: PointerEvent<HTMLDivElement>) =>
-    crosshair.follow(valueAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
+  const highlight = useContext(HighlightContext);
+  const follow = (event: PointerEvent<HTMLDivElement>) => {
+    const place = event.currentTarget.getBoundingClientRect();
+    const [x, y] = [event.clientX - place.left, event.clientY - place.top];
+    crosshair.follow(valueAt(x));
+    highlight.point(lineNear(model, layOut(model, { width, height, right }), x, y));
+  };
   return (
     <>
       <div
@@ -51,6 +57,7 @@ export function Chart({ model, height, right }: ChartProps) {
         onPointerUp={drag.end}
         onPointerLeave={() => {
           crosshair.letGo();
+          highlight.point(null);
           drag.drop();
         }}
         onDoubleClick={drag.reset}

@@ -6,6 +6,7 @@ import { MARKS } from './marks.ts';
 import type { ChartModel } from './model.ts';
 import type { PlotLayout } from './plot-layout.ts';
 import { cursorValues } from './prepare-crosshair.ts';
+import { isRunColour } from './run-looks.ts';
 
 /** The hairline, a dot and a value at each line, and the epoch inverse on the axis. */
 export function CrosshairLayer({ model, layout }: { model: ChartModel; layout: PlotLayout }) {
@@ -20,7 +21,7 @@ export function CrosshairLayer({ model, layout }: { model: ChartModel; layout: P
       {cursorValues(model, layout, at).map((value) => (
         <g key={value.id} style={coloured(value.colour)}>
           <path className="mark" d={MARKS.disc(pixel, value.dotY, 3.5)} />
-          <text className="end halo at" x={value.labelX} y={value.labelY} textAnchor={value.anchor}>
+          <text className="end halo at" style={isRunColour(value.colour) ? coloured('ink') : undefined} x={value.labelX} y={value.labelY} textAnchor={value.anchor}>
             {value.text}
           </text>
         </g>

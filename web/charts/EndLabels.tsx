@@ -1,7 +1,8 @@
 import { coloured } from './coloured.ts';
+import { MARKS } from './marks.ts';
 import type { ChartModel } from './model.ts';
 import type { PlotLayout } from './plot-layout.ts';
-import { endLabels } from './prepare-ends.ts';
+import { type EndLabel, MARK_ROOM, endLabels } from './prepare-ends.ts';
 
 /** Name and last value at the right end of each line, and the words beside the rule of the terminal phase. */
 export function EndLabels({ model, layout }: { model: ChartModel; layout: PlotLayout }) {
@@ -9,9 +10,11 @@ export function EndLabels({ model, layout }: { model: ChartModel; layout: PlotLa
   return (
     <g>
       {endLabels(model, layout).map((label) => (
-        <text key={label.id} className="end" x={box.right + 7} y={label.y + 4} style={coloured(label.colour)}>
-          {label.name}
-          {label.value && <tspan className="v"> {label.value}</tspan>}
+        <EndLabelText key={label.id} label={label} x={box.right + 7} />
+      ))}
+      {model.notes?.map((note, i) => (
+        <text key={note} className="halo" x={box.left + 10} y={box.top + 13 + 16 * i}>
+          {note}
         </text>
       ))}
       {model.phase?.label && (
@@ -24,6 +27,23 @@ export function EndLabels({ model, layout }: { model: ChartModel; layout: PlotLa
           {model.phaseNote}
         </text>
       )}
+    </g>
+  );
+}
+
+/** Words beside a mark are ink: some of the colours of runs are too faint for text. */
+export function EndLabelText({ label, x }: { label: EndLabel; x: number }) {
+  const words = (
+    <text className="end" x={label.mark ? x + MARK_ROOM : x} y={label.y + 4} style={coloured(label.mark ? 'ink' : label.colour)}>
+      {label.name}
+      {label.value && <tspan className="v"> {label.value}</tspan>}
+    </text>
+  );
+  if (!label.mark) return words;
+  return (
+    <g>
+      <path className={label.mark.isHollow ? 'mark hollow' : 'mark'} style={coloured(label.colour)} d={MARKS[label.mark.shape](x + 3, label.y, 3)} />
+      {words}
     </g>
   );
 }

@@ -12,9 +12,9 @@ export function Marks({ line, layout }: { line: Line; layout: PlotLayout }) {
     <g style={coloured(line.colour)}>
       {marks.map((point) => (
         <path
-          key={point.x}
-          className="mark"
-          d={MARKS[line.mark ?? 'disc'](x(point.x), y(point.y), line.mark === 'diamond' ? 2.3 : 2.6)}
+          key={line.isScatter ? `${point.x} ${point.y}` : point.x}
+          className={line.isHollow ? 'mark hollow' : 'mark'}
+          d={MARKS[line.mark ?? 'disc'](x(point.x), y(point.y), radiusOf(line))}
         />
       ))}
       {zeros.map((point) => (
@@ -23,3 +23,5 @@ export function Marks({ line, layout }: { line: Line; layout: PlotLayout }) {
     </g>
   );
 }
+
+const radiusOf = ({ mark, isScatter }: Line) => (isScatter ? 4 : mark === 'diamond' ? 2.3 : 2.6);

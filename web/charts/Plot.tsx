@@ -1,16 +1,20 @@
 'use client';
 import { LineChart, Line as RechartsLine, ReferenceArea, ReferenceLine, XAxis, YAxis, ZIndexLayer } from 'recharts';
 import { Axes } from './Axes.tsx';
+import { BandShape } from './BandShape.tsx';
 import { CrosshairLayer } from './CrosshairLayer.tsx';
 import { EndLabels } from './EndLabels.tsx';
+import { HighlightLayer } from './HighlightLayer.tsx';
 import { Marks } from './Marks.tsx';
 import type { ChartModel } from './model.ts';
 import { type PlotLayout, type PlotSize, layOut } from './plot-layout.ts';
+import { dashOf } from './run-looks.ts';
 
 /**
  * Layers from below: shade 100 and lines 400 are Recharts' own places; then what must stay readable. Other numbers than
  * those of Recharts' DefaultZIndexes would work too, but such a layer comes into being only after the first drawing.
  */
+const BANDS = 200;
 const RULES = 300;
 const MARKS = 500;
 const CURSOR = 600;
@@ -23,7 +27,14 @@ export function Plot({ model, width, height, right }: PlotSize & { model: ChartM
   const margin = { left: box.left, right: width - box.right, top: box.top, bottom: height - box.bottom };
   return (
     <LineChart className="plot" width={width} height={height} margin={margin} accessibilityLayer={false} aria-hidden>
-      <XAxis type="number" dataKey="x" domain={[...model.x.domain]} allowDataOverflow hide />
+      <XAxis
+        type="number"
+        dataKey="x"
+        scale={model.x.kind === 'log' ? layout.xScale : undefined}
+        domain={[...model.x.domain]}
+        allowDataOverflow
+        hide
+      />
       <YAxis type="number" scale={layout.yScale} domain={[...model.y.domain]} allowDataOverflow width={0} hide />
       <Axes model={model} layout={layout} />
       {model.phase && (
@@ -48,7 +59,14 @@ export function Plot({ model, width, height, right }: PlotSize & { model: ChartM
       {model.phase && (
         <ReferenceLine x={model.phase.at} stroke="var(--tpt)" strokeWidth={1.25} zIndex={RULES} ifOverflow="hidden" />
       )}
-      {model.lines.map((line) => (
+      {model.lines.some(({ band }) => band) && (
+        <ZIndexLayer zIndex={BANDS}>
+          {model.lines.map((line) => (
+            <BandShape key={line.id} line={line} layout={layout} />
+          ))}
+        </ZIndexLayer>
+      )}
+      {model.lines.filter(({ isScatter }) => !isScatter).map((line) => (
         <RechartsLine
           key={line.id}
           data={line.points}
@@ -56,7 +74,7 @@ export function Plot({ model, width, height, right }: PlotSize & { model: ChartM
           type="linear"
           stroke={`var(--${line.colour})`}
           strokeWidth={line.isDashed ? 1.3 : 1.6}
-          strokeDasharray={line.isDashed ? '4 3' : undefined}
+          strokeDasharray={dashOf(line)}
           strokeLinejoin="round"
           dot={false}
           activeDot={false}
@@ -77,6 +95,7 @@ function Overlay({ model, layout }: { model: ChartModel; layout: PlotLayout }) {
         ))}
       </ZIndexLayer>
       <ZIndexLayer zIndex={CURSOR}>
+        <HighlightLayer model={model} layout={layout} />
         <CrosshairLayer model={model} layout={layout} />
       </ZIndexLayer>
       <ZIndexLayer zIndex={WORDS}>

@@ -1,4 +1,4 @@
-import type { Line, Point } from './model.ts';
+import type { Line, MarkShape, Point } from './model.ts';
 
 /** Pixels between two marks of a line: dense early epochs must not turn into beads. */
 const MARK_GAP = 34;
@@ -22,8 +22,9 @@ export function lonePoints(points: readonly Point[]): DrawnPoint[] {
 /** Which points of a line get a mark: all of a short line, every 34 px of a marked one, the lone ones of any. */
 export function markedPoints(line: Line, x: (value: number) => number): DrawnPoint[] {
   const drawn = drawnPoints(line.points);
-  if (drawn.length < FEW) return drawn;
-  const spaced = line.mark ? spread(drawn, x, line.mark === 'diamond' ? MARK_GAP / 2 : 0, MARK_GAP) : [];
+  if (drawn.length < FEW || line.isScatter) return drawn;
+  const offset = line.markOffset ?? (line.mark === 'diamond' ? MARK_GAP / 2 : 0);
+  const spaced = line.mark ? spread(drawn, x, offset, MARK_GAP) : [];
   const lone = lonePoints(line.points).filter((point) => !spaced.includes(point));
   return [...spaced, ...lone];
 }
@@ -49,8 +50,11 @@ function spread(points: DrawnPoint[], x: (value: number) => number, offset: numb
 }
 
 /** Outline of a mark of radius r about (x, y). */
-export const MARKS = {
+export const MARKS: Record<MarkShape, (x: number, y: number, r: number) => string> = {
   disc: (x: number, y: number, r: number) => `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`,
   diamond: (x: number, y: number, r: number) =>
     `M${x},${y - 1.3 * r}L${x + 1.3 * r},${y}L${x},${y + 1.3 * r}L${x - 1.3 * r},${y}z`,
+  up: (x, y, r) => `M${x},${y - 1.2 * r}L${x + 1.15 * r},${y + 0.9 * r}L${x - 1.15 * r},${y + 0.9 * r}z`,
+  square: (x, y, r) => `M${x - 0.9 * r},${y - 0.9 * r}h${1.8 * r}v${1.8 * r}h${-1.8 * r}z`,
+  down: (x, y, r) => `M${x},${y + 1.2 * r}L${x + 1.15 * r},${y - 0.9 * r}L${x - 1.15 * r},${y - 0.9 * r}z`,
 };

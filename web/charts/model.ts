@@ -1,6 +1,8 @@
+/** Colours that tell runs and groups of runs apart. */
+export type RunColour = 's1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7' | 's8' | 's9' | 's10';
 /** Colours with a fixed meaning (the tokens of look.css); a chart never chooses another. */
-export type LineColour = 'ink' | 'ink-2' | 'means' | 'classifiers';
-export type MarkShape = 'disc' | 'diamond';
+export type LineColour = 'ink' | 'ink-2' | 'ink-3' | 'means' | 'classifiers' | RunColour;
+export type MarkShape = 'disc' | 'diamond' | 'up' | 'square' | 'down';
 export type AxisKind = 'log' | 'linear';
 export type Range = readonly [number, number];
 
@@ -11,6 +13,19 @@ export interface Point {
   text: string;
 }
 
+/** From where to where the runs behind a point lie; null where there is no point. */
+export interface BandPoint {
+  x: number;
+  low: number | null;
+  high: number | null;
+}
+
+/** One of the runs behind a line. */
+export interface Trace {
+  id: string;
+  points: Point[];
+}
+
 export interface Line {
   id: string;
   label: string;
@@ -19,6 +34,16 @@ export interface Line {
   /** null: no marks on the line, but a lone point and a short line still get discs */
   mark: MarkShape | null;
   points: Point[];
+  /** of a run or a group, in place of what `isDashed` says; null: solid */
+  dash?: string | null;
+  isHollow?: boolean;
+  /** pixels from the first point to the first mark, so that the marks of lines side by side do not meet */
+  markOffset?: number;
+  /** no line, and a mark at every point: a scatter */
+  isScatter?: boolean;
+  band?: readonly BandPoint[];
+  /** drawn while the line is the one that is looked at */
+  traces?: readonly Trace[];
 }
 
 export interface Tick {
@@ -27,8 +52,11 @@ export interface Tick {
 }
 
 export interface XAxis {
+  /** linear when left out */
+  kind?: AxisKind;
   domain: Range;
   ticks: Tick[];
+  minorTicks?: number[];
   title: string;
 }
 
@@ -54,6 +82,10 @@ export interface ChartModel {
   phaseNote: string | null;
   ideal: { at: number; label: string } | null;
   lines: Line[];
+  /** false where a list beside the chart names the lines; true when left out */
+  namesLines?: boolean;
+  /** words in the upper left corner of the plot, a line each */
+  notes?: readonly string[];
   /** the chart in a sentence, for those who do not see it */
   summary: string;
 }

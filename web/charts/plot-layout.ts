@@ -20,7 +20,8 @@ export interface PlotLayout extends PlotSize {
   railY: number | null;
   x: (value: number) => number;
   y: (value: number) => number;
-  /** the same scale as `y`, in the shape that Recharts takes */
+  /** the same scales as `x` and `y`, in the shape that Recharts takes */
+  xScale: Scale;
   yScale: Scale;
 }
 
@@ -32,13 +33,14 @@ export function layOut(model: ChartModel, size: PlotSize): PlotLayout {
     bottom: size.height - BOTTOM,
   };
   const yScale = scaleFor(model.y)(model.y.domain, [box.bottom, box.top]);
-  const xScale = linearScale(model.x.domain, [box.left, box.right]);
+  const xScale = (model.x.kind === 'log' ? logScale : linearScale)(model.x.domain, [box.left, box.right]);
   return {
     ...size,
     box,
     railY: model.y.hasRail ? box.bottom - RAIL_OFFSET : null,
     x: (value) => xScale(value)!,
     y: (value) => yScale(value)!,
+    xScale,
     yScale,
   };
 }

@@ -1,7 +1,8 @@
 import { metric, share } from '../formats/numbers.ts';
-import { lastEpochOnAxis, linearDomain, logDomain } from './domains.ts';
-import type { AxisKind, ChartModel, Line, LineColour, MarkShape, Range, YAxis } from './model.ts';
-import { linearTicks, logTicks } from './ticks.ts';
+import { lastEpochOnAxis } from './domains.ts';
+import type { AxisKind, ChartModel, Line, LineColour, MarkShape, Range } from './model.ts';
+import { linearTicks } from './ticks.ts';
+import { yAxis } from './y-axis.ts';
 
 /** One curve as it was measured. A null value is a gap; an epoch without an entry was not measured. */
 export interface Curve {
@@ -41,7 +42,7 @@ export function prepareChart(input: ChartInput): ChartModel {
   return {
     name: input.name,
     x: xAxis(input, origin),
-    y: yAxis(input, lines),
+    y: yAxis(input, lines.flatMap((line) => line.points.flatMap((point) => point.y ?? []))),
     phase: phaseOf(input, origin),
     phaseNote:
       input.namesPhase && input.terminalPhaseEpoch === null && hasValue(lines) ? 'terminal phase not reached' : null,
@@ -76,29 +77,6 @@ function xAxis(input: ChartInput, origin: number): ChartModel['x'] {
   const domain: Range = input.zoom ? [input.zoom.from - origin, input.zoom.to - origin] : [0 - origin, end - origin];
   return { domain, ticks: linearTicks(domain), title: input.countsFromPhase ? 'epochs since terminal phase' : 'epoch' };
 }
-
-/** A negative value has no place on a log axis: then the axis is linear, rather than the value left out. */
-function yAxis(input: ChartInput, lines: Line[]): YAxis {
-  const values = lines.flatMap((line) => line.points.flatMap((point) => point.y ?? []));
-  const isLog = input.axis === 'log' && values.every((value) => value >= 0);
-  return isLog ? logAxis(input, values) : linearAxis(input, values);
-}
-
-function logAxis(input: ChartInput, values: number[]): YAxis {
-  const domain = logDomain(values, input.unit === 'share' ? 1 : undefined);
-  const ticks = input.unit === 'share' ? logTicks(domain, shareTick) : logTicks(domain);
-  const hasRail = input.ideal?.at === 0 || values.includes(0);
-  return { kind: 'log', domain, hasRail, ticks: ticks.major, minorTicks: ticks.minor, title: input.yTitle };
-}
-
-function linearAxis(input: ChartInput, values: number[]): YAxis {
-  const domain = linearDomain([...values, ...(input.ideal ? [input.ideal.at] : [])]);
-  const ticks = linearTicks(domain, 4, input.unit === 'share' ? shareTick : undefined);
-  return { kind: 'linear', domain, hasRail: false, ticks, minorTicks: [], title: input.yTitle };
-}
-
-/** 0.001 is "0.1 %": a tick is a round number, so it needs no digits of its own. */
-const shareTick = (value: number) => `${Number((100 * value).toPrecision(6))}\u202f%`;
 
 function phaseOf(input: ChartInput, origin: number): ChartModel['phase'] {
   const { terminalPhaseEpoch, isPhaseProvisional, namesPhase } = input;

@@ -4,11 +4,13 @@ import { type View, zoomAddress } from './view.ts';
 
 interface ZoomFieldsProps {
   zoom: View['zoom'];
+  /** least first epoch: below 0 where the axis counts from the terminal phase */
+  least?: number;
   onChange: (changes: Record<string, string | null>) => void;
 }
 
 /** The epochs shown, typed: what dragging over a chart does, for those who do not drag. */
-export function ZoomFields({ zoom, onChange }: ZoomFieldsProps) {
+export function ZoomFields({ zoom, least = 0, onChange }: ZoomFieldsProps) {
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   useEffect(() => {
@@ -17,7 +19,7 @@ export function ZoomFields({ zoom, onChange }: ZoomFieldsProps) {
   }, [zoom]);
   const apply = () => {
     const [first, last] = [Number(from), Number(to)];
-    const isSpan = from !== '' && to !== '' && Number.isInteger(first) && Number.isInteger(last) && first >= 0 && last > first;
+    const isSpan = from !== '' && to !== '' && Number.isInteger(first) && Number.isInteger(last) && first >= least && last > first;
     if (isSpan) onChange(zoomAddress({ from: first, to: last }));
   };
   const onEnter = (event: KeyboardEvent) => event.key === 'Enter' && apply();

@@ -21,6 +21,14 @@ const SHAPES = {
   ),
   alert: <path d="M8 2.5 14 13H2zM8 6.5v3M8 11.3v.1" />,
   more: <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" strokeWidth="2.6" />,
+  eye: (
+    <>
+      <path d="M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8z" />
+      <circle className="f" cx="8" cy="8" r="1.6" />
+    </>
+  ),
+  hidden: <path d="M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM3 13.5l10-11" />,
+  down: <path d="m4 6 4 4 4-4" />,
   auto: (
     <>
       <circle cx="8" cy="8" r="5.5" />

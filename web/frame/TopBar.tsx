@@ -9,6 +9,7 @@ import { ThemeSwitch } from './ThemeSwitch.tsx';
 const PAGES = [
   { name: 'Overview', href: '/', isHere: (path: string) => path === '/' },
   { name: 'Runs', href: '/runs', isHere: (path: string) => path === '/runs' || path.startsWith('/runs/') },
+  { name: 'Compare', href: '/compare', isHere: (path: string) => path === '/compare' },
   { name: 'Geometry', href: '/geometry', isHere: (path: string) => path === '/geometry' },
   { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },
 ];

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { centreFor, prepareGroupChart, stopsOf } from '../../../web/comparison/prepare-group-chart.ts';
+import { ERROR, NC1, curvesAnswer, exampleGroups, exampleView } from './examples.ts';
+
+const X = [-2, 0, 3];
+const answer = curvesAnswer(X, [
+  { centre: [1, 0.5, 0.1], low: [0.8, 0.4, 0.05], high: [1.2, 0.6, 0.2] },
+  { centre: [2, 1, 0.5], low: [1, 0.9, 0.4], high: [4, 1.1, 0.6] },
+]);
+const prepared = (change = {}) => prepareGroupChart(NC1, answer, exampleGroups(change), exampleView(change), true);
+
+test('each group is a line in its look, with its band and the single traces of its runs', () => {
+  const { chart, note } = prepared();
+  expect(chart.lines.map(({ label, colour, dash, mark }) => [label, colour, dash, mark])).toEqual([['5e-4', 's1', null, 'disc'], ['0.005', 's2', '6 3', 'diamond']]);
+  expect(chart.lines[0]!.band?.[2]).toEqual({ x: 3, low: 0.05, high: 0.2 });
+  expect(chart.lines[0]!.traces?.map(({ id }) => id)).toEqual(['a1', 'a2']);
+  expect(note).toBe('geometric mean and range of 2 seeds');
+});
+
+test('the phase stands at 0 where epochs are counted from it, and nowhere else', () => {
+  expect(prepared().chart.phase).toEqual({ at: 0, label: 'terminal phase' });
+  expect(prepared().chart.x.title).toBe('epochs since terminal phase');
+  expect(prepared({ align: 'epoch' }).chart.phase).toBeNull();
+});
+
+test('the axis holds the bands as well as the lines', () => {
+  expect(prepared().chart.y.domain).toEqual([0.05, 5]);
+});
+
+test('a hidden group is not drawn, and the others keep their looks', () => {
+  expect(prepared({ hidden: [0] }).chart.lines.map(({ colour }) => colour)).toEqual(['s2']);
+  expect(prepared({ hidden: [0, 1] }).absence?.title).toBe('All groups are hidden');
+});
+
+test('a zoom narrows lines, bands and traces', () => {
+  const { chart } = prepared({ zoom: { from: -2, to: 0 } });
+  expect(chart.x.domain).toEqual([-2, 0]);
+  expect(chart.lines[0]!.band).toHaveLength(2);
+  expect(chart.lines[0]!.traces![0]!.points).toHaveLength(2);
+  expect(stopsOf([chart])).toEqual([-2, 0]);
+});
+
+test('one run a group has no band, and says so', () => {
+  const single = curvesAnswer(X, [{ centre: [1, 1, 1], low: null, high: null }]);
+  const { chart, note } = prepareGroupChart(NC1, single, exampleGroups().slice(0, 1), exampleView(), true);
+  expect([chart.lines[0]!.band, note]).toEqual([undefined, 'one run a group, no band']);
+});
+
+test('runs without a terminal phase are told, not left out in silence', () => {
+  const unphased = curvesAnswer(X, [{ centre: [1, 1, 1], low: null, high: null }]);
+  unphased.groups![0]!.curves[0]!.runIdsWithoutValues = ['a2'];
+  const groups = exampleGroups();
+  groups[0]!.runs[1] = { ...groups[0]!.runs[1]!, terminalPhaseEpoch: null };
+  const { gapNote } = prepareGroupChart(NC1, unphased, groups, exampleView(), true);
+  expect(gapNote).toEqual({ short: '1 run not in it', text: expect.stringMatching(/^run a2: the terminal phase was not reached/) });
+});
+
+test('the middle is geometric on a log axis, but not of shares, which can be zero', () => {
+  expect(centreFor(NC1, { centre: 'auto', y: 'published' })).toBe('GEOMETRIC_MEAN');
+  expect(centreFor(NC1, { centre: 'auto', y: 'linear' })).toBe('MEAN');
+  expect(centreFor(ERROR, { centre: 'auto', y: 'published' })).toBe('MEAN');
+  expect(centreFor(NC1, { centre: 'median', y: 'published' })).toBe('MEDIAN');
+});
