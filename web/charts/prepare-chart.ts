@@ -77,21 +77,23 @@ function xAxis(input: ChartInput, origin: number): ChartModel['x'] {
   return { domain, ticks: linearTicks(domain), title: input.countsFromPhase ? 'epochs since terminal phase' : 'epoch' };
 }
 
+type YInput = Pick<ChartInput, 'axis' | 'unit' | 'ideal' | 'yTitle'>;
+
 /** A negative value has no place on a log axis: then the axis is linear, rather than the value left out. */
-function yAxis(input: ChartInput, lines: Line[]): YAxis {
+export function yAxis(input: YInput, lines: readonly Pick<Line, 'points'>[]): YAxis {
   const values = lines.flatMap((line) => line.points.flatMap((point) => point.y ?? []));
   const isLog = input.axis === 'log' && values.every((value) => value >= 0);
   return isLog ? logAxis(input, values) : linearAxis(input, values);
 }
 
-function logAxis(input: ChartInput, values: number[]): YAxis {
+function logAxis(input: YInput, values: number[]): YAxis {
   const domain = logDomain(values, input.unit === 'share' ? 1 : undefined);
   const ticks = input.unit === 'share' ? logTicks(domain, shareTick) : logTicks(domain);
   const hasRail = input.ideal?.at === 0 || values.includes(0);
   return { kind: 'log', domain, hasRail, ticks: ticks.major, minorTicks: ticks.minor, title: input.yTitle };
 }
 
-function linearAxis(input: ChartInput, values: number[]): YAxis {
+function linearAxis(input: YInput, values: number[]): YAxis {
   const domain = linearDomain([...values, ...(input.ideal ? [input.ideal.at] : [])]);
   const ticks = linearTicks(domain, 4, input.unit === 'share' ? shareTick : undefined);
   return { kind: 'linear', domain, hasRail: false, ticks, minorTicks: [], title: input.yTitle };

@@ -14,6 +14,7 @@ export function Shortcuts() {
       { key: 'o', does: 'Go to the overview', act: () => router.push('/') },
       { key: 'r', does: 'Go to the runs', act: () => router.push('/runs') },
       { key: 'g', does: 'Go to the geometry', act: () => router.push('/geometry') },
+      { key: 'p', does: 'Go to the paper’s figures', act: () => router.push('/paper') },
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
     ],
     [router],

@@ -10,6 +10,7 @@ const PAGES = [
   { name: 'Overview', href: '/', isHere: (path: string) => path === '/' },
   { name: 'Runs', href: '/runs', isHere: (path: string) => path === '/runs' || path.startsWith('/runs/') },
   { name: 'Geometry', href: '/geometry', isHere: (path: string) => path === '/geometry' },
+  { name: 'Paper', href: '/paper', isHere: (path: string) => path === '/paper' },
   { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },
 ];
 
