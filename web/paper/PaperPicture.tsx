@@ -14,7 +14,7 @@ export function PaperPicture({ grid }: { grid: GridModel }) {
   const top = (i: number) => HEAD + i * (CELL_HEIGHT + GAP);
   const size = { width: left(grid.columns.length), height: top(grid.rows.length) + FOOT };
   return (
-    <svg className="cell-plot paper-picture" xmlns="http://www.w3.org/2000/svg" {...size}>
+    <svg className="cell-plot" role="img" aria-label={`Figure ${grid.figure}, ${grid.title}`} {...size}>
       {grid.columns.map((column, k) => (
         <g key={column.dataset} transform={`translate(${left(k)},0)`}>
           <text className="strong" x={0} y={13}>

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { type Problem, problemOf } from '../graphql/problem.ts';
 import { useNews, useReturn } from '../graphql/use-news.ts';
@@ -48,13 +48,12 @@ export function usePaper({ figure, studyId, split }: Asked): PaperReading {
   useNews(EpochRecordedDocument, { after }, soon, after !== null);
   useReturn(readAgain);
   const answer = answers.get(key) ?? null;
-  const isPending = useMemo(() => answer !== null && hasPending(answer), [answer]);
+  // each answer that still lacks values is followed by one more question
   useEffect(() => {
-    if (!isPending) return;
+    if (answer === null || !hasPending(answer)) return;
     const timer = setTimeout(readAgain, PENDING_AGAIN_MS);
     return () => clearTimeout(timer);
-    // each answer that still lacks values is followed by one more question
-  }, [isPending, answer, readAgain]);
+  }, [answer, readAgain]);
   return { answer, problem: failed?.key === key ? failed.problem : null, readAgain };
 }
 
