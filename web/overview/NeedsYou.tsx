@@ -29,18 +29,18 @@ export function NeedsYou({ needs }: { needs: Needs | null }) {
           {needs.list.map((need) => (
             <li key={need.id}>
               <Icon name={need.icon} tone={need.tone} />
-              <div>
-                <Link className="name" href={need.href}>
-                  {need.name}
-                </Link>
-                <span className="sub">{need.what}</span>
-                <Link className="advice" href={need.adviceHref}>
-                  {need.advice}
-                </Link>
-              </div>
+              <Link className="name" href={need.href}>
+                {need.name}
+              </Link>
               <span className="sub nowrap" title={need.since.exact}>
                 {need.since.text}
               </span>
+              <span className="sub what" title={need.what}>
+                {need.what}
+              </span>
+              <Link className="advice" href={need.adviceHref}>
+                {need.advice}
+              </Link>
             </li>
           ))}
         </ul>

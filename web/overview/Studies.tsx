@@ -84,9 +84,9 @@ function Row({ row, isWithCurves }: { row: StudyRow; isWithCurves: boolean }) {
       <td>
         <MiniGrid cells={row.cells} label={row.gridLabel} />
       </td>
-      <td className="num nowrap">
+      <td className="num">
         {row.runs}
-        <span className="sub">{row.statuses}</span>
+        <span className="sub statuses">{row.statuses}</span>
       </td>
       <td className="num">{row.reached}</td>
       <td>{isWithCurves ? row.bundle ? <BundleView bundle={row.bundle} /> : <span className="muted">not reached by any run</span> : <div className="skeleton" style={{ height: 46 }} />}</td>

@@ -17,6 +17,9 @@ export interface Need {
   since: { text: string; exact: string };
 }
 
+/** Failed and diverged runs that are listed. */
+const SHOWN = 4;
+
 export interface Needs {
   list: Need[];
   /** failed and diverged runs that are not in the list */
@@ -25,11 +28,11 @@ export interface Needs {
 
 /** Runs that failed or diverged, and terminal phases that are too young to quote, the newest first. */
 export function prepareNeeds({ troubled, inTraining }: OverviewAnswer, now: number): Needs {
-  const failed = troubled.nodes.filter(({ archivedAt }) => archivedAt === null);
+  const failed = troubled.nodes.filter(({ archivedAt }) => archivedAt === null).slice(0, SHOWN);
   const young = inTraining.nodes.filter((run) => run.isTerminalPhaseProvisional && run.archivedAt === null);
   return {
     list: [...young.map((run) => provisional(run, now)), ...failed.map((run) => broken(run, now))],
-    moreCount: Math.max(0, troubled.totalCount - troubled.nodes.length),
+    moreCount: Math.max(0, troubled.totalCount - failed.length),
   };
 }
 

@@ -31,7 +31,7 @@ export function PaperCell({ cell, column, grid, width }: PaperCellProps) {
 function Charted({ cell, column, grid, width }: PaperCellProps) {
   return (
     <>
-      <Link className="cell-link" href={cell.runHref ?? ''} aria-label={cell.summary} />
+      <Link prefetch={false} className="cell-link" href={cell.runHref ?? ''} aria-label={cell.summary} />
       <span className="cell-name">
         <span>
           {cell.name}
@@ -48,7 +48,7 @@ function Charted({ cell, column, grid, width }: PaperCellProps) {
         <CellPlot plot={cell.plot!} y={grid.y} ideal={grid.ideal} column={column} layout={layOutCell(grid.y, column, width)} />
       </svg>
       {cell.launchHref && (
-        <Link className="cell-launch corner" href={cell.launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
+        <Link prefetch={false} className="cell-launch corner" href={cell.launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
           + Launch
         </Link>
       )}
@@ -80,14 +80,14 @@ function Empty({ cell }: { cell: CellModel }) {
   return (
     <>
       {runHref ? (
-        <Link className={`cell-word c-${absence?.look?.tone}`} href={runHref}>
+        <Link prefetch={false} className={`cell-word c-${absence?.look?.tone}`} href={runHref}>
           <span className="status">
             {absence?.look && <Icon name={absence.look.icon} isSmall />}
             {absence?.word}
           </span>
         </Link>
       ) : (
-        <Link className="cell-word stretched" href={launchHref ?? ''} aria-label={`Launch ${cell.name} on ${cell.dataset}`}>
+        <Link prefetch={false} className="cell-word stretched" href={launchHref ?? ''} aria-label={`Launch ${cell.name} on ${cell.dataset}`}>
           {word}
         </Link>
       )}
@@ -95,7 +95,7 @@ function Empty({ cell }: { cell: CellModel }) {
         <span key={line}>{line}</span>
       ))}
       {runHref && launchHref && (
-        <Link className="cell-launch" href={launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
+        <Link prefetch={false} className="cell-launch" href={launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
           + Launch
         </Link>
       )}

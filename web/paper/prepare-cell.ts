@@ -18,16 +18,18 @@ export function prepareCell(cell: Cell, entries: readonly MetricEntry[]): CellMo
   const lines = cell.columns.map((column) => lineOf(column, entries));
   const hasCurve = state !== 'STOPPED' && lines.some(({ points }) => points.some(({ y }) => y !== null));
   const isTraining = run?.status === 'RUNNING' || run?.status === 'PAUSED';
+  const note = run && hasCurve ? noteOf(cell, run) : null;
+  const network = networkName({ architecture, depth: run?.depth ?? cell.paperDepth });
   const model = {
-    ...{ architecture, dataset },
-    name: run ? `${networkName(run)}, seed ${run.seed}` : networkName({ architecture, depth: cell.paperDepth }),
-    more: cell.otherRunCount > 0 ? `+${cell.otherRunCount}` : null,
+    ...{ architecture, dataset, note },
+    // a cell is narrow: beside a note the seed stands only in the summary, and a width always
+    name: run && !note ? `${network}, seed ${run.seed}` : network,
+    more: cell.otherRunCount > 0 && !note ? `+${cell.otherRunCount}` : null,
     runHref: run && `/runs/${encodeURIComponent(run.id)}`,
     launchHref: ['NO_RUN', 'STOPPED', 'NO_TERMINAL_PHASE'].includes(state) ? launchHref(cell) : null,
     isFilled: state === 'FILLED',
     plot: run && hasCurve ? { lines, phase: run.terminalPhaseEpoch } : null,
     ends: hasCurve ? cell.columns.map((column) => endOf(column, entries)) : [],
-    note: run && hasCurve ? noteOf(cell, run) : null,
     absence: hasCurve ? null : absenceOf(cell),
     progress: run && isTraining ? Math.min(100, (100 * run.lastEpoch) / Math.max(1, run.plannedEpochCount)) : null,
   };
@@ -84,8 +86,9 @@ const CHOICES: Record<NonNullable<Cell['choice']>, string> = {
   NEWEST: 'the newest',
 };
 
-function summaryOf(cell: Cell, { name, ends, plot }: Pick<CellModel, 'name' | 'ends' | 'plot'>): string {
+function summaryOf(cell: Cell, { name: network, ends, plot }: Pick<CellModel, 'name' | 'ends' | 'plot'>): string {
   const { dataset, run, reason, otherRunCount, choice } = cell;
+  const name = run ? `${networkName(run)}, seed ${run.seed}` : network;
   const chosen = otherRunCount > 0 && choice ? `; ${CHOICES[choice]} of ${plural(otherRunCount + 1, 'run')}` : '';
   const values = ends.map(({ label, text }) => `${label ? `${label} ` : ''}${text}`).join(', ');
   const phase = run?.terminalPhaseEpoch == null ? '' : `Terminal phase from epoch ${run.terminalPhaseEpoch}${run.isTerminalPhaseProvisional ? ', provisional' : ''}.`;

@@ -28,7 +28,7 @@ export function prepareGrid({ paperGrid: grid, metrics }: PaperAnswer, view: Pic
     title: PAPER_FIGURES.find(({ number }) => number === view.figure)!.title,
     metrics: entries,
     rows: grid.architectures.map((architecture) => ({ architecture, name: familyName(architecture), cells: ofRow(cells, architecture) })),
-    columns: grid.datasets.map((dataset) => columnOf(dataset, grid.cells)),
+    columns: grid.datasets.map((dataset) => columnOf(dataset, grid.cells.filter((_, k) => cells[k]!.plot !== null))),
     ...{ y, ideal, up: upOf(grid.metrics, first, y) },
     legend: entries.length > 1 ? entries.map(({ id }) => ({ id, ...lookOf(id) })) : [],
     counts: countsOf(grid.cells),
@@ -46,10 +46,9 @@ function fewerTicks(axis: YAxis): YAxis {
 
 const CLASSES: Record<string, number> = { CIFAR100: 100, ImageNet: 1000 };
 
-function columnOf(dataset: string, cells: readonly Cell[]): GridColumn {
-  const ends = cells.flatMap(({ dataset: own, run, columns }) =>
-    own === dataset && run && columns.some(({ epochs }) => epochs.length > 0) ? [lastEpochOnAxis(run.lastEpoch, run.plannedEpochCount, isEnded(run.status))] : [],
-  );
+/** `charted`: the cells that show a curve. */
+function columnOf(dataset: string, charted: readonly Cell[]): GridColumn {
+  const ends = charted.flatMap(({ dataset: own, run }) => (own === dataset && run ? [lastEpochOnAxis(run.lastEpoch, run.plannedEpochCount, isEnded(run.status))] : []));
   const domain = [0, Math.max(...ends)] as const;
   return { dataset, classes: `C = ${count(CLASSES[dataset] ?? 10)}`, x: ends.length > 0 ? { domain, ticks: linearTicks(domain, 2) } : null };
 }
