@@ -39,7 +39,7 @@ export function FigurePanel({ grid, answer, caption }: FigurePanelProps) {
         </h2>
         <span className="fig wraps">{grid.counts}</span>
         <span className="grow" />
-        <span className="fig">Fig. {grid.figure}</span>
+        <span className="fig no-phone">Fig. {grid.figure}</span>
         <ExportMenu
           title={title}
           caption={caption}

@@ -32,7 +32,7 @@ function Charted({ cell, column, grid, width }: PaperCellProps) {
   return (
     <>
       <Link prefetch={false} className="cell-link" href={cell.runHref ?? ''} aria-label={cell.summary} />
-      <span className="cell-name">
+      <span className={`cell-name${cell.ends.length > 1 ? ' narrow' : ''}`}>
         <span>
           {cell.name}
           {cell.more && <> {cell.more}</>}
@@ -43,15 +43,16 @@ function Charted({ cell, column, grid, width }: PaperCellProps) {
         {cell.ends.map((end) => (
           <End key={end.id} end={end} />
         ))}
+        {cell.phaseNote && <span className="cell-phase">{cell.phaseNote}</span>}
+        {cell.launchHref && (
+          <Link prefetch={false} className="cell-launch" href={cell.launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
+            + Launch
+          </Link>
+        )}
       </span>
       <svg className="cell-plot" width={width} height={CELL_HEIGHT} aria-hidden="true">
         <CellPlot plot={cell.plot!} y={grid.y} ideal={grid.ideal} column={column} layout={layOutCell(grid.y, column, width)} />
       </svg>
-      {cell.launchHref && (
-        <Link prefetch={false} className="cell-launch corner" href={cell.launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
-          + Launch
-        </Link>
-      )}
     </>
   );
 }

@@ -81,10 +81,10 @@ function Figure({ answer, view, choose, link }: { answer: PaperAnswer | null; vi
             value={String(view.figure)}
             onChange={(figure) => choose({ figure: Number(figure) })}
           />
-          <span className="grow" />
-          <span className="label no-phone">Images</span>
+          <span className="grow no-phone" />
+          <span className="label">Images</span>
           <Switch label="Images" choices={SPLITS} value={view.split} onChange={(split) => choose({ split })} />
-          <span className="label no-phone">y</span>
+          <span className="label">y</span>
           <Switch label="y axis" choices={VIEW_CHOICES.y} value={view.y} onChange={(y) => choose({ y })} />
         </div>
         {grid && answer ? <FigurePanel grid={grid} answer={answer} caption={caption} /> : <div className="skeleton matrix-skeleton" aria-busy="true" />}

@@ -68,8 +68,13 @@ function PictureCell({ cell, grid, column }: { cell: CellModel; grid: GridModel;
     <>
       <CellPlot plot={cell.plot} y={grid.y} ideal={grid.ideal} column={column} layout={layOutCell(grid.y, column, WIDTH)} />
       <text x={8} y={16}>
-        {cell.name}
+        {[cell.name, cell.note].filter(Boolean).join(', ')}
       </text>
+      {cell.phaseNote && (
+        <text x={WIDTH - 8} y={18 + 14 * cell.ends.length} textAnchor="end">
+          {cell.phaseNote}
+        </text>
+      )}
       {cell.ends.map((end, k) => (
         <text key={end.id} className="end" style={coloured(end.colour)} x={WIDTH - 8} y={16 + 14 * k} textAnchor="end">
           {end.text}
@@ -96,14 +101,14 @@ function Key({ grid, y }: { grid: GridModel; y: number }) {
         </>
       )}
       {grid.legend.map((line, k) => (
-        <g key={line.id} style={coloured(line.colour)} transform={`translate(${240 + 90 * k},0)`}>
+        <g key={line.id} style={coloured(line.colour)} transform={`translate(${240 + 104 * k},0)`}>
           <path className="curve" d="M0,-4H22" />
           <text className="end" x={28} y={0}>
             {line.label}
           </text>
         </g>
       ))}
-      <text x={240 + 90 * grid.legend.length} y={0}>
+      <text x={240 + 104 * grid.legend.length} y={0}>
         Across: epoch. Number: at the last measured epoch.
       </text>
     </g>

@@ -2,7 +2,7 @@ import { RAIL_HEIGHT, RAIL_OFFSET, linearScale, logScale, railScale } from '../c
 import type { GridColumn, GridModel } from './grid-model.ts';
 
 /** Pixels of the grid: of a row's name with its y ticks, of a cell, between cells. */
-export const NAME_WIDTH = 96;
+export const NAME_WIDTH = 106;
 export const CELL_HEIGHT = 116;
 export const LEAST_CELL = 148;
 export const GAP = 6;

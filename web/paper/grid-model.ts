@@ -38,8 +38,10 @@ export interface CellModel {
   isFilled: boolean;
   plot: CellPlotModel | null;
   ends: CellEnd[];
-  /** beside the network: what the curve does not show, in few words */
+  /** beside the network: how far it is, or how it ended early */
   note: string | null;
+  /** "phase not reached", "phase provisional" */
+  phaseNote: string | null;
   /** in place of a curve */
   absence: { look: StatusLook | null; word: string; lines: string[] } | null;
   /** per cent of the planned epochs; null unless training */

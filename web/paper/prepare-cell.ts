@@ -18,7 +18,7 @@ export function prepareCell(cell: Cell, entries: readonly MetricEntry[]): CellMo
   const lines = cell.columns.map((column) => lineOf(column, entries));
   const hasCurve = state !== 'STOPPED' && lines.some(({ points }) => points.some(({ y }) => y !== null));
   const isTraining = run?.status === 'RUNNING' || run?.status === 'PAUSED';
-  const note = run && hasCurve ? noteOf(cell, run) : null;
+  const note = run && hasCurve ? noteOf(run) : null;
   const network = networkName({ architecture, depth: run?.depth ?? cell.paperDepth });
   const model = {
     ...{ architecture, dataset, note },
@@ -29,6 +29,7 @@ export function prepareCell(cell: Cell, entries: readonly MetricEntry[]): CellMo
     launchHref: ['NO_RUN', 'STOPPED', 'NO_TERMINAL_PHASE'].includes(state) ? launchHref(cell) : null,
     isFilled: state === 'FILLED',
     plot: run && hasCurve ? { lines, phase: run.terminalPhaseEpoch } : null,
+    phaseNote: run && hasCurve ? phaseNoteOf(cell, run) : null,
     ends: hasCurve ? cell.columns.map((column) => endOf(column, entries)) : [],
     absence: hasCurve ? null : absenceOf(cell),
     progress: run && isTraining ? Math.min(100, (100 * run.lastEpoch) / Math.max(1, run.plannedEpochCount)) : null,
@@ -52,12 +53,14 @@ function endOf({ metric: id, atLast }: Column, entries: readonly MetricEntry[]):
   return { id, ...lookOf(id), text: isPending ? '…' : formatOf(entryOf(id, entries))(atLast.value), exact: atLast.value === null ? (atLast.reason ?? '') : exact(atLast.value) };
 }
 
-function noteOf({ state }: Cell, run: CellRun): string | null {
-  const far = `${run.lastEpoch} of ${run.plannedEpochCount}`;
-  if (run.status === 'RUNNING') return far;
-  if (run.status === 'PAUSED') return `paused, ${far}`;
+/** In two words: the cell's progress and its summary say the rest. */
+function noteOf({ status, lastEpoch, plannedEpochCount }: CellRun): string | null {
+  if (status === 'COMPLETED') return null;
+  return status === 'RUNNING' ? `${lastEpoch} of ${plannedEpochCount}` : statusLook(status).word;
+}
+
+function phaseNoteOf({ state }: Cell, run: CellRun): string | null {
   if (state === 'NO_TERMINAL_PHASE') return 'phase not reached';
-  if (run.status !== 'COMPLETED') return `${statusLook(run.status).word}, ${far}`;
   return run.isTerminalPhaseProvisional ? 'phase provisional' : null;
 }
 

@@ -10,7 +10,7 @@ export const exampleColumn = (change: Partial<Column> = {}): Column => ({
   values: [9, 0.247, 0.148],
   gaps: [],
   atTerminalPhase: { epoch: 40, value: 0.247, kind: 'FINITE', reason: null },
-  atLast: { epoch: 140, value: 0.148, kind: 'FINITE', reason: null },
+  atLast: { epoch: 140, value: change.values?.at(-1) ?? 0.148, kind: 'FINITE', reason: null },
   ...change,
 });
 

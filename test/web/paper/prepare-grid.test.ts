@@ -40,7 +40,7 @@ test('a diverged run says at which epoch and why, and another can be launched', 
 test('a run that never reached the phase keeps its curve, and the cell does not count as filled', () => {
   const run = exampleCellRun({ terminalPhaseEpoch: null });
   const cell = first(filledCell({ run, state: 'NO_TERMINAL_PHASE' }));
-  expect([cell.note, cell.isFilled, cell.plot !== null, cell.launchHref !== null]).toEqual(['phase not reached', false, true, true]);
+  expect([cell.phaseNote, cell.isFilled, cell.plot !== null, cell.launchHref !== null]).toEqual(['phase not reached', false, true, true]);
 });
 
 test('a value that is being computed is not replaced by an older one', () => {
