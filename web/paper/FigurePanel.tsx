@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import { coloured } from '../charts/coloured.ts';
 import { ExportMenu } from '../export/ExportMenu.tsx';
+import { GapNote } from '../figures/GapNote.tsx';
 import { Formula } from '../metrics/Formula.tsx';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
 import { drawOffstage } from './draw-offstage.tsx';
@@ -39,6 +40,7 @@ export function FigurePanel({ grid, answer, caption }: FigurePanelProps) {
         </h2>
         <span className="fig wraps">{grid.counts}</span>
         <span className="grow" />
+        {grid.gapNote && <GapNote note={grid.gapNote} />}
         <span className="fig no-phone">Fig. {grid.figure}</span>
         <ExportMenu
           title={title}

@@ -27,7 +27,7 @@ export function prepareCell(cell: Cell, entries: readonly MetricEntry[]): CellMo
     more: cell.otherRunCount > 0 && !note ? `+${cell.otherRunCount}` : null,
     runHref: run && `/runs/${encodeURIComponent(run.id)}`,
     launchHref: ['NO_RUN', 'STOPPED', 'NO_TERMINAL_PHASE'].includes(state) ? launchHref(cell) : null,
-    isFilled: state === 'FILLED',
+    isFilled: state === 'FILLED' && hasCurve,
     plot: run && hasCurve ? { lines, phase: run.terminalPhaseEpoch } : null,
     phaseNote: run && hasCurve ? phaseNoteOf(cell, run) : null,
     ends: hasCurve ? cell.columns.map((column) => endOf(column, entries)) : [],

@@ -31,7 +31,7 @@ export function prepareGrid({ paperGrid: grid, metrics }: PaperAnswer, view: Pic
     columns: grid.datasets.map((dataset) => columnOf(dataset, grid.cells.filter((_, k) => cells[k]!.plot !== null))),
     ...{ y, ideal, up: upOf(grid.metrics, first, y) },
     legend: entries.length > 1 ? entries.map(({ id }) => ({ id, ...lookOf(id) })) : [],
-    counts: countsOf(grid.cells),
+    ...{ gapNote: gapNoteOf(grid.cells), counts: countsOf(grid.cells) },
   };
 }
 
@@ -58,4 +58,12 @@ function upOf(metrics: PaperAnswer['paperGrid']['metrics'], entry: MetricEntry |
   const rest = `${splits} images, last layer, ${kind === 'log' ? 'log' : 'linear'} axis, one scale for all cells`;
   if (entry?.unit !== 'share') return { formula: entry?.formula ?? null, words: entry?.title ?? '', rest };
   return { formula: null, words: `${entry.title.toLowerCase()}, share of images`, rest };
+}
+
+function gapNoteOf(cells: readonly Cell[]): GridModel['gapNote'] {
+  const gaps = cells.flatMap(({ columns }) => columns.flatMap((column) => column.gaps));
+  const without = gaps.filter(({ kind }) => kind !== 'PENDING');
+  if (gaps.length === 0) return null;
+  if (without.length === 0) return { short: `${count(gaps.length)} being computed`, text: 'The values come as soon as they are there.' };
+  return { short: `${count(without.length)} without value`, text: [...new Set(without.map(({ reason }) => reason))].join(' ') };
 }

@@ -82,3 +82,17 @@ test('the counts name every state there is', () => {
   const grid = exampleAnswer([filledCell(), training]).paperGrid;
   expect(countsOf(grid.cells)).toBe('1 of 21 cells filled, 1 training, 19 without a run');
 });
+
+test('values that do not exist are counted with their reasons; those to come are told apart', () => {
+  const gap = (kind: 'PENDING' | 'UNDEFINED', index: number) => ({ index, kind, reason: `${kind}: for a reason` });
+  const note = (...gaps: ReturnType<typeof gap>[]) => gridOf([filledCell({ columns: [exampleColumn({ gaps })] })]).gapNote;
+  expect(note()).toBeNull();
+  expect(note(gap('PENDING', 0), gap('PENDING', 1))?.short).toBe('2 being computed');
+  expect(note(gap('PENDING', 0), gap('UNDEFINED', 1))).toEqual({ short: '1 without value', text: 'UNDEFINED: for a reason' });
+});
+
+test('a run with its phase but without a value of the metric leaves its cell dashed, with the reason', () => {
+  const atLast = { epoch: null, value: null, kind: 'MISSING', reason: 'NOT_RECORDED: nothing was measured so far.' } as const;
+  const cell = first(filledCell({ columns: [exampleColumn({ epochs: [], values: [], atLast })] }));
+  expect([cell.isFilled, cell.plot, cell.absence?.lines]).toEqual([false, null, ['epoch 140 of 140', 'nothing was measured so far.']]);
+});
