@@ -58,7 +58,7 @@ export function FigurePanel({ grid, answer, caption }: FigurePanelProps) {
   );
 }
 
-function Key({ grid: { up, ideal, legend } }: { grid: GridModel }) {
+function Key({ grid: { up, ideal, legend, gain } }: { grid: GridModel }) {
   return (
     <p className="paper-key">
       <span>
@@ -86,6 +86,7 @@ function Key({ grid: { up, ideal, legend } }: { grid: GridModel }) {
         </span>
       ))}
       <span>Number: at the last measured epoch.</span>
+      {gain && <span>{gain}</span>}
     </p>
   );
 }

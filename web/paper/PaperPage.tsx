@@ -5,7 +5,7 @@ import { Switch } from '../frame/Switch.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { VIEW_CHOICES } from '../figures/view.ts';
 import type { PaperAnswer } from './paper-documents.ts';
-import { PAPER_FIGURES, PLAIN_PAPER, type PaperView, SPLITS, paperViewOf } from './paper-view.ts';
+import { PAPER_FIGURES, PLAIN_PAPER, type PaperView, ROBUSTNESS, SPLITS, paperViewOf } from './paper-view.ts';
 import { FigurePanel } from './FigurePanel.tsx';
 import { prepareGrid } from './prepare-grid.ts';
 import { prepareTable1 } from './prepare-table-1.ts';
@@ -39,6 +39,8 @@ const addressOf = ({ figure, studyId, split, y }: PaperView) => ({
   split: split === PLAIN_PAPER.split ? null : split,
   y: y === PLAIN_PAPER.y ? null : y,
 });
+
+const ONLY_TEST = { values: ['train'], reason: 'Robustness is measured on test images' } as const;
 
 type Choose = (changes: Partial<PaperView>) => void;
 
@@ -82,10 +84,14 @@ function Figure({ answer, view, choose, link }: { answer: PaperAnswer | null; vi
             onChange={(figure) => choose({ figure: Number(figure) })}
           />
           <span className="grow no-phone" />
-          <span className="label">Images</span>
-          <Switch label="Images" choices={SPLITS} value={view.split} onChange={(split) => choose({ split })} />
-          <span className="label">y</span>
-          <Switch label="y axis" choices={VIEW_CHOICES.y} value={view.y} onChange={(y) => choose({ y })} />
+          <span className="row tight">
+            <span className="label">Images</span>
+            <Switch label="Images" choices={SPLITS} value={view.split} onChange={(split) => choose({ split })} disabled={view.figure === ROBUSTNESS ? ONLY_TEST : undefined} />
+          </span>
+          <span className="row tight">
+            <span className="label">y</span>
+            <Switch label="y axis" choices={VIEW_CHOICES.y} value={view.y} onChange={(y) => choose({ y })} />
+          </span>
         </div>
         {grid && answer ? <FigurePanel grid={grid} answer={answer} caption={caption} /> : <div className="skeleton matrix-skeleton" aria-busy="true" />}
       </section>

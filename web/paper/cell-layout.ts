@@ -4,7 +4,7 @@ import type { GridColumn, GridModel } from './grid-model.ts';
 /** Pixels of the grid: of a row's name with its y ticks, of a cell, between cells. */
 export const NAME_WIDTH = 106;
 export const CELL_HEIGHT = 116;
-export const LEAST_CELL = 148;
+export const LEAST_CELL = 172;
 export const GAP = 6;
 /** Inside a cell: its words stand above the plot. */
 const INSET = { top: 25, bottom: 6, left: 8, right: 8 };

@@ -69,6 +69,8 @@ export interface GridModel {
   /** what goes up: a formula of the catalogue, or words; then on which images, and how it is scaled */
   up: { formula: string | null; words: string; rest: string };
   legend: Pick<CellLine, 'id' | 'label' | 'colour' | 'mark'>[];
+  /** of robustness: its change over all cells, here and in the paper; null for other figures */
+  gain: string | null;
   /** values that do not exist, and why */
   gapNote: { short: string; text: string } | null;
   /** how many cells stand how: "9 of 21 cells filled, 2 training" */

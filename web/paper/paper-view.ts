@@ -9,6 +9,9 @@ export const PAPER_FIGURES = [
   { number: 8, title: 'Robustness' },
 ] as const;
 
+/** The figure of robustness, the only one that is of test images always and has no target. */
+export const ROBUSTNESS = 8;
+
 /** How the grid is looked at: part of the address, so that a link shows the same. */
 export interface PaperView {
   figure: number;

@@ -3,13 +3,14 @@ import type { YAxis } from '../charts/model.ts';
 import { yAxis } from '../charts/prepare-chart.ts';
 import { linearTicks } from '../charts/ticks.ts';
 import { familyName } from '../formats/names.ts';
-import { count, metric } from '../formats/numbers.ts';
+import { MINUS, count, metric } from '../formats/numbers.ts';
 import type { MetricEntry } from '../figures/metric-entry.ts';
 import { isEnded } from '../runs/prepare-status.ts';
 import type { CellModel, GridColumn, GridModel } from './grid-model.ts';
-import type { Cell, PaperAnswer } from './paper-documents.ts';
-import { PAPER_FIGURES, type PaperView } from './paper-view.ts';
+import type { Cell, Grid, PaperAnswer } from './paper-documents.ts';
+import { PAPER_FIGURES, type PaperView, ROBUSTNESS } from './paper-view.ts';
 import { countsOf, lookOf, prepareCell } from './prepare-cell.ts';
+import { DAGGER } from './prepare-table-1.ts';
 
 /** Labelled y ticks at most: a cell is low. */
 const Y_TICKS = 4;
@@ -31,7 +32,7 @@ export function prepareGrid({ paperGrid: grid, metrics }: PaperAnswer, view: Pic
     columns: grid.datasets.map((dataset) => columnOf(dataset, grid.cells.filter((_, k) => cells[k]!.plot !== null))),
     ...{ y, ideal, up: upOf(grid.metrics, first, y) },
     legend: entries.length > 1 ? entries.map(({ id }) => ({ id, ...lookOf(id) })) : [],
-    ...{ gapNote: gapNoteOf(grid.cells), counts: countsOf(grid.cells) },
+    ...{ gain: view.figure === ROBUSTNESS ? robustnessGain(grid) : null, gapNote: gapNoteOf(grid.cells), counts: countsOf(grid.cells) },
   };
 }
 
@@ -67,3 +68,13 @@ function gapNoteOf(cells: readonly Cell[]): GridModel['gapNote'] {
   if (without.length === 0) return { short: `${count(gaps.length)} being computed`, text: 'The values come as soon as they are there.' };
   return { short: `${count(without.length)} without value`, text: [...new Set(without.map(({ reason }) => reason))].join(' ') };
 }
+
+/** The paper gives no numbers for single cells of its Fig. 8, only for all together. */
+function robustnessGain({ gains }: Grid): string | null {
+  const gain = gains.find(({ quantity }) => quantity === 'ROBUSTNESS');
+  if (gain?.median == null) return null;
+  const dagger = gain.evidence === 'RECALLED' ? `\u2009${DAGGER}` : '';
+  return `Median change since the terminal phase, over ${gain.cells} cells: ${signed(gain.median)}; in the paper ${signed(gain.publishedMedian)}${dagger}.`;
+}
+
+const signed = (value: number) => (value === 0 ? '±0' : `${value > 0 ? '+' : MINUS}${metric(Math.abs(value))}`);

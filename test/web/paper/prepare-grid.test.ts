@@ -96,3 +96,10 @@ test('a run with its phase but without a value of the metric leaves its cell das
   const cell = first(filledCell({ columns: [exampleColumn({ epochs: [], values: [], atLast })] }));
   expect([cell.isFilled, cell.plot, cell.absence?.lines]).toEqual([false, null, ['epoch 140 of 140', 'nothing was measured so far.']]);
 });
+
+test('robustness is told of all cells together, as the paper does', () => {
+  const gains = [{ quantity: 'ROBUSTNESS', cells: 9, median: -0.0021, mean: 0, publishedMedian: 0.0252, publishedMean: 0.2452, evidence: 'RECALLED' } as const];
+  const gain = (figure: number) => prepareGrid(exampleAnswer([filledCell()], { gains }), { figure, y: 'published' }).gain;
+  expect(gain(8)).toBe('Median change since the terminal phase, over 9 cells: \u22120.0021; in the paper +0.025\u2009†.');
+  expect(gain(6)).toBeNull();
+});
