@@ -60,7 +60,10 @@ describe.skipIf(noBrowser)(`the paper’s figures and the overview, seen by a pe
     await page.getByRole('img', { name: /of 21 cells filled/ }).waitFor();
     await page.getByRole('img', { name: /^NC1 of \d+ runs over the epochs/ }).waitFor();
     expect(await page.locator('.todo li').count()).toBeGreaterThan(0);
-    expect(await page.locator('.finished tbody tr').count()).toBe(8);
+    const finished = page.locator('.finished tbody tr');
+    expect(await finished.count()).toBe(8);
+    const last = await record.run.findFirstOrThrow({ where: { status: 'COMPLETED' }, orderBy: { finishedAt: 'desc' } });
+    expect(await finished.first().textContent()).toContain(last.name);
   }, 30_000);
 
   test('a study leads from the overview to its grid of 21 cells', async () => {

@@ -2,9 +2,6 @@ import type { CurveAnswer, OverviewAnswer, OverviewCurvesAnswer } from './overvi
 
 /** Runs that one list of curves may name. */
 const MOST = 40;
-/** Finished runs that are shown. */
-export const SHOWN_FINISHED = 8;
-
 export interface Curve {
   epochs: number[];
   values: (number | null)[];
@@ -22,15 +19,8 @@ export interface OverviewCurves {
 export function curvesWanted(answer: OverviewAnswer) {
   const ids = answer.studies.nodes.flatMap((study) => study.newestRuns.map(({ id }) => id));
   const part = (k: number) => ids.slice(k * MOST, (k + 1) * MOST);
-  return { finished: newestFinished(answer).map(({ id }) => id), a: part(0), b: part(1), c: part(2), d: part(3) };
+  return { finished: answer.finished.nodes.map(({ id }) => id), a: part(0), b: part(1), c: part(2), d: part(3) };
 }
-
-/** By the time they ended, those put aside left out. */
-export const newestFinished = ({ finished }: OverviewAnswer) =>
-  finished.nodes
-    .filter(({ archivedAt }) => archivedAt === null)
-    .toSorted((a, b) => (b.finishedAt ?? b.createdAt).localeCompare(a.finishedAt ?? a.createdAt))
-    .slice(0, SHOWN_FINISHED);
 
 export function overviewCurves(answer: OverviewCurvesAnswer): OverviewCurves {
   const { train, test, nc1A, nc1B, nc1C, nc1D, errorA, errorB, errorC, errorD } = answer;

@@ -3,7 +3,7 @@ import { type ResultOf, graphql } from '../graphql/graphql.ts';
 const RunLine = graphql(`
   fragment RunLine on Run @_unmask {
     id name architecture depth width dataset seed status error terminalPhaseEpoch isTerminalPhaseProvisional
-    lastEpoch plannedEpochCount createdAt finishedAt archivedAt
+    lastEpoch plannedEpochCount createdAt finishedAt
     study { id name }
   }
 `);
@@ -20,9 +20,9 @@ export const OverviewDocument = graphql(
           newestRuns(first: 20) { id terminalPhaseEpoch }
         }
       }
-      troubled: runs(first: 6, filter: { status: [FAILED, DIVERGED] }) { totalCount nodes { ...RunLine } }
-      inTraining: runs(first: 25, filter: { status: [RUNNING, PAUSED] }) { nodes { ...RunLine } }
-      finished: runs(first: 12, filter: { status: [COMPLETED] }) { nodes { ...RunLine suggestedVerdict { verdict } } }
+      troubled: runs(first: 4, filter: { status: [FAILED, DIVERGED], isArchived: false }, orderBy: { key: FINISHED, direction: DESC }) { totalCount nodes { ...RunLine } }
+      inTraining: runs(first: 25, filter: { status: [RUNNING, PAUSED], isArchived: false }) { nodes { ...RunLine } }
+      finished: runs(first: 8, filter: { status: [COMPLETED], isArchived: false }, orderBy: { key: FINISHED, direction: DESC }) { nodes { ...RunLine suggestedVerdict { verdict } } }
       all: runs(first: 1) { totalCount }
     }
   `,

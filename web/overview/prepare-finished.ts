@@ -2,7 +2,7 @@ import { type Sparkline, prepareSparkline, sparklineDomain } from '../charts/pre
 import { NONE, accuracy, fromTo, metric, share } from '../formats/numbers.ts';
 import { networkName } from '../formats/names.ts';
 import { ago, moment } from '../formats/times.ts';
-import { type OverviewCurves, atPhase, lastOf, newestFinished } from './overview-curves.ts';
+import { type OverviewCurves, atPhase, lastOf } from './overview-curves.ts';
 import type { FinishedRun, OverviewAnswer } from './overview-documents.ts';
 
 export interface FinishedRow {
@@ -32,7 +32,7 @@ const NO_CURVE = { epochs: [], values: [] };
 
 /** The runs that ended last, with what their metrics were at the phase's start and at the end. */
 export function prepareFinished(answer: OverviewAnswer, curves: OverviewCurves | null, now: number): FinishedRow[] {
-  const runs = newestFinished(answer);
+  const runs = answer.finished.nodes;
   const domain = sparklineDomain(runs.map(({ id }) => (curves?.finished.NC1.get(id) ?? NO_CURVE).values));
   return runs.map((run) => rowOf(run, curves, domain, now));
 }

@@ -17,22 +17,18 @@ export interface Need {
   since: { text: string; exact: string };
 }
 
-/** Failed and diverged runs that are listed. */
-const SHOWN = 4;
-
 export interface Needs {
   list: Need[];
   /** failed and diverged runs that are not in the list */
   moreCount: number;
 }
 
-/** Runs that failed or diverged, and terminal phases that are too young to quote, the newest first. */
+/** Runs that failed or diverged, and terminal phases that are too young to quote; each sort as the server orders it, the newest first. */
 export function prepareNeeds({ troubled, inTraining }: OverviewAnswer, now: number): Needs {
-  const failed = troubled.nodes.filter(({ archivedAt }) => archivedAt === null).slice(0, SHOWN);
-  const young = inTraining.nodes.filter((run) => run.isTerminalPhaseProvisional && run.archivedAt === null);
+  const young = inTraining.nodes.filter((run) => run.isTerminalPhaseProvisional);
   return {
-    list: [...young.map((run) => provisional(run, now)), ...failed.map((run) => broken(run, now))],
-    moreCount: Math.max(0, troubled.totalCount - failed.length),
+    list: [...young.map((run) => provisional(run, now)), ...troubled.nodes.map((run) => broken(run, now))],
+    moreCount: Math.max(0, troubled.totalCount - troubled.nodes.length),
   };
 }
 

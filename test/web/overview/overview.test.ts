@@ -29,10 +29,9 @@ test('a provisional terminal phase comes first; a settled one does not need anyb
   expect(list[0]?.what).toBe('terminal phase from epoch 40, provisional at 42');
 });
 
-test('what is put aside needs nobody, and what is not listed is counted', () => {
-  const runs = ['a', 'b', 'c', 'd', 'e'].map((id) => exampleFinished({ id, status: 'FAILED' }));
+test('what is not listed is counted', () => {
+  const runs = ['a', 'b', 'c', 'd'].map((id) => exampleFinished({ id, status: 'FAILED' }));
   expect(prepareNeeds(exampleOverview({ troubled: runs, troubledCount: 9 }), NOW)).toMatchObject({ list: { length: 4 }, moreCount: 5 });
-  expect(prepareNeeds(exampleOverview({ troubled: [exampleFinished({ status: 'FAILED', archivedAt: '2026-11-24T11:50:00Z' })] }), NOW).list).toEqual([]);
 });
 
 test('a study’s cells are filled, training, without phase, or empty', () => {
@@ -83,13 +82,9 @@ test('a finished run tells its verdict, its metrics at the end and what changed 
   expect(row).toMatchObject({ verdict: { word: 'Partly' }, phase: '40', nc1: '0.247 → 0.148', angles: '0.100', duality: '0.300', nc4: '0.1\u202f%', accuracy: '85.0\u202f% → 85.1\u202f%' });
 });
 
-test('what finished last comes first, whenever it was queued; damage leaves no verdict', () => {
-  const early = exampleFinished({ id: 'early', finishedAt: '2026-11-24T10:30:00Z', suggestedVerdict: null });
-  const rows = prepareFinished(exampleOverview({ finished: [early, exampleFinished()] }), null, NOW);
-  expect(rows.map(({ id, verdict, nc1 }) => [id, verdict.word, nc1])).toEqual([
-    ['run_1', 'Partly', '–'],
-    ['early', 'No verdict', '–'],
-  ]);
+test('before the curves came a row stands without values; damage leaves no verdict', () => {
+  const rows = prepareFinished(exampleOverview({ finished: [exampleFinished({ suggestedVerdict: null })] }), null, NOW);
+  expect(rows.map(({ verdict, nc1, accuracy }) => [verdict.word, nc1, accuracy])).toEqual([['No verdict', '–', '–']]);
 });
 
 test('curves are asked for in lists of at most 40 runs, and what is still computed is noticed', () => {
