@@ -21,6 +21,7 @@ import { RunResolver } from './runs/run.resolver.ts';
 import { RunConnectionResolver } from './runs/run-connection.resolver.ts';
 import { EpochRecordedResolver, EventCursorResolver, RunChangedResolver } from './runs/run-event.resolver.ts';
 import { SeriesResolver } from './runs/series.resolver.ts';
+import { StudyRunsResolver } from './runs/study-runs.resolver.ts';
 import { TagResolver } from './runs/tag.resolver.ts';
 import { StudyChangedResolver } from './studies/study-event.resolver.ts';
 import { StudyMutationResolver } from './studies/study-mutation.resolver.ts';
@@ -50,6 +51,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       RunSnapshotsResolver,
       SnapshotResolver,
       SeriesResolver,
+      StudyRunsResolver,
       SummaryResolver,
       CompareResolver,
       BaselineResolver,

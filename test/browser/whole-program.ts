@@ -6,7 +6,7 @@ import { until } from '../until.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
-/** `npm start` as a person would type it, on a scratch folder and a free port. */
+/** `npm start` as a person would type it, or the server alone, on a scratch folder and a free port. */
 export class WholeProgram {
   child!: ChildProcess;
   output = '';
@@ -14,12 +14,13 @@ export class WholeProgram {
   constructor(
     readonly env: Record<string, string> = {},
     readonly home = openFolder(),
+    readonly command: 'start' | 'server' = 'start',
   ) {}
 
   /** Starts it and waits until it says which address to open. */
   async start(): Promise<string> {
     this.output = '';
-    this.child = spawn(process.execPath, [path.join(root, 'collapsar.mjs'), 'start'], {
+    this.child = spawn(process.execPath, [path.join(root, 'collapsar.mjs'), this.command], {
       cwd: root,
       env: { ...withoutTestSettings(), COLLAPSAR_HOME: this.home, COLLAPSAR_PORT: '0', ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],

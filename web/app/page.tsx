@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Overview } from '../runs/Overview.tsx';
+import { Overview } from '../overview/Overview.tsx';
 
 export const metadata: Metadata = { title: 'Overview' };
 

@@ -12,13 +12,15 @@ interface ExportMenuProps {
   /** the drawing; left out where there is a table only */
   drawing?: () => SVGSVGElement | null;
   table: () => TableText;
+  /** the rows of the CSV file where they are more than a printed table holds; left out: those of the table */
+  numbers?: () => TableText;
   /** shows the numbers in place of the drawing, and back */
   isTable?: boolean;
   onTable?: () => void;
 }
 
 /** What can be taken along of a chart or a table. */
-export function ExportMenu({ title, caption, drawing, table, isTable, onTable }: ExportMenuProps) {
+export function ExportMenu({ title, caption, drawing, table, numbers = table, isTable, onTable }: ExportMenuProps) {
   const svg = () => {
     const drawn = drawing?.();
     return drawn ? svgText(drawn, { title, caption }) : null;
@@ -48,7 +50,7 @@ export function ExportMenu({ title, caption, drawing, table, isTable, onTable }:
             <Menu.Item onClick={() => void savePng(4)}>Save as PNG, 4×</Menu.Item>
           </>
         )}
-        <Menu.Item onClick={() => saveText(`${title}.csv`, toCsv(table()), 'text/csv')}>Save as CSV</Menu.Item>
+        <Menu.Item onClick={() => saveText(`${title}.csv`, toCsv(numbers()), 'text/csv')}>Save as CSV</Menu.Item>
         <Menu.Item onClick={() => copy(toLatex(table()))}>Copy as LaTeX table</Menu.Item>
         <Menu.Item onClick={() => copy(toMarkdown(table()))}>Copy as Markdown table</Menu.Item>
       </Menu.Dropdown>

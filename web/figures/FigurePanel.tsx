@@ -1,11 +1,11 @@
 'use client';
-import { Tooltip } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { Chart } from '../charts/Chart.tsx';
 import { ChartAsTable } from '../charts/ChartAsTable.tsx';
 import { chartTable } from '../charts/chart-table.ts';
 import { ExportMenu } from '../export/ExportMenu.tsx';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
+import { GapNote } from './GapNote.tsx';
 import type { PreparedFigure } from './prepare-figure.ts';
 
 /** Height of every chart: the grid must not jump when one has nothing to show. */
@@ -53,23 +53,6 @@ export function FigurePanel({ figure, right, caption }: { figure: PreparedFigure
         )}
       </div>
     </article>
-  );
-}
-
-function GapNote({ note }: { note: NonNullable<PreparedFigure['gapNote']> }) {
-  return (
-    <Tooltip
-      label={note.text}
-      multiline
-      w={300}
-      withinPortal={false}
-      classNames={{ tooltip: 'tip' }}
-      events={{ hover: true, focus: true, touch: true }}
-    >
-      <button type="button" className="fig-note">
-        {note.short}
-      </button>
-    </Tooltip>
   );
 }
 

@@ -15,6 +15,7 @@ export function Shortcuts() {
       { key: 'r', does: 'Go to the runs', act: () => router.push('/runs') },
       { key: 'g', does: 'Go to the geometry', act: () => router.push('/geometry') },
       { key: 'v', does: 'Go to the comparison', act: () => router.push('/compare') },
+      { key: 'p', does: 'Go to the paper’s figures', act: () => router.push('/paper') },
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
     ],
     [router],

@@ -11,6 +11,7 @@ const PAGES = [
   { name: 'Runs', href: '/runs', isHere: (path: string) => path === '/runs' || path.startsWith('/runs/') },
   { name: 'Compare', href: '/compare', isHere: (path: string) => path === '/compare' },
   { name: 'Geometry', href: '/geometry', isHere: (path: string) => path === '/geometry' },
+  { name: 'Paper', href: '/paper', isHere: (path: string) => path === '/paper' },
   { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },
 ];
 

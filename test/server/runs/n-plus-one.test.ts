@@ -39,7 +39,7 @@ const LIST = `query ($first: Int!) { runs(first: $first) { nodes {
 } } }`;
 
 /** How many statements each question takes, those that read snapshots' bytes and those of the event feed left out. */
-async function statementsOf(query: string, firsts: number[]): Promise<number[]> {
+async function statementsOf(query: string, firsts: number[], list = 'runs'): Promise<number[]> {
   const feed = new EventFeed(record, database.url);
   const counts: number[] = [];
   for (const first of firsts) {
@@ -47,7 +47,7 @@ async function statementsOf(query: string, firsts: number[]): Promise<number[]> 
     const contextValue = new RequestContext(record, feed, LOCAL_ADMIN);
     const { data, errors } = await execute({ schema: await makeSchema(), document: parse(query), variableValues: { first }, contextValue });
     expect(errors).toBeUndefined();
-    expect(data).toHaveProperty('runs.nodes.length', first);
+    expect(data).toHaveProperty(`${list}.nodes.length`, first);
     counts.push(statements.filter((statement) => /^\s*SELECT/i.test(statement) && !/"core"|"Event"/.test(statement)).length);
   }
   await feed.stop();
@@ -68,4 +68,12 @@ test('a page with six values a run takes as many statements for 20 runs as for 3
   expect(few).toBeGreaterThan(5);
   expect(many).toBe(few);
   expect(many).toBeLessThanOrEqual(8);
+});
+
+const STUDIES = 'query ($first: Int!) { studies(first: $first) { nodes { runGroups { runCount } newestRuns(first: 5) { name } } } }';
+
+test('studies with the counts of their runs and their newest ones take as many statements for three as for one', async () => {
+  const [few, many] = await statementsOf(STUDIES, [1, 3], 'studies');
+  expect(few).toBeGreaterThan(2);
+  expect(many).toBe(few);
 });

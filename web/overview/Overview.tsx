@@ -1,0 +1,41 @@
+'use client';
+import { useMemo } from 'react';
+import { Failure } from '../frame/Failure.tsx';
+import { useNow } from '../frame/use-now.ts';
+import { TrainingNow } from '../runs/TrainingNow.tsx';
+import { FinishedRecently } from './FinishedRecently.tsx';
+import { NeedsYou } from './NeedsYou.tsx';
+import { prepareFinished } from './prepare-finished.ts';
+import { prepareNeeds } from './prepare-needs.ts';
+import { prepareStudies } from './prepare-studies.ts';
+import { Studies } from './Studies.tsx';
+import { useOverview } from './use-overview.ts';
+
+/** What trains now, what needs somebody, how the studies stand, what finished last. */
+export function Overview() {
+  const { answer, curves, problem, readAgain } = useOverview();
+  const now = useNow(60_000);
+  const needs = useMemo(() => answer && prepareNeeds(answer, now), [answer, now]);
+  const studies = useMemo(() => answer && prepareStudies(answer, curves), [answer, curves]);
+  const finished = useMemo(() => answer && prepareFinished(answer, curves, now), [answer, curves, now]);
+  return (
+    <div className="stack">
+      <h1 className="hide">Overview</h1>
+      <div className="overview-top">
+        <TrainingNow />
+        <NeedsYou needs={needs} />
+      </div>
+      {problem && (
+        <section className="panel">
+          <Failure problem={problem} onAgain={readAgain} />
+        </section>
+      )}
+      {(!problem || answer) && (
+        <>
+          <Studies rows={studies} isWithCurves={curves !== null} moreCount={Math.max(0, (answer?.studies.totalCount ?? 0) - (answer?.studies.nodes.length ?? 0))} />
+          <FinishedRecently rows={finished} runCount={answer?.all.totalCount ?? 0} />
+        </>
+      )}
+    </div>
+  );
+}
