@@ -14,6 +14,8 @@ export function Shortcuts() {
       { key: 'o', does: 'Go to the overview', act: () => router.push('/') },
       { key: 'r', does: 'Go to the runs', act: () => router.push('/runs') },
       { key: 'g', does: 'Go to the geometry', act: () => router.push('/geometry') },
+      { key: 'l', does: 'Launch runs', act: () => router.push('/launch') },
+      { key: 'i', does: 'Import files', act: () => router.push('/import') },
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
     ],
     [router],

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Who } from '../account/Who.tsx';
+import { useEffect, useRef } from 'react';
 import { useLinkState } from '../graphql/link-state.ts';
 import { Sign } from './Sign.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
@@ -10,18 +11,24 @@ const PAGES = [
   { name: 'Overview', href: '/', isHere: (path: string) => path === '/' },
   { name: 'Runs', href: '/runs', isHere: (path: string) => path === '/runs' || path.startsWith('/runs/') },
   { name: 'Geometry', href: '/geometry', isHere: (path: string) => path === '/geometry' },
+  { name: 'Launch', href: '/launch', isHere: (path: string) => path === '/launch' },
+  { name: 'Import', href: '/import', isHere: (path: string) => path === '/import' },
   { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },
 ];
 
 export function TopBar() {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // on a phone the pages scroll sideways inside the bar, and the one that is open must be in sight
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path decides which link is the current one
+  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [path]);
   return (
     <header className="bar">
       <Link className="brand" href="/" aria-label="Collapsar, overview">
         <Sign />
-        Collapsar
+        <span className="no-phone">Collapsar</span>
       </Link>
-      <nav aria-label="Pages">
+      <nav aria-label="Pages" ref={nav}>
         {PAGES.map(({ name, href, isHere }) => (
           <Link key={href} href={href} aria-current={isHere(path) ? 'page' : undefined}>
             {name}
