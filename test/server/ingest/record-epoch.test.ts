@@ -58,7 +58,7 @@ test('an epoch from outside has the numbers of the measure command, to the last 
 test('the row, the run, the parts, the event and the audit event of an epoch come together', async () => {
   const runId = await client.createRun({ classes: 3, classNames: ['a', 'b', 'c'] });
   const { body } = await client.record(runId, 4, madeEpoch({ wrong: 3 }), { trainLoss: 0.25, learningRate: 0.1, fileName: 'epoch-4.npz' });
-  expect(body).toEqual({ runId, epoch: 4, terminalPhaseEpoch: null, snapshots: [{ split: 'TRAIN', layer: 'last', digest: expect.stringMatching(/^[0-9a-f]{64}$/), isNew: true }] });
+  expect(body).toEqual({ runId, epoch: 4, terminalPhaseEpoch: null, snapshots: [{ split: 'TRAIN', layer: 'last', digest: expect.stringMatching(/^[0-9a-f]{64}$/), classes: 3, features: 4, samples: 18, isNew: true }] });
   const [epoch] = await served.record.epoch.findMany({ where: { runId } });
   expect(epoch).toMatchObject({ epoch: 4, trainLoss: 0.25, learningRate: 0.1, trainError: 3 / 18, testError: null, runningError: null, imagesPerSecond: null });
   expect(await counts(runId)).toEqual({ epochs: 1, snapshots: 1, parts: 2, events: 1 });
