@@ -11,7 +11,7 @@ import { snapshotSize } from './snapshot-size.ts';
 const BYTES_A_PARAMETER = 8;
 /** As many as a trainer keeps unless told otherwise. */
 const KEPT_CHECKPOINTS = 2;
-const TRY = '`npm run train -- --dry-run` with these settings tries two steps on a machine';
+const TRY = 'npm run train with these settings and --dry-run tries two steps on a machine';
 
 type Time = Pick<LaunchEstimate, 'basis' | 'runMs' | 'leastMs' | 'mostMs' | 'timeReason'>;
 type Disk = Pick<LaunchEstimate, 'parameterCount' | 'checkpointBytes' | 'snapshotBytes' | 'diskReason'>;

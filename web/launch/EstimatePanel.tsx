@@ -9,6 +9,8 @@ interface EstimatePanelProps {
   /** null while it is being read */
   model: EstimateModel | null;
   command: string;
+  /** whether a field is wrong, so that there is nothing to estimate yet */
+  hasErrors: boolean;
   /** why nothing can be launched now, where a field does not say it */
   problem: Problem | null;
   canLaunch: boolean;
@@ -18,14 +20,14 @@ interface EstimatePanelProps {
 }
 
 /** What the runs will take, the button that queues them, and the command that would do the same. */
-export function EstimatePanel({ model, command, problem, canLaunch, isBusy, queued, onLaunch }: EstimatePanelProps) {
+export function EstimatePanel({ model, command, hasErrors, problem, canLaunch, isBusy, queued, onLaunch }: EstimatePanelProps) {
   return (
     <section className="panel estimate" aria-labelledby="estimate-title">
       <header>
         <h2 id="estimate-title">Before starting</h2>
       </header>
       <div className="body">
-        {model ? <Lines model={model} /> : <div className="skeleton estimate-skeleton" />}
+        {model ? <Lines model={model} /> : hasErrors ? <p className="muted">The estimate comes when the marked fields are right.</p> : <div className="skeleton estimate-skeleton" />}
         <div className="row launch-row">
           <button type="button" className="btn strong" disabled={!canLaunch || isBusy} onClick={onLaunch}>
             {isBusy ? 'Queuing…' : `Launch ${model?.runs ?? ''}`}

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { networkName } from '../formats/names.ts';
 import { Failure } from '../frame/Failure.tsx';
-import type { Problem } from '../graphql/problem.ts';
 import { useChange } from '../graphql/use-change.ts';
 import { chooseStudy } from '../studies/choose-study.ts';
 import { StudyField } from '../studies/StudyField.tsx';
@@ -68,7 +67,8 @@ export function LaunchPage() {
         <EstimatePanel
           model={plan && prepareEstimate(plan, form)}
           command={prepareCommand(values, study?.slug ?? '')}
-          problem={errors.rest as Problem | null}
+          hasErrors={Object.keys(errors.fields).length > 0}
+          problem={errors.rest}
           canLaunch={isReadable && !problem && study !== null && plan !== null}
           isBusy={launch.isBusy}
           queued={queued?.of === state ? queued.runs : null}
