@@ -69,19 +69,3 @@ export class LaunchPlan {
   @Field(() => LaunchEstimate, { description: 'What it will take.' })
   estimate!: LaunchEstimate;
 }
-
-@ObjectType({ description: 'A family of networks that can be trained.' })
-export class LaunchFamily {
-  @Field({ description: 'Its name in the settings of a run.' })
-  name!: string;
-  @Field(() => [Int], { description: 'The depths it exists in.' })
-  depths!: number[];
-}
-
-@ObjectType({ description: 'What a run can be launched with.' })
-export class LaunchChoices {
-  @Field(() => [LaunchFamily], { description: 'The families of networks.' })
-  families!: LaunchFamily[];
-  @Field(() => [String], { description: 'The data sets, in the order of the paper.' })
-  datasets!: string[];
-}

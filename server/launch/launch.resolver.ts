@@ -2,18 +2,11 @@ import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { RequestContext } from '../access/request-context.ts';
 import { RunSettingsInput } from '../runs/run-settings.input.ts';
 import { launchPlan, launchSettings } from './launch-plan.ts';
-import { LaunchChoices, LaunchPlan } from './launch-plan.type.ts';
+import { LaunchPlan } from './launch-plan.type.ts';
 import { LaunchSettings } from './launch-settings.type.ts';
-import { launchChoices } from './present-settings.ts';
 
 @Resolver()
 export class LaunchResolver {
-  @Authorized('VIEWER')
-  @Query(() => LaunchChoices, { description: 'The networks and data sets that a run can be launched with.' })
-  launchChoices(): LaunchChoices {
-    return launchChoices();
-  }
-
   @Authorized('VIEWER')
   @Query(() => LaunchPlan, {
     description: 'What a run with these settings would be: all settings, what the paper did, and what it will take. Settings that launching would refuse are refused here in the same words, with `field` as the setting.',

@@ -1,8 +1,5 @@
-import { ARCHITECTURE_DEPTHS } from '../../prisma/architecture-depths.ts';
 import type { Run as RunRow } from '../../prisma/client.ts';
-import { PAPER_VALUES } from '../../prisma/paper-values.ts';
 import type { ArchitectureOptions, Optimiser, RunSettings, Schedule } from '../../prisma/run-settings.ts';
-import type { LaunchChoices } from './launch-plan.type.ts';
 import type { LaunchSettings } from './launch-settings.type.ts';
 
 /** Checked settings under the names that a person gives them by. */
@@ -16,10 +13,4 @@ export function settingsOfRun(row: RunRow): LaunchSettings {
   const options = row.architectureOptions as ArchitectureOptions;
   const optimiser = row.optimiser as unknown as Optimiser;
   return presentSettings({ ...row, options, optimiser, schedule: row.schedule as unknown as Schedule, epochs: row.plannedEpochs });
-}
-
-/** Every family with its depths, and every data set. */
-export function launchChoices(): LaunchChoices {
-  const families = Object.entries(ARCHITECTURE_DEPTHS).map(([name, depths]) => ({ name, depths: [...depths] }));
-  return { families, datasets: Object.keys(PAPER_VALUES) };
 }

@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { Who } from '../account/Who.tsx';
 import { useEffect, useRef } from 'react';
+import { Who } from '../account/Who.tsx';
 import { useLinkState } from '../graphql/link-state.ts';
 import { Sign } from './Sign.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';

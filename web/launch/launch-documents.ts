@@ -9,7 +9,7 @@ const SettingsFields = graphql(`
 `);
 
 export const LaunchChoicesDocument = graphql(`
-  query LaunchChoices { launchChoices { families { name depths } datasets } }
+  query LaunchChoices { architectures { name depths } dataSets { name paper { epochCount } } }
 `);
 
 /** What counts where nothing is given. Asked apart from the plan: it stands beside the fields while one of them is wrong. */
@@ -47,6 +47,7 @@ export const LaunchRunsDocument = graphql(`
 
 export type LaunchSettings = ResultOf<typeof SettingsFields>;
 export type LaunchPlan = ResultOf<typeof LaunchPlanDocument>['launchPlan'];
-export type Family = ResultOf<typeof LaunchChoicesDocument>['launchChoices']['families'][number];
+export type KnownNames = ResultOf<typeof LaunchChoicesDocument>;
+export type Family = KnownNames['architectures'][number];
 export type SettingsInput = VariablesOf<typeof LaunchPlanDocument>['settings'];
 export type LaunchInput = VariablesOf<typeof LaunchRunsDocument>['input'];

@@ -3,12 +3,12 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useRef } from 'react';
 import { useQuery } from 'urql';
 import { type Problem, problemOf } from '../graphql/problem.ts';
-import { type LaunchPlan, LaunchChoicesDocument, LaunchDefaultsDocument, LaunchPlanDocument, type LaunchSettings, type SettingsInput } from './launch-documents.ts';
+import { type Family, type KnownNames, type LaunchPlan, LaunchChoicesDocument, LaunchDefaultsDocument, LaunchPlanDocument, type LaunchSettings, type SettingsInput } from './launch-documents.ts';
 
 const PAUSE_MS = 300;
 
 export interface PlanReading {
-  choices: { families: { name: string; depths: number[] }[]; datasets: string[] } | null;
+  choices: { families: Family[]; datasets: string[] } | null;
   defaults: LaunchSettings | null;
   /** of the settings as they were when they were last right */
   plan: LaunchPlan | null;
@@ -25,12 +25,18 @@ export function useLaunchPlan(settings: SettingsInput, isReadable: boolean): Pla
   const [plan] = useQuery({ query: LaunchPlanDocument, variables: { settings: asked }, pause: !isReadable, requestPolicy: 'cache-and-network' });
   const error = plan.error ?? choices.error;
   return {
-    choices: choices.data?.launchChoices ?? null,
+    choices: useMemo(() => (choices.data ? trainable(choices.data) : null), [choices.data]),
     defaults: useLast(usual.data?.launchPlan.defaults),
     plan: useLast(plan.data?.launchPlan),
     problem: error && !plan.fetching ? problemOf(error) : null,
   };
 }
+
+/** Runs from outside bring names that nothing here can train. */
+const trainable = ({ architectures, dataSets }: KnownNames) => ({
+  families: architectures.filter(({ depths }) => depths.length > 0),
+  datasets: dataSets.filter(({ paper }) => paper !== null).map(({ name }) => name),
+});
 
 /** The settings that the usual values depend on; a wrong number of epochs must not take them away. */
 function useBase({ architecture, depth, dataset, loss, epochs }: SettingsInput): SettingsInput {

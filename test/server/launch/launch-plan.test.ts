@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Prisma } from '../../../prisma/client.ts';
-import { dataSetNames } from '../../../trainer/datasets/catalogue.ts';
+import { DATA_SET_CLASSES } from '../../../server/launch/data-set-classes.ts';
+import { dataSetNamed, dataSetNames } from '../../../trainer/datasets/catalogue.ts';
 import { addEpoch, addRun, addSnapshot, addStudy, randomCore } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
 
@@ -132,8 +133,9 @@ describe('the estimate', () => {
   });
 });
 
-test('every family and data set that can be trained can be chosen', async () => {
-  const { data } = await served.ask('{ launchChoices { families { name depths } datasets } }');
-  expect(data.launchChoices.families.map(({ name }: { name: string }) => name)).toEqual(['vgg', 'resnet', 'densenet']);
-  expect(data.launchChoices.datasets).toEqual(dataSetNames);
+test('the classes of each data set are those that its files have', () => {
+  expect(Object.keys(DATA_SET_CLASSES)).toEqual(dataSetNames);
+  const told = dataSetNames.map(dataSetNamed).filter(({ classNames }) => classNames.length > 0); // ImageNet's stand in its files alone
+  expect(told.map(({ name }) => DATA_SET_CLASSES[name])).toEqual(told.map(({ classNames }) => classNames.length));
+  expect(DATA_SET_CLASSES.ImageNet).toBe(1000);
 });
