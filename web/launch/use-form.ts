@@ -16,8 +16,9 @@ export function useForm(depths: Readonly<Record<string, readonly number[]>>) {
     },
     [change],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `search` says when to look; while somebody types it may be behind what stands in the address
   useEffect(() => {
-    const told = readForm(new URLSearchParams(search.toString()));
+    const told = readForm(new URLSearchParams(window.location.search));
     if (JSON.stringify(told) === written.current) return;
     written.current = JSON.stringify(told);
     setValues(told);
