@@ -21,7 +21,9 @@ export function TopBar() {
   const nav = useRef<HTMLElement>(null);
   // on a phone the pages scroll sideways inside the bar, and the one that is open must be in sight
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path decides which link is the current one
-  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [path]);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [path]);
   return (
     <header className="bar">
       <Link className="brand" href="/" aria-label="Collapsar, overview">
