@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -102,6 +103,20 @@ describe.skipIf(noBrowser)(`launching and importing in a browser ${noBrowser}`, 
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('mlp');
     expect(await page.getByRole('link', { name: 'Repeat' }).count()).toBe(0);
   }, 60_000);
+
+  test('a file of which the server has a part is sent from there on', async () => {
+    const { page } = browser;
+    const bytes = Buffer.alloc(200_000, 7);
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    const headers = { 'x-collapsar-request': '1', 'content-type': 'application/octet-stream', 'upload-offset': '0', 'upload-length': String(bytes.length) };
+    expect((await fetch(`${address}/ingest/uploads/${digest}`, { method: 'PUT', headers, body: bytes.subarray(0, 150_000) })).status).toBe(202);
+    await page.goto(`${address}/import`);
+    const sent = page.waitForRequest((request) => request.method() === 'PUT');
+    await page.getByLabel('Files to import').setInputFiles([{ name: 'half-1.npz', mimeType: 'application/octet-stream', buffer: bytes }]);
+    expect((await sent).headers()).toMatchObject({ 'upload-offset': '150000', 'upload-length': '200000' });
+    await page.getByText('sent, not recorded yet').waitFor();
+    expect((await fetch(`${address}/ingest/uploads/${digest}`, { method: 'HEAD' })).headers.get('upload-complete')).toBe('?1');
+  }, 30_000);
 
   test.each(['light', 'dark'] as const)('axe finds nothing wrong, %s', async (colorScheme) => {
     const { page } = browser;

@@ -49,13 +49,15 @@ export function ImportPage() {
           Epochs of a network trained elsewhere. Programs do the same over HTTP, and <code>npm run import</code> from a shell.
         </span>
       </div>
-      <DropZone isEmpty={files.length === 0} onFiles={add} />
-      <div className="launch import">
-        <ul className="files" aria-label="Files">
-          {files.map((file) => (
-            <FileCard key={file.key} file={file} runId={run?.id ?? null} onEpoch={(text) => setEpoch(file.key, text)} onAgain={() => again(file)} onRemove={() => remove(file.key)} />
-          ))}
-        </ul>
+      <div className="launch">
+        <div>
+          <DropZone isEmpty={files.length === 0} onFiles={add} />
+          <ul className="files" aria-label="Files to be recorded">
+            {files.map((file) => (
+              <FileCard key={file.key} file={file} runId={run?.id ?? null} onEpoch={(text) => setEpoch(file.key, text)} onAgain={() => again(file)} onRemove={() => remove(file.key)} />
+            ))}
+          </ul>
+        </div>
         <section className="panel estimate" aria-labelledby="import-run">
           <header>
             <h2 id="import-run">The run</h2>
