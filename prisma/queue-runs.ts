@@ -55,7 +55,7 @@ export async function openStudy(tx: Prisma.TransactionClient, { slug, name }: Qu
   const made = await tx.$executeRaw`INSERT INTO "Study" (id, slug, name) VALUES (${id}, ${slug}, ${name ?? slug}) ON CONFLICT (slug) DO NOTHING`;
   const [study] = await tx.$queryRaw<{ id: string; archivedAt: Date | null }[]>`SELECT id, "archivedAt" FROM "Study" WHERE slug = ${slug} FOR UPDATE`;
   if (!study) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} was removed in this moment; queue the runs again.`);
-  if (study.archivedAt) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} is archived and takes no more runs; name another one.`);
+  if (study.archivedAt) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} is archived and takes no more runs; name another one.`, { details: { field: 'study' } });
   return { id: study.id, made: made === 1 };
 }
 
@@ -93,14 +93,14 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 /** @throws CollapsarError BAD_USER_INPUT */
 export function checkSlug(slug: string): void {
   if (SLUG.test(slug) && slug.length <= 64) return;
-  throw new CollapsarError('BAD_USER_INPUT', `The study is "${slug}"; it must be small letters and digits with single dashes between them, at most 64 in all.`);
+  throw new CollapsarError('BAD_USER_INPUT', `The study is "${slug}"; it must be small letters and digits with single dashes between them, at most 64 in all.`, { details: { field: 'study' } });
 }
 
 /** @throws CollapsarError BAD_USER_INPUT */
 export function checkName(name: string): void {
   if (name.trim() !== '' && name.length <= LONGEST_NAME) return;
-  throw new CollapsarError('BAD_USER_INPUT', `The name of a run is "${name}"; it must have 1 to ${LONGEST_NAME} characters.`);
+  throw new CollapsarError('BAD_USER_INPUT', `The name of a run is "${name}"; it must have 1 to ${LONGEST_NAME} characters.`, { details: { field: 'name' } });
 }
 
 const nameTaken = (name: string, slug: string) =>
-  new CollapsarError('PRECONDITION_FAILED', `The study ${slug} already has a run "${name}": choose another name, or say that it is to be trained again; nothing was queued.`);
+  new CollapsarError('PRECONDITION_FAILED', `The study ${slug} already has a run "${name}": choose another name, or say that it is to be trained again; nothing was queued.`, { details: { field: 'name' } });

@@ -120,7 +120,7 @@ export type NameOfSetting = (path: string) => string;
 
 /**
  * Checks what a person gave and fills in the rest with the values of the paper for that data set (`paper-values.ts`).
- * Throws BAD_USER_INPUT with one sentence about the first thing that is wrong: the setting, its value, what is allowed.
+ * Throws BAD_USER_INPUT with one sentence about the first thing that is wrong: the setting, its value, what is allowed; `details.field` is the setting.
  */
 export function parseRunSettings(input: unknown, nameOf: NameOfSetting = (path) => path): RunSettings {
   const parsed = schema.safeParse(input);
@@ -177,16 +177,16 @@ function explain(issue: z.core.$ZodIssue, input: unknown, nameOf: NameOfSetting)
   if (issue.code === 'unrecognized_keys') {
     const known = path[0] === 'options' ? Object.keys(schema.shape.options.unwrap().shape) : Object.keys(schema.shape);
     const all = known.map((name) => nameOf(name)).join(', ');
-    return new CollapsarError('BAD_USER_INPUT', `There is no setting ${nameOf(issue.keys[0]!)}; there is ${all}.`);
+    return new CollapsarError('BAD_USER_INPUT', `There is no setting ${nameOf(issue.keys[0]!)}; there is ${all}.`, { details: { field: nameOf(issue.keys[0]!) } });
   }
   const value = path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], input);
   const name = nameOf(path[0] === 'options' ? (path[1] ?? 'options') : path[0]!);
   return value === undefined
-    ? new CollapsarError('BAD_USER_INPUT', `${name} is missing; it must be ${issue.message}.`)
+    ? new CollapsarError('BAD_USER_INPUT', `${name} is missing; it must be ${issue.message}.`, { details: { field: name } })
     : refuse(name, value, issue.message);
 }
 
 const refuse = (name: string, value: unknown, wanted: string) =>
-  new CollapsarError('BAD_USER_INPUT', `${name} is ${shown(value)}; it must be ${wanted}.`);
+  new CollapsarError('BAD_USER_INPUT', `${name} is ${shown(value)}; it must be ${wanted}.`, { details: { field: name } });
 
 const shown = (value: unknown) => (typeof value === 'number' ? String(value) : JSON.stringify(value));

@@ -8,6 +8,7 @@ import { CompareResolver } from './comparison/compare.resolver.ts';
 import { SummaryResolver } from './comparison/summary.resolver.ts';
 import { GeometryResolver } from './geometry/geometry.resolver.ts';
 import { IngestResolver } from './ingest/ingest.resolver.ts';
+import { LaunchResolver } from './launch/launch.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
 import { PersonResolver } from './people/person.resolver.ts';
@@ -69,6 +70,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       PersonResolver,
       TokenResolver,
       ShareLinkResolver,
+      LaunchResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

@@ -19,6 +19,12 @@ export class IngestedSnapshot {
   layer!: string;
   @Field({ description: 'sha256 of the snapshot.' })
   digest!: string;
+  @Field(() => Int, { description: 'Classes C.' })
+  classes!: number;
+  @Field(() => Int, { description: 'Features p.' })
+  features!: number;
+  @Field(() => Int, { description: 'Samples N.' })
+  samples!: number;
   @Field({ description: 'False where the record had it already.' })
   isNew!: boolean;
 }

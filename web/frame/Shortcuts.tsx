@@ -16,6 +16,8 @@ export function Shortcuts() {
       { key: 'g', does: 'Go to the geometry', act: () => router.push('/geometry') },
       { key: 'v', does: 'Go to the comparison', act: () => router.push('/compare') },
       { key: 'p', does: 'Go to the paper’s figures', act: () => router.push('/paper') },
+      { key: 'l', does: 'Launch runs', act: () => router.push('/launch') },
+      { key: 'i', does: 'Import files', act: () => router.push('/import') },
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
     ],
     [router],

@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { Who } from '../account/Who.tsx';
 import { useLinkState } from '../graphql/link-state.ts';
 import { Sign } from './Sign.tsx';
@@ -12,18 +13,26 @@ const PAGES = [
   { name: 'Compare', href: '/compare', isHere: (path: string) => path === '/compare' },
   { name: 'Geometry', href: '/geometry', isHere: (path: string) => path === '/geometry' },
   { name: 'Paper', href: '/paper', isHere: (path: string) => path === '/paper' },
+  { name: 'Launch', href: '/launch', isHere: (path: string) => path === '/launch' },
+  { name: 'Import', href: '/import', isHere: (path: string) => path === '/import' },
   { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },
 ];
 
 export function TopBar() {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // on a phone the pages scroll sideways inside the bar, and the one that is open must be in sight
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path decides which link is the current one
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [path]);
   return (
     <header className="bar">
       <Link className="brand" href="/" aria-label="Collapsar, overview">
         <Sign />
-        Collapsar
+        <span className="no-phone">Collapsar</span>
       </Link>
-      <nav aria-label="Pages">
+      <nav aria-label="Pages" ref={nav}>
         {PAGES.map(({ name, href, isHere }) => (
           <Link key={href} href={href} aria-current={isHere(path) ? 'page' : undefined}>
             {name}

@@ -5,6 +5,8 @@ export interface Problem {
   code: string;
   sentence: string;
   requestId: string | null;
+  /** the field of the input that it is about, where it is about one */
+  field?: string | null;
 }
 
 /** The first of the errors of an answer, or what kept the answer from coming. */
@@ -21,11 +23,12 @@ export function problemOfField(error: CombinedError | undefined, field: string):
 }
 
 function described(first: CombinedError['graphQLErrors'][number], error: CombinedError): Problem {
-  const { code, requestId } = first.extensions;
+  const { code, requestId, field } = first.extensions;
   return {
     code: typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR',
     sentence: first.message,
     requestId: typeof requestId === 'string' ? requestId : headerOf(error),
+    ...(typeof field === 'string' && { field }),
   };
 }
 

@@ -5,7 +5,7 @@ import { type Problem, problemOf } from './problem.ts';
 
 /** What every mutation answers beside its own result. */
 interface Answer {
-  userErrors: readonly { code: string; message: string }[];
+  userErrors: readonly { code: string; message: string; field?: string | null }[];
 }
 
 export interface Change<Variables, Payload> {
@@ -32,7 +32,7 @@ export function useChange<Data extends Record<string, Answer>, Variables extends
       setBusy(false);
       const answer = data ? (Object.values(data)[0] as Data[keyof Data]) : undefined;
       const refusal = answer?.userErrors[0];
-      if (refusal) setProblem({ code: refusal.code, sentence: refusal.message, requestId: null });
+      if (refusal) setProblem({ code: refusal.code, sentence: refusal.message, requestId: null, field: refusal.field });
       else if (error) setProblem(problemOf(error));
       return answer && !refusal ? answer : null;
     },

@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Dialog } from '../frame/Dialog.tsx';
@@ -14,7 +15,7 @@ type Open = 'edit' | 'cancel' | 'delete' | null;
 /** What can be done with a run; the page itself hears of it by its news. */
 export function RunActions({ run }: { run: Run }) {
   const [open, setOpen] = useState<Open>(null);
-  const { orders, canDelete, isArchived } = actionsOf(run);
+  const { orders, canDelete, canRepeat, isArchived } = actionsOf(run);
   const order: Record<OrderName, Change<{ input: { runIds: string[] } }, unknown>> = {
     pause: useChange(PauseRunsDocument),
     resume: useChange(ResumeRunsDocument),
@@ -37,6 +38,11 @@ export function RunActions({ run }: { run: Run }) {
           {word}
         </button>
       ))}
+      {canRepeat && (
+        <Link className="btn" href={`/launch?repeat=${run.id}`}>
+          Repeat
+        </Link>
+      )}
       <button type="button" className="btn" onClick={() => setOpen('edit')}>
         Edit
       </button>

@@ -6,6 +6,8 @@ export interface RunActions {
   /** orders that a trainer obeys, in the order of their buttons */
   orders: { name: OrderName; word: string }[];
   canDelete: boolean;
+  /** a run from outside was trained with settings that only its own program knows */
+  canRepeat: boolean;
   isArchived: boolean;
 }
 
@@ -21,6 +23,7 @@ export function actionsOf(run: Pick<Run, 'status' | 'source' | 'archivedAt'>): R
   const orders = run.source === 'INGESTED' ? [] : (ORDERS[run.status] ?? []);
   return {
     orders: orders.map((name) => ({ name, word: WORDS[name] })),
+    canRepeat: run.source === 'TRAINED',
     canDelete: orders.length === 0,
     isArchived: run.archivedAt !== null,
   };

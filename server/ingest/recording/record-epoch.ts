@@ -26,6 +26,9 @@ export interface RecordedSnapshot {
   split: 'TRAIN' | 'TEST';
   layer: string;
   digest: string;
+  classes: number;
+  features: number;
+  samples: number;
   /** false where the record had it already */
   isNew: boolean;
 }
@@ -93,14 +96,14 @@ async function writeSnapshot(tx: Prisma.TransactionClient, runId: string, epoch:
   const known = await tx.snapshot.findUnique({ where: key, select: { digest: true } });
   if (known && known.digest !== core.digest)
     throw new CollapsarError('CONFLICT', `Epoch ${epoch} of this run has another snapshot of the split ${split} and the layer ${layer} already, which stays; record this one under another run, epoch or layer.`, { details: { rule: 'SNAPSHOT', digest: known.digest } });
-  if (known) return { split, layer, digest: core.digest, isNew: false };
+  if (known) return { split, layer, classes, features, samples, digest: core.digest, isNew: false };
   const id = newId('snapshot');
   await tx.snapshot.create({
     data: { id, runId, epoch, split, layer, classes, features, samples, digest: core.digest, bytes: core.bytes.length, core: core.bytes },
     select: { id: true },
   });
   for (const { kind, bytes, digest } of parts) await tx.snapshotPart.create({ data: { snapshotId: id, kind, digest, bytes: bytes.length, data: bytes }, select: { kind: true } });
-  return { split, layer, digest: core.digest, isNew: true };
+  return { split, layer, classes, features, samples, digest: core.digest, isNew: true };
 }
 
 /** Runs of one network have one number of classes, and its last layer one width. */

@@ -41,6 +41,8 @@ const SMALLEST: Record<string, Access> = {
   'Query.studyBySlug': 'LINK',
   'Query.summary': 'LINK',
   'Query.tags': 'LINK',
+  'Query.launchPlan': 'VIEWER',
+  'Query.launchSettings': 'VIEWER',
   'Query.shareLinks': 'REVIEWER',
   'Query.auditEvents': 'ADMIN',
   'Query.tokens': 'ADMIN',

@@ -58,7 +58,7 @@ test('an epoch from outside has the numbers of the measure command, to the last 
 test('the row, the run, the parts, the event and the audit event of an epoch come together', async () => {
   const runId = await client.createRun({ classes: 3, classNames: ['a', 'b', 'c'] });
   const { body } = await client.record(runId, 4, madeEpoch({ wrong: 3 }), { trainLoss: 0.25, learningRate: 0.1, fileName: 'epoch-4.npz' });
-  expect(body).toEqual({ runId, epoch: 4, terminalPhaseEpoch: null, snapshots: [{ split: 'TRAIN', layer: 'last', digest: expect.stringMatching(/^[0-9a-f]{64}$/), isNew: true }] });
+  expect(body).toEqual({ runId, epoch: 4, terminalPhaseEpoch: null, snapshots: [{ split: 'TRAIN', layer: 'last', digest: expect.stringMatching(/^[0-9a-f]{64}$/), classes: 3, features: 5, samples: 18, isNew: true }] });
   const [epoch] = await served.record.epoch.findMany({ where: { runId } });
   expect(epoch).toMatchObject({ epoch: 4, trainLoss: 0.25, learningRate: 0.1, trainError: 3 / 18, testError: null, runningError: null, imagesPerSecond: null });
   expect(await counts(runId)).toEqual({ epochs: 1, snapshots: 1, parts: 2, events: 1 });
@@ -181,7 +181,7 @@ test('an exported snapshot comes back with its parts, and one of this very place
   await client.record(from, 3, madeEpoch());
   const row = await served.record.snapshot.findFirstOrThrow({ where: { runId: from }, include: { parts: true } });
   const exported = Buffer.from(await (await fetch(`${served.url}/export/snapshots/${row.id}.safetensors`)).arrayBuffer()) as Buffer<ArrayBuffer>;
-  expect((await client.record(from, 3, exported)).body.snapshots).toEqual([{ split: 'TRAIN', layer: 'last', digest: row.digest, isNew: false }]);
+  expect((await client.record(from, 3, exported)).body.snapshots).toEqual([{ split: 'TRAIN', layer: 'last', digest: row.digest, classes: 3, features: 5, samples: 18, isNew: false }]);
   expect((await client.record(to, 1, exported)).status).toBe(200);
   const parts = await served.record.snapshotPart.findMany({ where: { snapshot: { runId: to } } });
   expect(new Map(parts.map(({ kind, digest }) => [kind, digest]))).toEqual(new Map(row.parts.map(({ kind, digest }) => [kind, digest])));
