@@ -1,6 +1,6 @@
 import type { Problem } from '../graphql/problem.ts';
 import type { ImportedValues, RecordedSnapshot } from './ingest-documents.ts';
-import type { FoundArray } from './list-arrays.ts';
+import type { FoundArray } from './found-array.ts';
 
 export type FileStage =
   | { is: 'waiting' }

@@ -1,11 +1,5 @@
+import type { FoundArray } from './found-array.ts';
 import { readNpz } from './npz-arrays.ts';
-
-/** An array in a file, as its header says. */
-export interface FoundArray {
-  name: string;
-  shape: number[];
-  type: string;
-}
 
 const MOST_HEADER_BYTES = 100_000_000;
 
@@ -25,6 +19,3 @@ async function readSafetensors(file: Blob): Promise<FoundArray[] | null> {
   const header = JSON.parse(await file.slice(8, 8 + length).text()) as Record<string, { dtype: string; shape: number[] }>;
   return Object.entries(header).flatMap(([name, { dtype, shape }]) => (name === '__metadata__' ? [] : [{ name, shape, type: dtype }]));
 }
-
-/** "50 000 × 512" */
-export const shapeText = (shape: readonly number[], count: (value: number) => string): string => (shape.length === 0 ? 'one number' : shape.map(count).join(' × '));

@@ -1,4 +1,4 @@
-import type { FoundArray } from './list-arrays.ts';
+import type { FoundArray } from './found-array.ts';
 
 // A .npz is a zip of .npy files. Only the zip's directory and the first bytes of each member are read, packed or not.
 

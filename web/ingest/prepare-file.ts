@@ -3,7 +3,7 @@ import { bytes } from '../formats/bytes.ts';
 import { count } from '../formats/numbers.ts';
 import type { Problem } from '../graphql/problem.ts';
 import { epochOf, type ImportFile } from './files.ts';
-import { shapeText } from './list-arrays.ts';
+import { shapeText } from './found-array.ts';
 
 export interface FileModel {
   name: string;

@@ -1,15 +1,25 @@
 'use client';
 import { useClipboard } from '@mantine/hooks';
 
-/** A command, and a button that copies it. */
-export function CopyLine({ name, text }: { name: string; text: string }) {
-  const { copy, copied } = useClipboard({ timeout: 2000 });
+/** A command, and buttons that copy it, or it with a word behind it. */
+export function CopyLine({ text, choices }: { text: string; choices: readonly { label: string; suffix: string }[] }) {
   return (
     <div className="copy-line">
       <code>{text}</code>
-      <button type="button" className="btn" aria-label={`Copy the command ${name}`} onClick={() => copy(text)}>
-        {copied ? 'Copied' : 'Copy'}
-      </button>
+      <div className="row">
+        {choices.map(({ label, suffix }) => (
+          <CopyButton key={label} label={label} text={text + suffix} />
+        ))}
+      </div>
     </div>
+  );
+}
+
+function CopyButton({ label, text }: { label: string; text: string }) {
+  const { copy, copied } = useClipboard({ timeout: 2000 });
+  return (
+    <button type="button" className="btn" onClick={() => copy(text)}>
+      {copied ? 'Copied' : label}
+    </button>
   );
 }

@@ -19,6 +19,11 @@ interface EstimatePanelProps {
   onLaunch: () => void;
 }
 
+const COPIES = [
+  { label: 'Copy', suffix: '' },
+  { label: 'Copy as a dry run', suffix: ' --dry-run' },
+];
+
 /** What the runs will take, the button that queues them, and the command that would do the same. */
 export function EstimatePanel({ model, command, hasErrors, problem, canLaunch, isBusy, queued, onLaunch }: EstimatePanelProps) {
   return (
@@ -37,9 +42,8 @@ export function EstimatePanel({ model, command, hasErrors, problem, canLaunch, i
         <div role="status">{queued && <Queued runs={queued} />}</div>
         {problem && <Failure problem={problem} />}
         <h3>The same on the command line</h3>
-        <CopyLine name="that queues these runs" text={command} />
-        <p className="label">Try two steps here first, for time and memory, with nothing recorded:</p>
-        <CopyLine name="that tries two steps" text={`${command} --dry-run`} />
+        <CopyLine text={command} choices={COPIES} />
+        <p className="label">A dry run tries two steps, tells time and memory, and records nothing.</p>
       </div>
     </section>
   );

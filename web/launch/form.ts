@@ -39,6 +39,7 @@ export function writeForm(values: FormValues): Record<string, string | null> {
 export function withField(values: FormValues, name: FieldName, text: string, depths: Readonly<Record<string, readonly number[]>>): FormValues {
   const next = { ...values, [name]: text };
   if (name === 'sweep' && text !== '') return { ...next, learningRate: '' };
+  if (name === 'learningRate' && text !== '') return { ...next, sweep: '' };
   if (name === 'measureEvery' && text !== '') return { ...next, measuredEpochs: '' };
   if (name === 'measuredEpochs' && text !== '') return { ...next, measureEvery: '' };
   if (name !== 'architecture' && name !== 'depth') return next;

@@ -33,7 +33,7 @@ export function prepareEstimate({ settings, estimate }: LaunchPlan, form: Pick<P
       { name: 'Train images', value: estimate.trainImages === null ? UNKNOWN : count(estimate.trainImages), detail: null },
       { name: 'Parameters', value: estimate.parameterCount === null ? UNKNOWN : count(estimate.parameterCount), detail: estimate.parameterCount === null ? estimate.diskReason : null },
       timeLine(estimate, runs),
-      { name: 'Memory', value: UNKNOWN, detail: 'The record keeps no memory use; the dry run below measures it on a machine.' },
+      { name: 'Memory', value: UNKNOWN, detail: 'The record keeps no memory use; a dry run measures it on a machine.' },
       { name: 'Checkpoints', value: forAll(estimate.checkpointBytes, runs), detail: estimate.checkpointBytes === null ? null : 'weights and momentum, the newest two' },
       { name: 'Snapshots', value: forAll(estimate.snapshotBytes, runs), detail: snapshotDetail(estimate) },
     ],

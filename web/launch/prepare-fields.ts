@@ -102,11 +102,18 @@ export function prepareFields(values: FormValues, known: Known): FieldBlock[] {
 
 function fieldOf({ name, label, kind = 'text', hint, from }: Spec, values: FormValues, { choices, errors }: Known, known: string | null): FieldModel {
   const value = values[name];
-  const usual = name === 'width' || name === 'growth' ? 'as the family has it' : known;
+  const usual = decidedElsewhere(name, values) ?? known;
   const sign = from === 'paper' && isRecalled(name, values.dataset) ? '†' : '';
   const isChanged = value.trim() !== '' && value !== usual;
   const beside = isChanged && from && usual !== null ? `${from} ${shortened(usual)}${sign}` : null;
   return { name, label, kind, value, usual: usual && shortened(usual), beside, choices: choicesOf(name, values, choices), hint: hint ?? null, error: errors[name] ?? null };
+}
+
+/** What stands in an empty field whose value another one decides. */
+function decidedElsewhere(name: FieldName, { sweep, measureEvery }: FormValues): string | null {
+  if (name === 'width' || name === 'growth') return 'as the family has it';
+  if (name === 'learningRate' && sweep !== '') return 'by the sweep';
+  return name === 'measuredEpochs' && measureEvery !== '' ? `every ${measureEvery}` : null;
 }
 
 /** A long list by its ends and its number. */

@@ -38,6 +38,7 @@ describe('a change of the network', () => {
 
 test('of two fields that exclude each other the newer one counts', () => {
   expect(withField(form('learningRate=0.1'), 'sweep', '25', DEPTHS)).toMatchObject({ sweep: '25', learningRate: '' });
+  expect(withField(form('sweep=25'), 'learningRate', '0.1', DEPTHS)).toMatchObject({ sweep: '', learningRate: '0.1' });
   expect(withField(form('measuredEpochs=1,2'), 'measureEvery', '5', DEPTHS)).toMatchObject({ measureEvery: '5', measuredEpochs: '' });
 });
 

@@ -34,6 +34,11 @@ test('what is only recalled of the paper carries its mark', () => {
   expect(field('dataset=ImageNet&batchSize=10', 'batchSize').beside).toBe('paper 256†');
 });
 
+test('a value that another field decides says so', () => {
+  expect(field('sweep=5', 'learningRate').usual).toBe('by the sweep');
+  expect(field('measureEvery=3', 'measuredEpochs').usual).toBe('every 3');
+});
+
 test('a long list is shown by its ends', () => {
   expect(field('measuredEpochs=1', 'measuredEpochs').beside).toBe('paper 1, 2, 3 … 350 (50)');
 });
