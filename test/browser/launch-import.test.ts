@@ -63,7 +63,7 @@ describe.skipIf(noBrowser)(`launching and importing in a browser ${noBrowser}`, 
     await page.goto(`${address}/launch?architecture=vgg&depth=6&weightDecay=0.01&momentum=2`);
     await page.getByText(/momentum is 2; it must be a number from 0 to less than 1/).waitFor();
     expect(await page.getByLabel('Weight decay').inputValue()).toBe('0.01');
-    expect(await page.getByRole('button', { name: 'paper 5e-4' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'paper 5e-4' }).waitFor();
     expect(await page.getByRole('button', { name: /^Launch/ }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'paper 0.9' }).click();
     await page.getByRole('button', { name: 'Launch 1 run' }).waitFor();
