@@ -60,9 +60,8 @@ export async function measuredOutcomes(
 ): Promise<Measured> {
   const desk = deskOf(record);
   const begin = performance.now();
-  const wanted = [...new Set(digests)];
-  const outcomes = desk.cache.find(wanted, metrics);
-  const unknown = wanted.filter((digest) => isIncomplete(outcomes, digest, metrics));
+  const wanted = new Set(digests);
+  const { outcomes, incomplete: unknown } = desk.cache.find(wanted, metrics);
   if (unknown.length > 0) {
     const { outcomes: stored } = await readMetricValues(record, unknown, metrics);
     desk.cache.add(stored);
@@ -81,14 +80,9 @@ export async function measuredOutcomes(
   if (isComplete) return { outcomes, corrupt, pending: null };
   // a later arrival must not change an answer that is being sent; of flights still under way the groups that are done count
   const known = copy(outcomes);
-  merge(known, desk.cache.find(wanted, metrics));
+  merge(known, desk.cache.find(wanted, metrics).outcomes, metrics);
   return { outcomes: known, corrupt: new Map(corrupt), pending: all };
 }
-
-const isIncomplete = (outcomes: Outcomes, digest: string, metrics: readonly MetricId[]) => {
-  const known = outcomes.get(digest);
-  return !known || metrics.some((metric) => !known.has(metric));
-};
 
 function missingOf(outcomes: Outcomes, digests: string[], metrics: readonly MetricId[]): Map<string, MetricId[]> {
   const missing = new Map<string, MetricId[]>();

@@ -14,24 +14,25 @@ const MOST_OUTCOMES = 250_000;
 export class OutcomeCache {
   readonly #byDigest = new LRUCache<string, Map<MetricId, Outcome>>({ maxSize: MOST_OUTCOMES, sizeCalculation: (ofDigest) => ofDigest.size });
 
-  /** Those that are known, by digest and metric, in maps of the caller's own. */
-  find(digests: readonly string[], metrics: readonly MetricId[]): Outcomes {
-    const found: Outcomes = new Map();
+  /**
+   * Those that are known, by digest, and the digests of which some are not. Where all of `metrics` are, it is the cache's own map, in which nothing is ever changed, and may hold further
+   * metrics: a copy for each of seven thousand snapshots would cost a third of a warm answer. Else it is a map of the caller's own.
+   */
+  find(digests: Iterable<string>, metrics: readonly MetricId[]): { outcomes: Outcomes; incomplete: string[] } {
+    const outcomes: Outcomes = new Map();
+    const incomplete: string[] = [];
     for (const digest of digests) {
       const known = this.#byDigest.get(digest);
-      if (!known) continue;
-      const ofDigest = new Map<MetricId, Outcome>();
-      for (const metric of metrics) {
-        const outcome = known.get(metric);
-        if (outcome) ofDigest.set(metric, outcome);
-      }
-      if (ofDigest.size > 0) found.set(digest, ofDigest);
+      const isComplete = known !== undefined && metrics.every((metric) => known.has(metric));
+      if (!isComplete) incomplete.push(digest);
+      if (known) outcomes.set(digest, isComplete ? known : new Map(known));
     }
-    return found;
+    return { outcomes, incomplete };
   }
 
   add(outcomes: Outcomes): void {
     for (const [digest, ofDigest] of outcomes) {
+      // a new map: the one before may be in answers that are being made
       if (ofDigest.size > 0) this.#byDigest.set(digest, new Map([...(this.#byDigest.get(digest) ?? []), ...ofDigest]));
     }
   }
