@@ -15,9 +15,8 @@ const COMMANDS = {
   server: { meaning: 'the server and the dashboard alone', run: (...args) => alone('server', args) },
   trainer: { meaning: 'a trainer alone, on any machine that reaches DATABASE_URL', run: (...args) => alone('trainer', args) },
   measure: { meaning: 'every metric of a features file, without server and database (measure --help)', run: (...words) => measure(words), own: true },
-  import: { meaning: 'bring epochs of a network trained elsewhere into the record of a running server (import --help)', run: (...words) => importFiles(words), own: true },
+  import: { meaning: 'bring epochs of a network trained elsewhere, or studies exported as .tar, into the record (import --help)', run: importAny, own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
-  'import-archive': { meaning: 'bring studies that were exported as archives into the record: import-archive FILE.tar', run: importArchive },
   token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
@@ -70,7 +69,16 @@ async function train(...args) {
   return launch(args);
 }
 
-async function importArchive(...files) {
+/** A .tar is a study that was exported; everything else is epochs, which a running server takes. */
+function importAny(...words) {
+  const archives = words.filter((word) => word.endsWith('.tar'));
+  if (archives.length === 0) return importFiles(words);
+  const other = words.find((word) => !word.endsWith('.tar'));
+  if (other) throw new Stop(`import takes archives of studies alone: ${other} is none; bring it in by a command of its own.`);
+  return importArchive(archives);
+}
+
+async function importArchive(files) {
   await setUp();
   const { importArchives } = await import('./import-archive.mjs');
   return importArchives(files);

@@ -3,6 +3,9 @@ export const IMPORT_HELP = `Brings epochs of a network trained elsewhere into th
 
   node collapsar.mjs import FILE... --study SLUG --run NAME [options]
 
+A FILE that ends in .tar is a study that was exported (docs/export.md): it goes into the record of DATABASE_URL, or of this clone, without a
+server, and takes no options.
+
 FILE is a .npz or .safetensors with the features, labels and classifier of one epoch, as "measure" takes it (measure --help has the
 names of the arrays), or a snapshot that "measure --snapshot" wrote. Its epoch is what the file says under the name epoch, else the number behind the word
 epoch in its name, else the last number there.
