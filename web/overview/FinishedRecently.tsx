@@ -14,7 +14,7 @@ export function FinishedRecently({ rows, runCount }: { rows: FinishedRow[] | nul
         <span className="grow" />
         {runCount > 0 && (
           <Link href="/runs" className="small">
-            All {count(runCount)} runs
+            {runCount === 1 ? 'One run in all' : `All ${count(runCount)} runs`}
           </Link>
         )}
       </header>
