@@ -38,7 +38,7 @@ export function GridHead({ columns, heads, sort, onSort, items, selection }: Gri
         </th>
         {columns.map(({ id }, i) => (
           <th key={id} scope="col" className={heads[i]!.isNumeric ? 'num' : undefined} aria-sort={sortWord(sort, id)}>
-            {isSortable(id) ? <SortButton id={id} head={heads[i]!} sort={sort} onSort={onSort} /> : <HeadWords head={heads[i]!} />}
+            {isSortable(id) ? <SortButton id={id} head={heads[i]!} sort={sort} onSort={onSort} /> : <span className="head-words"><HeadWords head={heads[i]!} /></span>}
           </th>
         ))}
       </tr>
@@ -50,7 +50,7 @@ const sortWord = (sort: Sort | null, id: string) => (sort?.column !== id ? undef
 
 function SortButton({ id, head, sort, onSort }: { id: string; head: Pick<ColumnHead, 'title' | 'detail'>; sort: Sort | null; onSort: (id: string) => void }) {
   return (
-    <button type="button" className="sort" onClick={() => onSort(id)}>
+    <button type="button" className="head-words sort" onClick={() => onSort(id)}>
       <HeadWords head={head} arrow={sort?.column === id ? (sort.isDescending ? '↓' : '↑') : undefined} />
     </button>
   );
@@ -60,8 +60,10 @@ function HeadWords({ head, arrow }: { head: Pick<ColumnHead, 'title' | 'detail'>
   const sign = arrow && <span aria-hidden="true"> {arrow}</span>;
   return (
     <>
-      {head.title}
-      {!head.detail && sign}
+      <span>
+        {head.title}
+        {!head.detail && sign}
+      </span>
       {head.detail && (
         <span className="detail">
           {head.detail}

@@ -1,7 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNow } from '../../frame/use-now.ts';
 import { useShortcuts } from '../../frame/shortcuts.ts';
 import type { Column, ColumnHead } from './columns.ts';
@@ -112,6 +112,8 @@ function useRows(wanted: RowsWanted) {
   const latest = useRef({ ...wanted, current });
   latest.current = { ...wanted, current };
   const anchor = useRef<number | null>(null);
+  /** the first key goes to the row itself, the next ones on from there */
+  const isEntered = useRef(false);
   const focusRow = useCallback((index: number, triesLeft = 5) => {
     const row = latest.current.frame.current?.querySelector<HTMLElement>(`tr[data-line="${index}"]`);
     if (row) row.focus({ preventScroll: true });
@@ -120,6 +122,9 @@ function useRows(wanted: RowsWanted) {
   const goTo = useCallback(
     (index: number) => {
       const to = Math.max(0, Math.min(latest.current.items.length - 1, index));
+      // a second key may come before the page is drawn
+      latest.current.current = to;
+      isEntered.current = true;
       setCurrent(to);
       latest.current.reveal(to);
       requestAnimationFrame(() => focusRow(to));
@@ -133,6 +138,8 @@ function useRows(wanted: RowsWanted) {
     if (from === to) selection.toggle(ids);
     else selection.add(ids);
     anchor.current = index;
+    latest.current.current = index;
+    isEntered.current = true;
     setCurrent(index);
   }, []);
   const open = useCallback(
@@ -154,7 +161,7 @@ function useRows(wanted: RowsWanted) {
     [goTo, open],
   );
   const keys = useMemo(() => {
-    const step = (by: number) => goTo(latest.current.frame.current?.querySelector('tr:focus') ? latest.current.current + by : latest.current.current);
+    const step = (by: number) => goTo(latest.current.current + (isEntered.current ? by : 0));
     const pick = () => onPick(latest.current.current, false);
     return [
       { key: 'j', does: 'Next run', act: () => step(1) },
@@ -166,5 +173,3 @@ function useRows(wanted: RowsWanted) {
   useShortcuts(keys);
   return { current: Math.min(current, Math.max(0, wanted.items.length - 1)), onPick, onKeyRow };
 }
-
-export type PickEvent = Pick<MouseEvent, 'shiftKey'>;

@@ -1,6 +1,6 @@
 import { networkName } from '../../formats/names.ts';
 import { THIN } from '../../formats/numbers.ts';
-import { statusLook, STATUSES } from '../prepare-status.ts';
+import { isEnded, statusLook, STATUSES } from '../prepare-status.ts';
 import type { Column } from './columns.ts';
 import { formatOf, settingText } from './prepare-rows.ts';
 import type { TableEntry } from './table-entry.ts';
@@ -99,7 +99,8 @@ export function groupCell(entries: readonly TableEntry[], column: Column): Group
   if (key === 'status') return { text: statusCounts(entries), detail: '' };
   if (key === 'phase') {
     const epochs = entries.map(({ run }) => run.terminalPhaseEpoch).filter((epoch) => epoch !== null);
-    return spread(epochs, (epoch) => String(Math.round(epoch ?? 0)), entries.length);
+    if (epochs.length === 0 && entries.every(({ run }) => isEnded(run.status))) return { text: 'not reached', detail: '' };
+    return spread(epochs, (epoch) => String(Math.round(epoch)), entries.length);
   }
   const texts = new Set(entries.map(({ run }) => settingText(run, key)));
   return { text: texts.size === 1 ? [...texts][0]! : `${texts.size} different`, detail: '' };

@@ -49,7 +49,8 @@ function valueCell(value: CellValue | null | undefined, place: Place): Cell {
 
 const LOSSES: Record<string, string> = { CROSS_ENTROPY: 'cross-entropy', MSE: 'squared error' };
 const SOURCES: Record<string, string> = { TRAINED: 'trained here', INGESTED: 'imported' };
-const plainNumber = (value: number | null | undefined) => (value == null ? NONE : String(value));
+/** Four digits tell settings apart; what was drawn at random has sixteen, which are under the pointer and in files. */
+const plainNumber = (value: number | null | undefined) => (value == null ? NONE : String(Number(value.toPrecision(4))));
 const worded = (words: Record<string, string>, value: string) => words[value] ?? value.toLowerCase().replaceAll('_', ' ');
 
 /** A setting of a run as a word or a number, as the table and its files have it. */
@@ -96,7 +97,8 @@ function settingCell({ run, isGone }: TableEntry, key: SettingColumn, now: numbe
     return { kind: 'text', text: ago(at, now), hover: at ? moment(at) : undefined, isMuted: true };
   }
   const text = settingText(run, key);
-  return { kind: 'text', text, isMuted: text === NONE || key === 'study' };
+  const hover = key === 'learningRate' || key === 'weightDecay' || key === 'momentum' ? exact(run.optimiser[key]) : undefined;
+  return { kind: 'text', text, hover, isMuted: text === NONE || key === 'study' };
 }
 
 /** Not reached is a finding, not reached so far is none yet. */
