@@ -7,7 +7,7 @@ import { count } from '../formats/numbers.ts';
 import { plural } from '../formats/names.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { ColumnChooser } from './table/ColumnChooser.tsx';
-import { type Column, headOf } from './table/columns.ts';
+import { type Column, type ColumnHead, headOf } from './table/columns.ts';
 import { FilterBar, Opening } from './table/FilterBar.tsx';
 import { filterOf } from './table/filter.ts';
 import { prepareExport } from './table/prepare-export.ts';
@@ -22,8 +22,10 @@ import { useSelection } from './table/use-selection.ts';
 import { MOST_GROUPED, type TableReading, useTable } from './table/use-table.ts';
 import { GROUPINGS, nextSort, orderOf, type RunsView } from './table/view.ts';
 
-/** On a phone stand name, status and last values. */
-const onPhone = (column: Column) => column.id === 'status' || (column.kind === 'metric' && column.place.at === 'end');
+/** On a phone stand the last values beside name and status. */
+const onPhone = (column: Column) => column.kind === 'metric' && column.place.at === 'end';
+/** Ranges need more room than values. */
+const RANGE_ROOM = 34;
 
 /** Every run of the record as a table: filtered, ordered, grouped, chosen. */
 export function RunsPage() {
@@ -33,7 +35,8 @@ export function RunsPage() {
   const [{ data: choices }] = useQuery({ query: TableChoicesDocument });
   const metrics = catalogue?.metrics ?? NONE;
   const columns = useMemo(() => (isPhone ? view.columns.filter(onPhone) : view.columns), [view.columns, isPhone]);
-  const heads = useMemo(() => columns.map((column) => headOf(column, metrics)), [columns, metrics]);
+  const isGrouped = view.grouping !== 'none';
+  const heads = useMemo(() => columns.map((column) => headFor(column, metrics, isGrouped, isPhone)), [columns, metrics, isGrouped, isPhone]);
   const question = useMemo(
     () => ({ filter: filterOf(view), orderBy: orderOf(view.sort), places: view.columns.flatMap((column) => (column.kind === 'metric' ? [column.place] : [])) }),
     [view],
@@ -45,7 +48,6 @@ export function RunsPage() {
   const items = useMemo(() => itemsOf(entries ?? [], view.grouping, open), [entries, view.grouping, open]);
   const selection = useSelection();
   const { readTo } = reading;
-  const isGrouped = view.grouping !== 'none';
   const onReach = useCallback((line: number) => readTo(isGrouped ? MOST_GROUPED : line + 40), [readTo, isGrouped]);
   const lineCount = isGrouped ? items.length : Math.max(items.length, reading.page?.hasMore ? reading.page.totalCount : 0);
   const onSearch = useCallback((text: string) => change({ text }), [change]);
@@ -93,6 +95,12 @@ export function RunsPage() {
 }
 
 const NONE: never[] = [];
+
+function headFor(column: Column, metrics: Parameters<typeof headOf>[1], isGrouped: boolean, isPhone: boolean): ColumnHead {
+  const head = headOf(column, metrics);
+  const isSpread = column.kind === 'metric' || column.id === 'phase';
+  return { ...head, width: (isPhone ? 70 : head.width) + (isGrouped && isSpread ? RANGE_ROOM : 0) };
+}
 
 function folded(before: ReadonlySet<string>, key: string): Set<string> {
   const next = new Set(before);

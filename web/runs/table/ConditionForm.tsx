@@ -103,7 +103,7 @@ export function ConditionForm({ condition, choices, metrics, onDone }: Condition
           </div>
         </>
       )}
-      <button type="submit" className="btn strong" disabled={!made}>
+      <button type="submit" className="btn strong send" disabled={!made}>
         {condition ? 'Change' : 'Add'}
       </button>
     </form>

@@ -80,7 +80,7 @@ export function FilterBar({ view, onChange, choices, metrics }: FilterBarProps) 
 export function Opening({ word, className, children }: { word: ReactNode; className: string; children: (close: () => void) => ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" withinPortal={false} trapFocus returnFocus transitionProps={{ duration: 0 }} classNames={{ dropdown: 'menu popover' }}>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width="min(340px, calc(100vw - 28px))" withinPortal={false} trapFocus returnFocus transitionProps={{ duration: 0 }} classNames={{ dropdown: 'menu popover' }}>
       <Popover.Target>
         <button type="button" className={className} onClick={() => setOpen(!isOpen)}>
           {word}

@@ -48,9 +48,9 @@ export function GridHead({ columns, heads, sort, onSort, items, selection }: Gri
 
 const sortWord = (sort: Sort | null, id: string) => (sort?.column !== id ? undefined : sort.isDescending ? 'descending' : 'ascending');
 
-function SortButton({ id, head, sort, onSort }: { id: string; head: Pick<ColumnHead, 'title' | 'detail'>; sort: Sort | null; onSort: (id: string) => void }) {
+function SortButton({ id, head, sort, onSort }: { id: string; head: Pick<ColumnHead, 'title' | 'detail' | 'hover'>; sort: Sort | null; onSort: (id: string) => void }) {
   return (
-    <button type="button" className="head-words sort" onClick={() => onSort(id)}>
+    <button type="button" className="head-words sort" title={head.hover} onClick={() => onSort(id)}>
       <HeadWords head={head} arrow={sort?.column === id ? (sort.isDescending ? '↓' : '↑') : undefined} />
     </button>
   );

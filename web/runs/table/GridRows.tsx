@@ -4,7 +4,7 @@ import { type KeyboardEvent, memo } from 'react';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { count } from '../../formats/numbers.ts';
 import { Icon } from '../../frame/Icon.tsx';
-import type { Column, ColumnHead } from './columns.ts';
+import { type Column, type ColumnHead, columnOf } from './columns.ts';
 import { groupCell, type Item } from './prepare-groups.ts';
 import { type Cell, cellOf, type RowContext, SPARK_SIZE } from './prepare-rows.ts';
 
@@ -12,6 +12,8 @@ interface RowProps {
   index: number;
   columns: readonly Column[];
   heads: readonly ColumnHead[];
+  /** on a phone the status stands below the name */
+  isPhone: boolean;
   isCurrent: boolean;
   height: number;
   onPick: (index: number, isRange: boolean) => void;
@@ -30,6 +32,8 @@ const rowKeys = ({ index, isCurrent, height, onKeyRow }: RowProps) => ({
   },
 });
 
+const STATUS = columnOf('status')!;
+
 interface RunRowProps extends RowProps {
   item: Extract<Item, { kind: 'run' }>;
   context: RowContext;
@@ -37,20 +41,23 @@ interface RunRowProps extends RowProps {
 }
 
 export const RunRow = memo(function RunRow(props: RunRowProps) {
-  const { item, columns, heads, context, isSelected, index, onPick } = props;
+  const { item, columns, heads, context, isSelected, index, isPhone, onPick } = props;
   const { run } = item.entry;
   return (
     <tr {...rowKeys(props)} className={isSelected ? 'chosen' : undefined}>
       <th scope="row">
         <span className={item.isInGroup ? 'name-cell inner' : 'name-cell'}>
           <Pick label={`Choose ${run.name}`} isOn={isSelected} onPick={(isRange) => onPick(index, isRange)} />
-          {item.entry.isGone ? (
-            <s className="muted">{run.name}</s>
-          ) : (
-            <Link className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} prefetch={false} tabIndex={-1}>
-              {run.name}
-            </Link>
-          )}
+          <span className="name-lines">
+            {item.entry.isGone ? (
+              <s className="muted">{run.name}</s>
+            ) : (
+              <Link className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} prefetch={false} tabIndex={-1}>
+                {run.name}
+              </Link>
+            )}
+            {isPhone && <CellShape cell={cellOf(item.entry, STATUS, context)} />}
+          </span>
         </span>
       </th>
       {columns.map((column, i) => (

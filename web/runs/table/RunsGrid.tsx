@@ -13,8 +13,8 @@ import type { Selection } from './use-selection.ts';
 import { useSparks } from './use-sparks.ts';
 import type { Sort } from './view.ts';
 
-export const NAME_WIDTH = { wide: 280, phone: 176 };
-const HEIGHTS = { wide: { run: 31, group: 46 }, phone: { run: 42, group: 54 } };
+export const NAME_WIDTH = { wide: 280, phone: 190 };
+const HEIGHTS = { wide: { run: 31, group: 46 }, phone: { run: 54, group: 54 } };
 
 interface RunsGridProps {
   items: readonly Item[];
@@ -75,7 +75,7 @@ export function RunsGrid(props: RunsGridProps) {
           {lines.map(({ index }) => {
             const item = items[index];
             if (!item) return <SkeletonRow key={`line ${index}`} height={heights.run} span={columns.length + 1} />;
-            const common = { index, columns, heads, isCurrent: index === current, height: heights[item.kind], onPick, onKeyRow };
+            const common = { index, columns, heads, isPhone, isCurrent: index === current, height: heights[item.kind], onPick, onKeyRow };
             if (item.kind === 'group') return <GroupRow key={`group ${item.group.key}`} {...common} item={item} onFold={onFold} selected={selection.ids} />;
             return <RunRow key={item.entry.run.id} {...common} item={item} context={context} isSelected={selection.ids.has(item.entry.run.id)} />;
           })}

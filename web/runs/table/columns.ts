@@ -69,6 +69,8 @@ export const isAccuracy = ({ metric, split }: Place): boolean => metric === 'ERR
 
 export interface ColumnHead {
   title: string;
+  /** the full name, where the title is a symbol or may be cut off */
+  hover?: string;
   /** second line: which images, which epoch */
   detail: string;
   width: number;
@@ -84,6 +86,15 @@ export function headOf(column: Column, metrics: readonly Pick<MetricEntry, 'id' 
   const { place } = column;
   if (isAccuracy(place)) return { title: 'Test accuracy', detail: AT[place.at], width: 104, isNumeric: true };
   const entry = metrics.find(({ id }) => id === place.metric);
-  const name = entry ? entry.symbol || entry.title : place.metric;
-  return { title: name, detail: `${place.split === 'TEST' ? 'test, ' : ''}${AT[place.at]}`, width: Math.max(96, Math.min(190, 7 * name.length + 20)), isNumeric: true };
+  const name = metricName(place.metric, metrics);
+  return { title: name, hover: entry?.title, detail: `${place.split === 'TEST' ? 'test, ' : ''}${AT[place.at]}`, width: Math.max(96, Math.min(132, 7 * name.length + 20)), isNumeric: true };
+}
+
+/** The symbol of a metric; with its title where others have the same symbol, unless it is the one that is called so. */
+export function metricName(id: string, metrics: readonly Pick<MetricEntry, 'id' | 'symbol' | 'title'>[]): string {
+  const entry = metrics.find((each) => each.id === id);
+  if (!entry) return id;
+  if (!entry.symbol) return entry.title;
+  const isPlain = entry.id === entry.symbol || metrics.filter(({ symbol }) => symbol === entry.symbol).length === 1;
+  return isPlain ? entry.symbol : `${entry.symbol} ${entry.title[0]!.toLowerCase()}${entry.title.slice(1)}`;
 }

@@ -1,11 +1,11 @@
 import { MINUS } from '../../formats/numbers.ts';
 import { statusLook } from '../prepare-status.ts';
 import type { RunStatus } from '../run-documents.ts';
-import type { Place } from './columns.ts';
+import { metricName, type Place } from './columns.ts';
 import type { Condition, ListKind } from './filter.ts';
 import type { TableChoices } from './table-documents.ts';
 
-type Metrics = readonly { id: string; symbol: string; title: string }[];
+type Metrics = Parameters<typeof metricName>[1];
 
 export const KIND_WORDS: Record<Condition['kind'], string> = {
   status: 'Status',
@@ -22,8 +22,7 @@ const AT = { phase: 'at the terminal phase', end: 'at the end', best: 'at its be
 
 /** "NC1 at the end", "test NC1 at its best". */
 export function placeWords({ metric, split, at }: Place, metrics: Metrics): string {
-  const entry = metrics.find(({ id }) => id === metric);
-  return `${split === 'TEST' ? 'test ' : ''}${entry ? entry.symbol || entry.title : metric} ${AT[at]}`;
+  return `${split === 'TEST' ? 'test ' : ''}${metricName(metric, metrics)} ${AT[at]}`;
 }
 
 /** A condition as its chip says it. */

@@ -1,7 +1,7 @@
 import { networkName } from '../../formats/names.ts';
 import { THIN } from '../../formats/numbers.ts';
 import { isEnded, statusLook, STATUSES } from '../prepare-status.ts';
-import type { Column } from './columns.ts';
+import { type Column, isAccuracy } from './columns.ts';
 import { formatOf, settingText } from './prepare-rows.ts';
 import type { TableEntry } from './table-entry.ts';
 import type { TableRun } from './table-documents.ts';
@@ -92,11 +92,11 @@ export function groupCell(entries: readonly TableEntry[], column: Column): Group
   if (column.kind === 'spark') return { text: '', detail: '' };
   if (column.kind === 'metric') {
     const values = entries.map(({ values }) => values.get(column.id)?.value ?? null).filter((value) => value !== null);
-    return spread(values, formatOf(column.place), entries.length);
+    return spread(values, formatOf(column.place), entries.length, isAccuracy(column.place));
   }
   const { key } = column;
   if (key === 'created' || key === 'started' || key === 'finished') return { text: '', detail: '' };
-  if (key === 'status') return { text: statusCounts(entries), detail: '' };
+  if (key === 'status') return statusCounts(entries);
   if (key === 'phase') {
     const epochs = entries.map(({ run }) => run.terminalPhaseEpoch).filter((epoch) => epoch !== null);
     if (epochs.length === 0 && entries.every(({ run }) => isEnded(run.status))) return { text: 'not reached', detail: '' };
@@ -107,16 +107,23 @@ export function groupCell(entries: readonly TableEntry[], column: Column): Group
 }
 
 /** Mean and, below it, smallest to largest; of how many, where some have none. */
-function spread(values: readonly number[], format: (value: number) => string, of: number): GroupCell {
+function spread(values: readonly number[], format: (value: number) => string, of: number, isTurned = false): GroupCell {
   if (values.length === 0) return { text: '–', detail: '' };
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const ends = [format(values.reduce((a, b) => Math.min(a, b))), format(values.reduce((a, b) => Math.max(a, b)))];
+  // of accuracies, which are kept as errors, the largest error is the smallest
+  if (isTurned) ends.reverse();
   const range = values.length === 1 ? '' : `${ends[0]}${THIN}–${THIN}${ends[1]}`;
   const many = values.length === of ? '' : `${values.length} of ${of}`;
   return { text: format(mean), detail: [range, many].filter(Boolean).join(', ') };
 }
 
-function statusCounts(entries: readonly TableEntry[]): string {
-  const counts = STATUSES.map((status) => [statusLook(status).word, entries.filter(({ run }) => run.status === status).length] as const).filter(([, n]) => n > 0);
-  return counts.length === 1 ? `all ${counts[0]![0]}` : counts.map(([word, n]) => `${n} ${word}`).join(', ');
+/** The commonest status, the others below it. */
+function statusCounts(entries: readonly TableEntry[]): GroupCell {
+  const counts = STATUSES.map((status) => ({ word: statusLook(status).word, runs: entries.filter(({ run }) => run.status === status).length }))
+    .filter(({ runs }) => runs > 0)
+    .sort((a, b) => b.runs - a.runs);
+  if (counts.length === 1) return { text: `all ${counts[0]!.word}`, detail: '' };
+  const [first, ...others] = counts.map(({ word, runs }) => `${runs} ${word}`);
+  return { text: first ?? '', detail: others.join(', ') };
 }

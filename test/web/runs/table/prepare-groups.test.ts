@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { columnOf } from '../../../../web/runs/table/columns.ts';
 import { groupCell, groupsOf, itemsOf } from '../../../../web/runs/table/prepare-groups.ts';
-import { entry } from './entries.ts';
+import { entry, finite } from './entries.ts';
 
 const NC1 = columnOf('NC1@end')!;
 const seeds = [0.1, 0.2, 0.6].map((nc1, i) => entry({ id: `run_${i}`, seed: i }, nc1));
@@ -25,10 +25,16 @@ test('a group carries mean and range, and says of how many where some have no va
   expect(groupCell([entry({}, 0)], NC1)).toEqual({ text: '0', detail: '' });
 });
 
+test('the range of accuracies goes from the worst to the best', () => {
+  const of = (error: number) => ({ ...entry(), values: new Map([['ERROR.test@end', finite(error)]]) });
+  expect(groupCell([of(0.1), of(0.3)], columnOf('ERROR.test@end')!)).toEqual({ text: '80.0\u202f%', detail: '70.0\u202f%\u202f–\u202f90.0\u202f%' });
+});
+
 test('of settings it carries what all have in common, or how many there are', () => {
   const mixed = [entry(), entry({ dataset: 'STL10', status: 'FAILED' })];
   expect(groupCell(mixed, columnOf('dataset')!).text).toBe('2 different');
-  expect(groupCell(mixed, columnOf('status')!).text).toBe('1 completed, 1 failed');
+  expect(groupCell(mixed, columnOf('status')!)).toEqual({ text: '1 completed', detail: '1 failed' });
+  expect(groupCell(seeds, columnOf('status')!).text).toBe('all completed');
   expect(groupCell(seeds, columnOf('network')!).text).toBe('VGG13');
 });
 
