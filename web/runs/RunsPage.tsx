@@ -6,11 +6,13 @@ import { MetricsDocument } from '../figures/metric-entry.ts';
 import { count } from '../formats/numbers.ts';
 import { plural } from '../formats/names.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { ViewBar } from '../views/ViewBar.tsx';
 import { ColumnChooser } from './table/ColumnChooser.tsx';
 import { type Column, type ColumnHead, headOf } from './table/columns.ts';
 import { FilterBar, Opening } from './table/FilterBar.tsx';
 import { filterOf } from './table/filter.ts';
 import { prepareExport } from './table/prepare-export.ts';
+import { conditionWords } from './table/prepare-filter.ts';
 import { itemsOf } from './table/prepare-groups.ts';
 import { RunsGrid } from './table/RunsGrid.tsx';
 import { SearchField } from './table/SearchField.tsx';
@@ -53,6 +55,7 @@ export function RunsPage() {
   const onSearch = useCallback((text: string) => change({ text }), [change]);
   return (
     <div className="runs-page">
+      <ViewBar page="runs" noun="table" suggestion={suggestionOf(view.conditions.map((each) => conditionWords(each, choices ?? null, metrics)))} />
       <div className="head row">
         <h1>Runs</h1>
         {reading.page && <span className="muted">{countWords(reading, isGrouped)}</span>}
@@ -95,6 +98,8 @@ export function RunsPage() {
 }
 
 const NONE: never[] = [];
+
+const suggestionOf = (words: readonly string[]) => (words.length === 0 ? 'All runs' : words.join(', ').slice(0, 80));
 
 function headFor(column: Column, metrics: Parameters<typeof headOf>[1], isGrouped: boolean, isPhone: boolean): ColumnHead {
   const head = headOf(column, metrics);
