@@ -55,6 +55,9 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     await browser.page.locator('.grid-frame').evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
     await row(RUNS - 1).waitFor();
     expect(await browser.page.locator('tr[data-line]').count()).toBeLessThan(60);
+    await browser.page.getByRole('button', { name: 'Run', exact: true }).click();
+    await row(0).waitFor();
+    expect(await browser.page.locator('.grid-frame').evaluate((frame) => frame.scrollTop)).toBe(0);
   });
 
   test('a press on a head sorts all runs on the server; only that head has an arrow', async () => {
@@ -173,7 +176,7 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     await row(0).getByRole('checkbox').check();
     await page.getByRole('region', { name: 'Chosen runs' }).getByRole('button', { name: 'Put aside' }).click();
     await until('one fewer', async () => (await total()) === before - 1, 5);
-    await page.getByRole('button', { name: 'Put aside' }).click();
+    await page.getByRole('button', { name: 'Those put aside' }).click();
     await until('only that one', async () => (await total()) === 1, 5);
     expect(await row(0).locator('th').textContent()).toBe(name);
   });

@@ -52,6 +52,11 @@ export function RunsPage() {
   const { readTo } = reading;
   const onReach = useCallback((line: number) => readTo(isGrouped ? MOST_GROUPED : line + 40), [readTo, isGrouped]);
   const lineCount = isGrouped ? items.length : Math.max(items.length, reading.page?.hasMore ? reading.page.totalCount : 0);
+  const [round, setRound] = useState(0);
+  const showNew = () => {
+    reading.readAgain();
+    setRound(round + 1);
+  };
   const onSearch = useCallback((text: string) => change({ text }), [change]);
   return (
     <div className="runs-page">
@@ -59,7 +64,7 @@ export function RunsPage() {
       <div className="head row">
         <h1>Runs</h1>
         {reading.page && <span className="muted">{countWords(reading, isGrouped)}</span>}
-        <NewRuns reading={reading} />
+        <NewRuns count={reading.newCount} onShow={showNew} />
         <span className="grow" />
         <SearchField text={view.text} onChange={onSearch} />
       </div>
@@ -88,6 +93,7 @@ export function RunsPage() {
             onFold={onFold}
             onReach={onReach}
             isStale={reading.isStale}
+            listKey={JSON.stringify([question.filter, question.orderBy, view.grouping, round])}
             isPhone={isPhone}
           />
         )}
@@ -121,11 +127,11 @@ function countWords({ page }: TableReading, isGrouped: boolean): string {
   return `${count(totalCount)}${reading}${pending}`;
 }
 
-function NewRuns({ reading: { newCount, readAgain } }: { reading: TableReading }) {
+function NewRuns({ count: newCount, onShow }: { count: number; onShow: () => void }) {
   return (
     <span aria-live="polite">
       {newCount > 0 && (
-        <button type="button" className="chip choice" onClick={readAgain}>
+        <button type="button" className="chip choice" onClick={onShow}>
           {plural(newCount, 'new run')}
         </button>
       )}
@@ -147,7 +153,7 @@ function Arrangement({ view, onChange }: { view: RunsView; onChange: (change: Pa
         </select>
       </label>
       <button type="button" className="chip choice" aria-pressed={view.isArchived} onClick={() => onChange({ isArchived: !view.isArchived })}>
-        Put aside
+        Those put aside
       </button>
     </>
   );

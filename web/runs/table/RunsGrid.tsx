@@ -29,6 +29,8 @@ interface RunsGridProps {
   /** asks for the lines up to this one */
   onReach: (line: number) => void;
   isStale: boolean;
+  /** changes when another list is asked for, which is looked at from its top */
+  listKey: string;
   isPhone: boolean;
 }
 
@@ -46,6 +48,9 @@ export function RunsGrid(props: RunsGridProps) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what stands in a line decides its height
   useEffect(() => virtual.measure(), [items, isPhone]);
+  useEffect(() => {
+    if (props.listKey) frame.current?.scrollTo({ top: 0 });
+  }, [props.listKey]);
   const lines = virtual.getVirtualItems();
   const { sparks, want } = useSparks(columns.some(({ kind }) => kind === 'spark'));
   const domain = useMemo(() => sparkDomain(sparks.values()), [sparks]);

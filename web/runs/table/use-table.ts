@@ -39,13 +39,16 @@ export function useTable(question: Question): TableReading {
   const { cursor, read: readStart } = useStart();
   const turn = useRef(0);
   const latest = useRef<Page | null>(null);
+  const latestKey = useRef(key);
   const wanted = useRef(0);
   const isReading = useRef(false);
 
   const keep = useCallback((forKey: string, page: Page) => {
     latest.current = page;
+    latestKey.current = forKey;
     setState({ key: forKey, page });
   }, []);
+  const change = useCallback((page: Page) => keep(latestKey.current, page), [keep]);
 
   const readOn = useCallback(async () => {
     if (isReading.current) return;
@@ -64,11 +67,13 @@ export function useTable(question: Question): TableReading {
 
   const readAgain = useCallback(async () => {
     const mine = ++turn.current;
-    isReading.current = false;
+    // until the first page is there, no further page may be asked for: the list that is still shown belongs to another question
+    isReading.current = true;
     wanted.current = 0;
     const notBegun = await readStart();
     const { page, error } = notBegun ? { page: undefined, error: notBegun } : await readPage(client, JSON.parse(key) as Question, null);
     if (mine !== turn.current) return;
+    isReading.current = false;
     setProblem(error ? problemOf(error) : null);
     if (!page) return;
     setNewCount(0);
@@ -77,7 +82,7 @@ export function useTable(question: Question): TableReading {
   }, [client, key, keep, readOn, readStart]);
   useEffect(() => void readAgain(), [readAgain]);
 
-  useLiveRows({ client, question: key, cursor, latest, keep, setNewCount });
+  useLiveRows({ client, question: key, cursor, latest, change, setNewCount });
   const readTo = useCallback(
     (count: number) => {
       wanted.current = Math.max(wanted.current, count);
@@ -99,12 +104,12 @@ interface Live {
   question: string;
   cursor: string | null;
   latest: { current: Page | null };
-  keep: (key: string, page: Page) => void;
+  change: (page: Page) => void;
   setNewCount: (count: number) => void;
 }
 
 /** Reads rows that changed, in place, and counts the runs that are not in the list yet. */
-function useLiveRows({ client, question, cursor, latest, keep, setNewCount }: Live): void {
+function useLiveRows({ client, question, cursor, latest, change, setNewCount }: Live): void {
   const dirty = useRef(new Set<string>());
   const unknown = useRef(false);
   const { filter, places } = JSON.parse(question) as Question;
@@ -113,7 +118,7 @@ function useLiveRows({ client, question, cursor, latest, keep, setNewCount }: Li
     for (const id of ids) dirty.current.delete(id);
     const read = await Promise.all(ids.map(async (id) => [id, await readRun(client, id, places)] as const));
     const page = latest.current;
-    if (page && read.length > 0) keep(question, { ...page, entries: withEntries(page.entries, new Map(read)) });
+    if (page && read.length > 0) change({ ...page, entries: withEntries(page.entries, new Map(read)) });
     if (unknown.current) {
       unknown.current = false;
       const { data } = await client.query(TableCountDocument, { filter }, { requestPolicy: 'network-only' }).toPromise();
