@@ -1,43 +1,192 @@
 'use client';
+import { useCallback, useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { ExportMenu } from '../export/ExportMenu.tsx';
+import { MetricsDocument } from '../figures/metric-entry.ts';
 import { count } from '../formats/numbers.ts';
-import { useAddress } from '../frame/use-address.ts';
-import { RunTable } from './RunTable.tsx';
-import { StatusFilter } from './StatusFilter.tsx';
-import { statusesIn, withToggled } from './status-filter.ts';
-import { useRuns } from './use-runs.ts';
+import { plural } from '../formats/names.ts';
+import { Failure } from '../frame/Failure.tsx';
+import { ViewBar } from '../views/ViewBar.tsx';
+import { ColumnChooser } from './table/ColumnChooser.tsx';
+import { type Column, type ColumnHead, headOf } from './table/columns.ts';
+import { FilterBar, Opening } from './table/FilterBar.tsx';
+import { filterOf } from './table/filter.ts';
+import { prepareExport } from './table/prepare-export.ts';
+import { conditionWords } from './table/prepare-filter.ts';
+import { itemsOf } from './table/prepare-groups.ts';
+import { RunsGrid } from './table/RunsGrid.tsx';
+import { SearchField } from './table/SearchField.tsx';
+import { SelectionTray } from './table/SelectionTray.tsx';
+import { TableChoicesDocument } from './table/table-documents.ts';
+import { usePhone } from './table/use-phone.ts';
+import { useRunsView } from './table/use-runs-view.ts';
+import { useSelection } from './table/use-selection.ts';
+import { MOST_GROUPED, type TableReading, useTable } from './table/use-table.ts';
+import { GROUPINGS, nextSort, orderOf, type RunsView } from './table/view.ts';
 
-const PAGE = 25;
+/** On a phone stand the last values beside name and status. */
+const onPhone = (column: Column) => column.kind === 'metric' && column.place.at === 'end';
+/** Ranges need more room than values. */
+const RANGE_ROOM = 34;
 
-/** Every run of the record, page by page, by status. */
+/** Every run of the record as a table: filtered, ordered, grouped, chosen. */
 export function RunsPage() {
-  const { search, change } = useAddress();
-  const statuses = statusesIn(search.get('status'));
-  const reading = useRuns({ statuses, pageSize: PAGE, followsEpochs: false });
-  const empty =
-    statuses.length > 0
-      ? { title: 'No run like this', text: 'No run has one of the chosen statuses.' }
-      : { title: 'No run yet', text: 'Every run stands here as soon as it is queued.' };
+  const { view, change } = useRunsView();
+  const isPhone = usePhone();
+  const [{ data: catalogue }] = useQuery({ query: MetricsDocument });
+  const [{ data: choices }] = useQuery({ query: TableChoicesDocument });
+  const metrics = catalogue?.metrics ?? NONE;
+  const columns = useMemo(() => (isPhone ? view.columns.filter(onPhone) : view.columns), [view.columns, isPhone]);
+  const isGrouped = view.grouping !== 'none';
+  const heads = useMemo(() => columns.map((column) => headFor(column, metrics, isGrouped, isPhone)), [columns, metrics, isGrouped, isPhone]);
+  const question = useMemo(
+    () => ({ filter: filterOf(view), orderBy: orderOf(view.sort), places: view.columns.flatMap((column) => (column.kind === 'metric' ? [column.place] : [])) }),
+    [view],
+  );
+  const reading = useTable(question);
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set());
+  const onFold = useCallback((key: string) => setOpen((before) => folded(before, key)), []);
+  const entries = reading.page?.entries;
+  const items = useMemo(() => itemsOf(entries ?? [], view.grouping, open), [entries, view.grouping, open]);
+  const selection = useSelection();
+  const { readTo } = reading;
+  const onReach = useCallback((line: number) => readTo(isGrouped ? MOST_GROUPED : line + 40), [readTo, isGrouped]);
+  const lineCount = isGrouped ? items.length : Math.max(items.length, reading.page?.hasMore ? reading.page.totalCount : 0);
+  const [round, setRound] = useState(0);
+  const showNew = () => {
+    reading.readAgain();
+    setRound(round + 1);
+  };
+  const onSearch = useCallback((text: string) => change({ text }), [change]);
   return (
-    <>
+    <div className="runs-page">
+      <ViewBar page="runs" noun="table" suggestion={suggestionOf(view.conditions.map((each) => conditionWords(each, choices ?? null, metrics)))} />
       <div className="head row">
         <h1>Runs</h1>
-        {reading.pages && <span className="muted">{count(reading.pages.totalCount)}</span>}
-        <span className="grow no-phone" />
-        <StatusFilter chosen={statuses} onToggle={(status) => change({ status: withToggled(statuses, status) })} />
+        {reading.page && <span className="muted">{countWords(reading, isGrouped)}</span>}
+        <NewRuns count={reading.newCount} onShow={showNew} />
+        <span className="grow" />
+        <SearchField text={view.text} onChange={onSearch} />
+      </div>
+      <div className="row filter-line">
+        <FilterBar view={view} onChange={change} choices={choices ?? null} metrics={metrics} />
+        <span className="grow" />
+        <Arrangement view={view} onChange={change} />
+        <Opening word="Columns" className="btn no-phone">
+          {() => <ColumnChooser columns={view.columns} metrics={metrics} onChange={(next) => change({ columns: next })} />}
+        </Opening>
+        <ExportMenu title="Runs" caption="" table={() => prepareExport(items, columns, heads)} />
       </div>
       <section className="panel" aria-label="Runs">
-        <RunTable reading={reading} empty={empty} />
-        {reading.pages?.hasMore && (
-          <div className="more">
-            <button type="button" className="btn" onClick={reading.readMore}>
-              Show more
-            </button>
-            <span className="muted">
-              {count(reading.pages.runs.length)} of {count(reading.pages.totalCount)}
-            </span>
-          </div>
+        {reading.problem && <Failure problem={reading.problem} onAgain={reading.readAgain} />}
+        {!reading.page && !reading.problem && <PageSkeleton />}
+        {reading.page && items.length === 0 && <Empty view={view} onAll={() => change({ conditions: [], text: '', isArchived: false })} />}
+        {items.length > 0 && (
+          <RunsGrid
+            items={items}
+            lineCount={lineCount}
+            columns={columns}
+            heads={heads}
+            sort={view.sort}
+            onSort={(id) => change({ sort: nextSort(view.sort, id) })}
+            selection={selection}
+            onFold={onFold}
+            onReach={onReach}
+            isStale={reading.isStale}
+            listKey={JSON.stringify([question.filter, question.orderBy, view.grouping, round])}
+            isPhone={isPhone}
+          />
         )}
       </section>
+      <SelectionTray selection={selection} isArchived={view.isArchived} onDone={reading.readAgain} />
+    </div>
+  );
+}
+
+const NONE: never[] = [];
+
+const suggestionOf = (words: readonly string[]) => (words.length === 0 ? 'All runs' : words.join(', ').slice(0, 80));
+
+function headFor(column: Column, metrics: Parameters<typeof headOf>[1], isGrouped: boolean, isPhone: boolean): ColumnHead {
+  const head = headOf(column, metrics);
+  const isSpread = column.kind === 'metric' || column.id === 'phase';
+  return { ...head, width: (isPhone ? 70 : head.width) + (isGrouped && isSpread ? RANGE_ROOM : 0) };
+}
+
+function folded(before: ReadonlySet<string>, key: string): Set<string> {
+  const next = new Set(before);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}
+
+function countWords({ page }: TableReading, isGrouped: boolean): string {
+  if (!page) return '';
+  const { totalCount, pendingCount, entries, hasMore } = page;
+  const reading = isGrouped && hasMore ? `, ${count(entries.length)} of them read` : '';
+  const pending = pendingCount > 0 ? `; of ${count(pendingCount)} more a value is not computed yet` : '';
+  return `${count(totalCount)}${reading}${pending}`;
+}
+
+function NewRuns({ count: newCount, onShow }: { count: number; onShow: () => void }) {
+  return (
+    <span aria-live="polite">
+      {newCount > 0 && (
+        <button type="button" className="chip choice" onClick={onShow}>
+          {plural(newCount, 'new run')}
+        </button>
+      )}
+    </span>
+  );
+}
+
+function Arrangement({ view, onChange }: { view: RunsView; onChange: (change: Partial<RunsView>) => void }) {
+  return (
+    <>
+      <label className="row tight">
+        <span className="label">Group</span>
+        <select className="field" value={view.grouping} onChange={(event) => onChange({ grouping: event.target.value as RunsView['grouping'] })}>
+          {GROUPINGS.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" className="chip choice" aria-pressed={view.isArchived} onClick={() => onChange({ isArchived: !view.isArchived })}>
+        Those put aside
+      </button>
     </>
+  );
+}
+
+function Empty({ view, onAll }: { view: RunsView; onAll: () => void }) {
+  const isNarrowed = view.conditions.length > 0 || view.text !== '' || view.isArchived;
+  if (!isNarrowed) {
+    return (
+      <div className="state">
+        <b>No run yet</b>
+        <p>Every run stands here as soon as it is queued.</p>
+      </div>
+    );
+  }
+  return (
+    <div className="state">
+      <b>{view.isArchived && view.conditions.length === 0 && !view.text ? 'No run is put aside' : 'No run like this'}</b>
+      <p>No run is as the filter says.</p>
+      <button type="button" className="btn" onClick={onAll}>
+        Show all runs
+      </button>
+    </div>
+  );
+}
+
+function PageSkeleton() {
+  return (
+    <div className="body" aria-busy="true">
+      {Array.from({ length: 16 }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the bars are all alike
+        <div key={i} className="skeleton" style={{ height: 15, margin: '0 0 16px' }} />
+      ))}
+    </div>
   );
 }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { prepareRunTable } from '../../../web/runs/prepare-run-table.ts';
 import { prepareTrainingNow } from '../../../web/runs/prepare-training-now.ts';
 import type { RunCurves } from '../../../web/runs/run-curves.ts';
-import { statusesIn, withToggled } from '../../../web/runs/status-filter.ts';
 import { exampleRun } from './example-run.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
@@ -54,14 +53,4 @@ test('a run in training shows its last error and NC1, its rate and what is left'
     imagesPerSecond: '1\u202f840',
     left: '41 min',
   });
-});
-
-test('the statuses of an address are those that exist, in the order of the chips', () => {
-  expect([statusesIn('completed,running,sleeping'), statusesIn(null)]).toEqual([['RUNNING', 'COMPLETED'], []]);
-});
-
-test('a chip pressed twice leaves the address as it was', () => {
-  expect(withToggled([], 'RUNNING')).toBe('running');
-  expect(withToggled(['RUNNING'], 'RUNNING')).toBeNull();
-  expect(withToggled(['COMPLETED'], 'QUEUED')).toBe('queued,completed');
 });

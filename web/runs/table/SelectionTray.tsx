@@ -1,0 +1,96 @@
+'use client';
+import Link from 'next/link';
+import { type FormEvent, useId, useState } from 'react';
+import { count } from '../../formats/numbers.ts';
+import { plural } from '../../formats/names.ts';
+import { Dialog } from '../../frame/Dialog.tsx';
+import { Failure } from '../../frame/Failure.tsx';
+import type { Change } from '../../graphql/use-change.ts';
+import { useChange } from '../../graphql/use-change.ts';
+import { ArchiveRunsDocument, TagRunsDocument } from '../change-documents.ts';
+import { tagsIn } from '../prepare-tags.ts';
+import { chunked, MOST_COMPARED } from './prepare-selection.ts';
+import type { Selection } from './use-selection.ts';
+
+/** What can be done with the chosen runs; rises from the bottom edge. */
+export function SelectionTray({ selection, isArchived, onDone }: { selection: Selection; isArchived: boolean; onDone: () => void }) {
+  const [isTagging, setTagging] = useState(false);
+  const archive = useChange(ArchiveRunsDocument);
+  const ids = [...selection.ids];
+  if (ids.length === 0) return null;
+  const putAside = async () => {
+    if (!(await sendAll(ids, archive, (runIds) => ({ input: { runIds, isArchived: !isArchived } })))) return;
+    selection.clear();
+    onDone();
+  };
+  const tooMany = ids.length > MOST_COMPARED;
+  return (
+    <section className="tray" aria-label="Chosen runs">
+      <b aria-live="polite">{count(ids.length)} chosen</b>
+      {tooMany ? (
+        <span className="muted" title={`At most ${MOST_COMPARED} runs can be compared`}>
+          Compare: at most {MOST_COMPARED}
+        </span>
+      ) : (
+        <Link className="btn strong" href={`/compare?runs=${ids.map(encodeURIComponent).join(',')}`} prefetch={false}>
+          Compare
+        </Link>
+      )}
+      <button type="button" className="btn" onClick={() => setTagging(true)}>
+        Tag
+      </button>
+      <button type="button" className="btn" disabled={archive.isBusy} onClick={() => void putAside()}>
+        {isArchived ? 'Take back' : 'Put aside'}
+      </button>
+      <span className="grow" />
+      <button type="button" className="btn plain" onClick={selection.clear}>
+        Let go
+      </button>
+      {archive.problem && <Failure problem={archive.problem} />}
+      {isTagging && <TagDialog ids={ids} onClose={() => setTagging(false)} />}
+    </section>
+  );
+}
+
+/** A change of many runs, a hundred at a time; gives whether all of it was done. */
+async function sendAll<V>(ids: readonly string[], change: Change<V, unknown>, variables: (runIds: string[]) => V): Promise<boolean> {
+  for (const runIds of chunked(ids, 100)) {
+    if (!(await change.send(variables(runIds)))) return false;
+  }
+  return true;
+}
+
+function TagDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {
+  const [add, setAdd] = useState('');
+  const [remove, setRemove] = useState('');
+  const change = useChange(TagRunsDocument);
+  const formId = useId();
+  const tags = { add: tagsIn(add), remove: tagsIn(remove) };
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await sendAll(ids, change, (runIds) => ({ input: { runIds, ...tags } }))) onClose();
+  };
+  return (
+    <Dialog
+      title={`Tag ${plural(ids.length, 'run')}`}
+      onClose={onClose}
+      actions={
+        <button type="submit" form={formId} className="btn strong" disabled={change.isBusy || tags.add.length + tags.remove.length === 0}>
+          Tag
+        </button>
+      }
+    >
+      <form id={formId} className="form" onSubmit={(event) => void send(event)}>
+        <label>
+          <span className="label">Tags to give, separated by commas</span>
+          <input value={add} onChange={(event) => setAdd(event.target.value)} />
+        </label>
+        <label>
+          <span className="label">Tags to take away</span>
+          <input value={remove} onChange={(event) => setRemove(event.target.value)} />
+        </label>
+        {change.problem && <Failure problem={change.problem} />}
+      </form>
+    </Dialog>
+  );
+}

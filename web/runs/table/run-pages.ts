@@ -1,0 +1,97 @@
+import type { Client, CombinedError } from 'urql';
+import { type Place, placeId } from './columns.ts';
+import { placeInput } from './filter.ts';
+import {
+  type CellValue,
+  type RunFilter,
+  type RunOrder,
+  type TableNode,
+  TablePageDocument,
+  TableRunDocument,
+  TableSparksDocument,
+} from './table-documents.ts';
+import type { CurveColumn, RunSpark, TableEntry } from './table-entry.ts';
+
+export interface Question {
+  filter: RunFilter;
+  orderBy: RunOrder | null;
+  places: readonly Place[];
+}
+
+export interface Page {
+  entries: TableEntry[];
+  totalCount: number;
+  pendingCount: number;
+  endCursor: string | null;
+  hasMore: boolean;
+}
+
+const SLOTS = 5;
+const FRESH = { requestPolicy: 'network-only' } as const;
+const PLAIN: Place = { metric: 'NC1', split: 'TRAIN', at: 'end' };
+
+/** The best value looks at every epoch of a run: such pages are shorter. */
+export const pageSize = (places: readonly Place[]): number => (places.some(({ at }) => at === 'best') ? 50 : 100);
+
+/** Places five at a time; at least once, since runs without values are asked for in the same way. */
+function chunksOf(places: readonly Place[]): Place[][] {
+  const chunks = Array.from({ length: Math.ceil(places.length / SLOTS) }, (_, i) => places.slice(i * SLOTS, (i + 1) * SLOTS));
+  return chunks.length > 0 ? chunks : [[]];
+}
+
+function slotsOf(places: readonly Place[]) {
+  const [p0, p1, p2, p3, p4] = Array.from({ length: SLOTS }, (_, i) => placeInput(places[i] ?? places[0] ?? PLAIN)) as [In, In, In, In, In];
+  return {
+    ...{ m0: p0.name, s0: p0.split, a0: p0.at, m1: p1.name, s1: p1.split, a1: p1.at, m2: p2.name, s2: p2.split, a2: p2.at },
+    ...{ m3: p3.name, s3: p3.split, a3: p3.at, m4: p4.name, s4: p4.split, a4: p4.at },
+  };
+}
+type In = ReturnType<typeof placeInput>;
+
+/** The page behind `after`. Values that a second question has of a run that the first has not are left out. */
+export async function readPage(client: Client, { filter, orderBy, places }: Question, after: string | null): Promise<{ page?: Page; error?: CombinedError }> {
+  const chunks = chunksOf(places);
+  const first = pageSize(places);
+  const ask = (chunk: Place[]) => client.query(TablePageDocument, { first, after, filter, orderBy, ...slotsOf(chunk) }, FRESH).toPromise();
+  const answers = await Promise.all(chunks.map(ask));
+  const error = answers.find((answer) => answer.error)?.error;
+  const list = answers[0]!.data?.runs;
+  if (!list) return { error };
+  const values = new Map(list.nodes.map((run) => [run.id, new Map<string, CellValue | null>()]));
+  answers.forEach(({ data }, i) => {
+    for (const node of data?.runs.nodes ?? []) {
+      const own = values.get(node.id);
+      if (own) takeValues(own, chunks[i]!, node);
+    }
+  });
+  const entries = list.nodes.map((run) => ({ run, values: values.get(run.id)!, isGone: false }));
+  return { page: { entries, totalCount: list.totalCount, pendingCount: list.pendingCount, endCursor: list.pageInfo.endCursor, hasMore: list.pageInfo.hasNextPage }, error };
+}
+
+function takeValues(into: Map<string, CellValue | null>, chunk: readonly Place[], { v0, v1, v2, v3, v4 }: Pick<TableNode, 'v0' | 'v1' | 'v2' | 'v3' | 'v4'>): void {
+  chunk.forEach((place, k) => {
+    into.set(placeId(place), [v0, v1, v2, v3, v4][k] ?? null);
+  });
+}
+
+/** One run as it is now: null when it is gone, nothing when it could not be read. */
+export async function readRun(client: Client, id: string, places: readonly Place[]): Promise<TableEntry | null | undefined> {
+  const chunks = chunksOf(places);
+  const answers = await Promise.all(chunks.map((chunk) => client.query(TableRunDocument, { id, ...slotsOf(chunk) }, FRESH).toPromise()));
+  const first = answers[0]!.data;
+  if (!first) return undefined;
+  if (!first.run) return null;
+  const values = new Map<string, CellValue | null>();
+  answers.forEach(({ data }, i) => {
+    if (data?.run) takeValues(values, chunks[i]!, data.run);
+  });
+  return { run: first.run, values, isGone: false };
+}
+
+/** NC1 over epochs of each run that has any. */
+export async function readSparks(client: Client, ids: readonly string[]): Promise<Map<string, RunSpark>> {
+  const { data } = await client.query(TableSparksDocument, { ids: [...ids] }, FRESH).toPromise();
+  return new Map(
+    (data?.series ?? []).map(({ run, epochs, columns }) => [run.id, { epochs: epochs.map(Number), values: (columns[0]?.values ?? []) as CurveColumn }]),
+  );
+}
