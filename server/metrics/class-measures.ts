@@ -45,7 +45,7 @@ export function classMeasures(core: SnapshotCore): ClassMeasures | string {
     counts: core.counts,
     spreads: core.within.map((square) => square / between),
     meanNorms: means.norms,
-    classifierNorms: weights && weights.norms,
+    classifierNorms: weights?.norms ?? null,
     alignments: weights && means.norms.map((norm, c) => rowProduct(weights.rows, means.rows, c, p) / (norm * weights.norms[c]!)),
     accuracies: core.confusion ? diagonalShares(core.confusion, core.counts, C) : null,
     nearestMeanAccuracies: diagonalShares(core.nearest, core.counts, C),

@@ -52,7 +52,7 @@ describe('measures of each class', () => {
     const labels = Float64Array.of(0, 1, 2, 0, 1, 2);
     const plain = measured(coreOf(twice, labels, undefined, undefined, 3, 4)).spreads;
     const moved = measured(coreOf(twice.map((x, k) => 5 * x + (k % 4)), labels, undefined, undefined, 3, 4)).spreads;
-    plain.forEach((spread, c) => expect(moved[c]! / spread).toBeCloseTo(1, 12));
+    for (const [c, spread] of plain.entries()) expect(moved[c]! / spread).toBeCloseTo(1, 12);
   });
 
   test('an inner layer has no classifier: no norms, no cosines and no accuracy of it', () => {
