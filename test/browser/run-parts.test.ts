@@ -63,15 +63,15 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
 
   test('disagreements: pages of pictures, a pair of classes on request, a missing picture is said', async () => {
     const { page } = browser;
-    await open('disagreements', '.cards li');
-    expect(await page.locator('.cards li').count()).toBe(24);
-    await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.cards img')].slice(0, 4).every((image) => image.naturalWidth === 28));
+    await open('disagreements', '.picture-cards li');
+    expect(await page.locator('.picture-cards li').count()).toBe(24);
+    await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.picture-cards img')].slice(0, 4).every((image) => image.naturalWidth === 28));
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText('page 2 of 2').waitFor();
-    expect(await page.locator('.cards li').count()).toBe(PARTS.disagreements - 24);
+    expect(await page.locator('.picture-cards li').count()).toBe(PARTS.disagreements - 24);
     await page.getByText('no picture').waitFor();
     await page.getByRole('combobox', { name: 'Pair of classes' }).selectOption('0-2');
-    await page.waitForFunction(() => document.querySelectorAll('.cards li').length === 10);
+    await page.waitForFunction(() => document.querySelectorAll('.picture-cards li').length === 10);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByText('None recorded').waitFor();
   });
@@ -89,9 +89,9 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
   test('the command that repeats a run can be copied', async () => {
     const { page, context } = browser;
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await open('settings', '.command');
+    await open('settings', '.copy-line');
     await page.getByRole('button', { name: 'Copy' }).click();
-    await page.getByText('Copied.').waitFor();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^npm run train -- --architecture vgg --depth 4 .* --layers last,stage1 /);
   });
 
@@ -99,7 +99,7 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
     const { page } = browser;
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      for (const [tab, waitFor] of [['classes', '.class-table'], ['disagreements', '.cards li'], ['depth', '.heat-cells'], ['robustness', '.two-answers'], ['settings', '.command']] as const) {
+      for (const [tab, waitFor] of [['classes', '.class-table'], ['disagreements', '.picture-cards li'], ['depth', '.heat-cells'], ['robustness', '.two-answers'], ['settings', '.copy-line']] as const) {
         await page.setViewportSize({ width: colorScheme === 'light' ? 1440 : 360, height: 800 });
         await open(tab, waitFor);
         expect([tab, await violationsOf(page)]).toEqual([tab, []]);

@@ -23,7 +23,7 @@ function logAxis(input: YAxisInput, values: readonly number[]): YAxis {
 }
 
 function linearAxis(input: YAxisInput, values: readonly number[]): YAxis {
-  const domain = linearDomain([...values, ...(input.ideal ? [input.ideal.at] : [])]);
+  const domain = linearDomain([...values, ...(input.ideal ? [input.ideal.at] : [])], input.unit === 'share' ? 1 : undefined);
   const ticks = linearTicks(domain, 4, input.unit === 'share' ? shareTick : undefined);
   return { kind: 'linear', domain, hasRail: false, ticks, minorTicks: [], title: input.yTitle };
 }

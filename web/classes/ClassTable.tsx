@@ -18,8 +18,8 @@ export function ClassTable({ prepared: { heads, rows }, view, onChange }: ClassT
           <tr>
             {heads.map(({ column, text, sort }) => (
               <th key={column} scope="col" className={column === 'class' ? undefined : 'num'} colSpan={column === 'spread' ? 2 : 1} aria-sort={sort ?? undefined}>
-                <button type="button" className="sort" onClick={() => onChange(sortAddress(chosen(view, heads), column))}>
-                  {text}
+                <button type="button" className="sort-head" onClick={() => onChange(sortAddress(chosen(view, heads), column))}>
+                  <span className={IDENTITIES[column]}>{text}</span>
                   {sort && <span aria-hidden="true">{sort === 'ascending' ? ' ↑' : ' ↓'}</span>}
                 </button>
               </th>
@@ -36,6 +36,8 @@ export function ClassTable({ prepared: { heads, rows }, view, onChange }: ClassT
   );
 }
 
+const IDENTITIES: Partial<Record<ClassColumn, string>> = { mean: 'c-means', classifier: 'c-classifiers' };
+
 /** What the table is sorted by, which the address may not know. */
 function chosen(view: ClassesView, heads: PreparedClasses['heads']): { sort: ClassColumn; isAscending: boolean } {
   const head = heads.find(({ sort }) => sort !== null);
@@ -46,12 +48,12 @@ function Row({ row }: { row: ClassRow }) {
   return (
     <tr>
       <th scope="row">
-        {row.name} <span className="soft">{row.index}</span>
+        {row.name} {row.number && <span className="soft">{row.number}</span>}
       </th>
       {row.cells.map(({ column, text, title }) => [
         column === 'spread' && (
-          <td key="bar" className="bar-cell">
-            <div className="bar" aria-hidden="true">
+          <td key="bar" className="spread-cell">
+            <div className="spread-bar" aria-hidden="true">
               <b style={{ width: `${100 * row.bar}%` }} />
               {row.tick !== null && <s style={{ left: `${100 * row.tick}%` }} />}
             </div>

@@ -87,16 +87,16 @@ function Body({ reading: { answer, problem, readAgain }, view, run, caption, onC
           <p className="muted">Nothing was measured here so far: the classes stand here from the first measured epoch on.</p>
         ) : (
           <>
-            <p className="lead">{prepared.summary}</p>
+            <p className="part-lead">{prepared.summary}</p>
             <ClassTable prepared={prepared} view={view} onChange={onChange} />
-            <p className="foot muted">
+            <p className="part-foot muted">
               Spread: mean squared distance of a class's images to their mean, divided by the mean squared distance of the class means to their centre, <span className="sym">v</span>
               <sub>c</sub> / Tr Σ<sub>B</sub>; 0 at collapse.{' '}
               {prepared.rows.some(({ tick }) => tick !== null) && <>The tick on a bar is the spread when the terminal phase began, in epoch {run.terminalPhaseEpoch}. </>}
-              Weighted by their images the spreads add up to <MetricHelpButton id="NC1_QUOTIENT">the quotient of traces</MetricHelpButton>. |m| and |w| are the lengths of class mean and classifier row.
+              Weighted by their share of the images, the spreads add up to <MetricHelpButton id="NC1_QUOTIENT">the quotient of traces</MetricHelpButton>. |m| and |w| are the lengths of class mean and classifier row.
             </p>
             {prepared.warnings.map((warning) => (
-              <p key={warning} className="foot muted">
+              <p key={warning} className="part-foot muted">
                 {warning}
               </p>
             ))}

@@ -16,6 +16,8 @@ export interface ClassCell {
 export interface ClassRow {
   index: number;
   name: string;
+  /** beside the name, where the name is not the number itself */
+  number: string | null;
   cells: ClassCell[];
   /** share of the bar's track: the spread beside the largest one */
   bar: number;
@@ -67,6 +69,7 @@ export function prepareClasses(answer: ClassesAnswer, view: Pick<ClassesView, 's
     rows: order.map((c) => ({
       index: c,
       name: names[c]!,
+      number: names[c] === String(c) ? null : String(c),
       cells: shown.filter((column) => column !== 'class').map((column) => cellOf(column, columns[column]![c] ?? null, phase?.spreads[c] ?? null, now.spreads[c] ?? null)),
       bar: share(now.spreads[c]) ?? 0,
       tick: within(share(phase?.spreads[c])),
@@ -116,7 +119,7 @@ function summaryOf({ spreads, quotient, quotientReason }: ClassReading, names: r
   if (known.length === 0) return quotientReason ?? 'No class has a spread.';
   const most = known.reduce((a, b) => (b.value > a.value ? b : a));
   const least = known.reduce((a, b) => (b.value < a.value ? b : a));
-  const together = quotient === null ? '' : ` Weighted by their images the spreads add up to ${metric(quotient)}, the quotient of traces.`;
+  const together = quotient === null ? '' : ` Weighted by their share of the images, the spreads add up to ${metric(quotient)}, the quotient of traces.`;
   return `${names[most.c]} has collapsed least (${metric(most.value)}), ${names[least.c]} most (${metric(least.value)}).${together}`;
 }
 

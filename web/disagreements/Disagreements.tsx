@@ -86,14 +86,14 @@ function Cards({ prepared: { cards, summary, page, pageCount }, onChange }: { pr
   const turn = (to: number) => onChange({ page: to === 1 ? null : String(to) });
   return (
     <>
-      <p className="lead">{summary}</p>
-      <ul className="cards">
+      <p className="part-lead">{summary}</p>
+      <ul className="picture-cards">
         {cards.map((card) => (
           <Card key={card.index} card={card} />
         ))}
       </ul>
       {pageCount > 1 && (
-        <nav className="row pages" aria-label="Pages of disagreements">
+        <nav className="row picture-pages" aria-label="Pages of disagreements">
           <button type="button" className="btn" disabled={page === 1} onClick={() => turn(page - 1)}>
             Before
           </button>
@@ -105,7 +105,7 @@ function Cards({ prepared: { cards, summary, page, pageCount }, onChange }: { pr
           </button>
         </nav>
       )}
-      <p className="foot muted">The margin is by how much the classifier's score of its choice is above that of the nearest mean's class; the largest stand first.</p>
+      <p className="part-foot muted">The margin is by how much the classifier's score of its choice is above that of the nearest mean's class; the largest stand first.</p>
     </>
   );
 }

@@ -43,7 +43,7 @@ export function Robustness({ id, data, caption }: { id: string; data: FigureData
           <FigurePanel key={figure.id} figure={figure} right={right} caption={caption} />
         ))}
       </section>
-      <p className="foot muted">
+      <p className="part-foot muted">
         The mean, over {count(answer.run?.robustnessImages)} test images drawn by the seed, of the smallest change (DeepFool) after which the network decides differently, divided by the image's length.
       </p>
     </CrosshairContext>

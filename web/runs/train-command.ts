@@ -1,3 +1,4 @@
+import { word } from '../launch/prepare-command.ts';
 import type { Run } from './run-documents.ts';
 
 /** The command line that trains the same run again, in the same study; null for a run that no command here can train. */
@@ -27,11 +28,8 @@ export function trainCommand(run: Run): string | null {
     ['layers', run.layers.join(',')],
     ['splits', run.splits.map((split) => split.toLowerCase()).join(',')],
     ['robustness-images', run.robustnessImages],
-    ['study', run.study?.name ?? null],
+    ['study', run.study?.slug ?? null],
   ];
   const words = options.flatMap(([name, value]) => (value === null ? [] : [`--${name} ${word(String(value))}`]));
   return ['npm run train --', ...words, '--again'].join(' ');
 }
-
-/** As a POSIX shell reads one word. */
-const word = (text: string) => (/^[\w.,:/@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

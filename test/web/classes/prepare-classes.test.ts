@@ -18,7 +18,7 @@ const names = (view: Parameters<typeof prepareClasses>[1]) => prepareClasses(ans
 describe('the table of classes', () => {
   test('the least collapsed class stands first, and the sentence names it', () => {
     expect(names(SORTED)).toEqual(['dog', 'ship', 'cat']);
-    expect(prepareClasses(answer, SORTED)!.summary).toBe('dog has collapsed least (0.200), cat most (0.025). Weighted by their images the spreads add up to 0.107, the quotient of traces.');
+    expect(prepareClasses(answer, SORTED)!.summary).toBe('dog has collapsed least (0.200), cat most (0.025). Weighted by their share of the images, the spreads add up to 0.107, the quotient of traces.');
   });
 
   test('any column sorts, both ways; a class without a value comes last, whichever way', () => {

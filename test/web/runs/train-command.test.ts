@@ -9,7 +9,7 @@ const wordsOf = (command: string) => execFileSync('sh', ['-c', `printf '%s\\n' $
 
 const run = exampleRun({
   ...{ width: 4, samplesPerClass: 50, loss: 'MSE', seed: 3, layers: ['last', 'stage1.block0'], robustnessImages: 20, splits: ['TRAIN'] },
-  ...{ learningRateSteps: [{ afterEpoch: 46, factor: 0.1 }], study: { id: 'study_1', name: "It's $HOME; a study" } },
+  ...{ learningRateSteps: [{ afterEpoch: 46, factor: 0.1 }], study: { id: 'study_1', name: 'A study', slug: 'a-study' } },
 });
 
 test('the train command reads it back as the same settings', () => {
@@ -21,8 +21,12 @@ test('the train command reads it back as the same settings', () => {
   });
 });
 
-test('a study of any name is one word to the shell', () => {
-  expect(wordsOf(trainCommand(run)!)).toContain("It's $HOME; a study");
+test('it joins the same study, under a name of its own', () => {
+  expect(trainCommand(run)).toMatch(/ --study a-study --again$/);
+});
+
+test('a word that a shell would read as something else stays one word', () => {
+  expect(wordsOf(trainCommand(exampleRun({ layers: ['last', "it's $HOME; x"] }))!)).toContain("last,it's $HOME; x");
 });
 
 test('no steps are said, or the usual ones would be taken; all images too', () => {
