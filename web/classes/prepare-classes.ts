@@ -19,9 +19,9 @@ export interface ClassRow {
   /** beside the name, where the name is not the number itself */
   number: string | null;
   cells: ClassCell[];
-  /** share of the bar's track: the spread beside the largest one */
+  /** share of the bar's track: the spread beside the largest one, now or when the terminal phase began */
   bar: number;
-  /** the same of the terminal phase's start: a tick on the track; null where it is not known, or beyond the track's end */
+  /** the same of the terminal phase's start: a tick on the track; null where it is not known */
   tick: number | null;
 }
 
@@ -62,7 +62,7 @@ export function prepareClasses(answer: ClassesAnswer, view: Pick<ClassesView, 's
   const shown = (Object.keys(HEADS) as ClassColumn[]).filter((column) => column === 'class' || columns[column]?.some((value) => value !== null));
   const sort = shown.includes(view.sort) ? view.sort : 'spread';
   const order = ordered(names, columns, sort, view.isAscending);
-  const widest = Math.max(0, ...now.spreads.map((value) => value ?? 0));
+  const widest = [...now.spreads, ...(phase?.spreads ?? [])].reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
   const share = (value: number | null | undefined) => (value == null || widest === 0 ? null : value / widest);
   return {
     heads: shown.map((column) => ({ column, text: HEADS[column](phase?.epoch ?? null), sort: column === sort ? (view.isAscending ? 'ascending' : 'descending') : null })),
@@ -72,14 +72,12 @@ export function prepareClasses(answer: ClassesAnswer, view: Pick<ClassesView, 's
       number: names[c] === String(c) ? null : String(c),
       cells: shown.filter((column) => column !== 'class').map((column) => cellOf(column, columns[column]![c] ?? null, phase?.spreads[c] ?? null, now.spreads[c] ?? null)),
       bar: share(now.spreads[c]) ?? 0,
-      tick: within(share(phase?.spreads[c])),
+      tick: share(phase?.spreads[c]),
     })),
     summary: summaryOf(now, names),
     warnings: now.warnings,
   };
 }
-
-const within = (share: number | null) => (share !== null && share <= 1 ? share : null);
 
 function columnsOf(now: ClassReading, phase: ClassReading | null): Record<ClassColumn, Column> {
   return {

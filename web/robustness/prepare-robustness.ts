@@ -40,7 +40,7 @@ function known({ epochs, values }: Values): Values {
 function figure(data: FigureData, about: Pick<PreparedFigure, 'id' | 'metric' | 'title' | 'number'> & { yTitle: string; unit: 'share' | 'number' }, curve: Pick<Curve, 'epochs' | 'values' | 'colour' | 'isDashed' | 'label'>): PreparedFigure {
   const { yTitle, unit, ...rest } = about;
   const chart = prepareChart({
-    ...{ name: about.title, unit, yTitle, axis: 'linear', ideal: null, namesPhase: true, countsFromPhase: false, zoom: null },
+    ...{ name: about.title, unit, yTitle, axis: 'linear', ideal: null, namesPhase: about.id === 'robustness', countsFromPhase: false, zoom: null },
     ...{ terminalPhaseEpoch: data.terminalPhaseEpoch, isPhaseProvisional: data.isPhaseProvisional },
     ...{ lastEpoch: data.lastEpoch, plannedEpochs: data.plannedEpochs, isEnded: data.isEnded },
     curves: [{ id: about.id, mark: null, ...curve }],

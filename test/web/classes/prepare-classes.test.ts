@@ -28,8 +28,8 @@ describe('the table of classes', () => {
     expect(names({ sort: 'change', isAscending: false })).toEqual(['dog', 'cat', 'ship']);
   });
 
-  test('bars are beside the largest spread; the tick of the terminal phase only where it is on the track', () => {
-    expect(prepareClasses(answer, SORTED)!.rows.map(({ bar, tick }) => [bar, tick])).toEqual([[1, 0.5], [0.5, null], [0.125, 0.25]]);
+  test('bars and the ticks of the terminal phase are beside the largest spread of both', () => {
+    expect(prepareClasses(answer, SORTED)!.rows.map(({ bar, tick }) => [bar, tick])).toEqual([[0.5, 0.25], [0.25, 1], [0.0625, 0.125]]);
   });
 
   test('numbers are formatted, exact on hover', () => {
