@@ -15,6 +15,7 @@ import { LIMITS } from './access/limits.ts';
 import type { ErrorPresenter } from './access/present-error.ts';
 import type { MakeContext, RequestContext } from './access/request-context.ts';
 import { originRefusal } from './access/same-origin.ts';
+import { thumbnailRouter } from './classes/thumbnail-router.ts';
 import { exportRouter } from './export/export-router.ts';
 import { ingestRouter } from './ingest/ingest-router.ts';
 import type { Uploads } from './ingest/uploads/uploads.ts';
@@ -39,7 +40,7 @@ export interface HttpParts {
   dashboard?: RequestHandler;
 }
 
-/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /session, /s, /graphql, /graphiql, /export, then the dashboard. */
+/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /session, /s, /graphql, /graphiql, /export, /thumbnails, then the dashboard. */
 export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, isReady, graphiql, dashboard }: HttpParts): Express {
   const app = express();
   const makeContext = contextMaker(gate);
@@ -59,6 +60,7 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
   app.use('/graphql', expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) }));
   app.use('/graphiql', schemaReadersOnly(gate, makeContext, present), graphiql);
   app.use('/export', httpEntry(gate, makeContext), exportRouter({ contextOf: makeContext, present, log }));
+  app.use('/thumbnails', httpEntry(gate, makeContext), thumbnailRouter({ contextOf: makeContext }));
   app.use(dashboard ?? notFound(present));
   app.use(errorAnswer(present, gate));
   return app;

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { checkAccess } from './access/auth-checker.ts';
 import { boundFields } from './access/bound-fields.ts';
+import { ClassesResolver } from './classes/classes.resolver.ts';
 import { BaselineResolver } from './comparison/baseline.resolver.ts';
 import { CompareResolver } from './comparison/compare.resolver.ts';
 import { SummaryResolver } from './comparison/summary.resolver.ts';
@@ -51,6 +52,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       KnownNamesResolver,
       RunSnapshotsResolver,
       SnapshotResolver,
+      ClassesResolver,
       SeriesResolver,
       StudyRunsResolver,
       SummaryResolver,

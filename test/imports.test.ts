@@ -18,6 +18,7 @@ const allowed: Record<string, string[]> = {
   'server/runs': ['server/measuring', 'server/access', 'server/live', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
   'server/studies': ['server/measuring', 'server/access', 'server/live', 'server/runs', 'server/metrics/catalogue.ts', 'prisma'],
   'server/geometry': ['server/runs', 'server/measuring', 'server/access', 'server/linear-algebra', 'server/metrics/catalogue.ts', 'prisma'],
+  'server/classes': ['server/runs', 'server/measuring', 'server/access', 'server/metrics', 'prisma'],
   'server/comparison': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
   'server/paper': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
   'server/export': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],

@@ -29,6 +29,7 @@ const READ: Readonly<Record<string, RunColumn[]>> = {
   suggestedVerdict: ['terminalPhaseEpoch'],
   value: ['terminalPhaseEpoch'],
   snapshots: [],
+  disagreements: [],
   study: [],
   remainingMs: [],
   epochs: [],

@@ -3,10 +3,9 @@ import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo, useState }
 import { HeatMapCanvas } from './HeatMapCanvas.tsx';
 import { HeatMapSvg } from './HeatMapSvg.tsx';
 import { cellAfter, cellAt, type HeatMapLayout, layOutHeatMap } from './heat-map-layout.ts';
-import { type Cell, type HeatMapModel, MOST_SVG_CELLS } from './heat-map-model.ts';
+import { type Cell, columnsOf, type HeatMapModel, MOST_SVG_CELLS, scaleSteps } from './heat-map-model.ts';
 import { useWidth } from './use-width.ts';
 
-const STEPS = [8, 7, 6, 5, 4, 3, 2, 1, 0];
 const StillSvg = memo(HeatMapSvg);
 const StillCanvas = memo(HeatMapCanvas);
 
@@ -16,18 +15,18 @@ export function HeatMap({ model, mostHeight }: { model: HeatMapModel; mostHeight
   const [chosen, setChosen] = useState<Cell | null>(null);
   const [isByKey, setByKey] = useState(false);
   const summaryId = useId();
-  const s = model.names.length;
+  const [s, columns] = [model.names.length, columnsOf(model).length];
   const layout = useMemo(() => layOutHeatMap(model, Math.max(80, width), mostHeight), [model, width, mostHeight]);
-  const cell = chosen && chosen.row < s && chosen.column < s ? chosen : null;
+  const cell = chosen && chosen.row < s && chosen.column < columns ? chosen : null;
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     setByKey(false);
-    setChosen(cellAt(event.clientX - box.left, event.clientY - box.top, layout, s));
+    setChosen(cellAt(event.clientX - box.left, event.clientY - box.top, layout, s, columns));
   };
   const steer = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') return setChosen(null);
-    const next = cellAfter(event.key, cell, s);
+    const next = cellAfter(event.key, cell, s, columns);
     if (!next) return;
     event.preventDefault();
     setByKey(true);
@@ -51,8 +50,8 @@ export function HeatMap({ model, mostHeight }: { model: HeatMapModel; mostHeight
         onBlur={() => setChosen(null)}
         onKeyDown={steer}
       >
-        {s * s > MOST_SVG_CELLS && <StillCanvas model={model} layout={layout} />}
-        <StillSvg model={model} layout={layout} hasCells={s * s <= MOST_SVG_CELLS} />
+        {s * columns > MOST_SVG_CELLS && <StillCanvas model={model} layout={layout} />}
+        <StillSvg model={model} layout={layout} hasCells={s * columns <= MOST_SVG_CELLS} />
         {cell && <Outline cell={cell} layout={layout} />}
       </div>
       <p id={summaryId} className="hide">
@@ -60,7 +59,7 @@ export function HeatMap({ model, mostHeight }: { model: HeatMapModel; mostHeight
       </p>
       <div className="heat-words">
         <p className="heat-told" aria-live={isByKey ? 'polite' : 'off'}>
-          {said || <span className="muted">Point at a pair of the {s} classes.</span>}
+          {said || <span className="muted">{model.hint ?? `Point at a pair of the ${s} classes.`}</span>}
         </p>
         <HeatScale model={model} />
       </div>
@@ -68,22 +67,24 @@ export function HeatMap({ model, mostHeight }: { model: HeatMapModel; mostHeight
   );
 }
 
-function Outline({ cell: { row, column }, layout: { left, cell, width, height } }: { cell: Cell; layout: HeatMapLayout }) {
+function Outline({ cell: { row, column }, layout: { left, cell, cellHeight, width, height } }: { cell: Cell; layout: HeatMapLayout }) {
   return (
     <svg className="heat-cursor" width={width} height={height} aria-hidden="true">
-      <rect x={left + column * cell - 0.5} y={row * cell - 0.5} width={cell} height={cell} />
+      <rect x={left + column * cell - 0.5} y={row * cellHeight - 0.5} width={cell} height={cellHeight} />
     </svg>
   );
 }
 
-/** What the colours stand for; petrol is too opposed, brown too alike. */
-function HeatScale({ model: { ends } }: { model: HeatMapModel }) {
+/** What the colours stand for: small to large is pale to dark; of cosines petrol is too opposed, brown too alike, and the lowest comes last. */
+function HeatScale({ model }: { model: HeatMapModel }) {
+  const { ends, scale } = model;
+  const steps = scale === 'sequential' ? scaleSteps(model) : [...scaleSteps(model)].reverse();
   return (
     <p className="heat-scale">
       <span>{ends.low}</span>
-      {STEPS.map((step) => (
-        <i key={step} style={{ background: `var(--d${step})` }}>
-          {step === 4 && <span className="heat-middle">{ends.middle}</span>}
+      {steps.map((step) => (
+        <i key={step} style={{ background: `var(--${step})` }}>
+          {step === 'd4' && <span className="heat-middle">{ends.middle}</span>}
         </i>
       ))}
       <span>{ends.high}</span>

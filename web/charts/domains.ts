@@ -29,13 +29,14 @@ function above(value: number): number {
   return Number(`${digit}e${exponent}`);
 }
 
-/** Domain of a linear axis: from 0 (or below, where there are negative values) to the next whole tick. */
-export function linearDomain(values: readonly number[]): Range {
+/** Domain of a linear axis: from 0 (or below, where there are negative values) to the next whole tick, but not past `top`, unless a value is. */
+export function linearDomain(values: readonly number[], top = Number.POSITIVE_INFINITY): Range {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
   if (low === high) return [0, 1];
   const step = niceStep(high - low, 4);
-  return [Math.floor(low / step + 1e-9) * step, Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12))];
+  const end = Number((Math.ceil(high / step - 1e-9) * step).toPrecision(12));
+  return [Math.floor(low / step + 1e-9) * step, Math.max(high, Math.min(end, top))];
 }
 
 /** Parts of the planned epochs at which the axis of a run in training ends: it grows in steps, not with every point. */

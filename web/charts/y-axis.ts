@@ -23,8 +23,9 @@ function logAxis(input: YAxisInput, values: readonly number[]): YAxis {
 }
 
 function linearAxis(input: YAxisInput, values: readonly number[]): YAxis {
-  const domain = linearDomain([...values, ...(input.ideal ? [input.ideal.at] : [])]);
-  const ticks = linearTicks(domain, 4, input.unit === 'share' ? shareTick : undefined);
+  const domain = linearDomain([...values, ...(input.ideal ? [input.ideal.at] : [])], input.unit === 'share' ? 1 : undefined);
+  const isShare = input.unit === 'share';
+  const ticks = linearTicks(domain, isShare && domain[1] === 1 ? 5 : 4, isShare ? shareTick : undefined);
   return { kind: 'linear', domain, hasRail: false, ticks, minorTicks: [], title: input.yTitle };
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import { Switch } from '../frame/Switch.tsx';
 import { ZoomFields } from './ZoomFields.tsx';
 import { PLAIN_VIEW, VIEW_CHOICES, type View } from './view.ts';
@@ -6,11 +7,13 @@ import { PLAIN_VIEW, VIEW_CHOICES, type View } from './view.ts';
 interface FigureToolsProps {
   view: View;
   hasPhase: boolean;
+  /** stands behind the split: which layer is shown */
+  layer?: ReactNode;
   onChange: (changes: Record<string, string | null>) => void;
 }
 
 /** Split, y and x of all figures at once. What is as usual is not written into the address. */
-export function FigureTools({ view, hasPhase, onChange }: FigureToolsProps) {
+export function FigureTools({ view, hasPhase, layer, onChange }: FigureToolsProps) {
   const choose =
     <K extends 'split' | 'y' | 'x'>(key: K) =>
     (value: View[K]) =>
@@ -19,6 +22,7 @@ export function FigureTools({ view, hasPhase, onChange }: FigureToolsProps) {
     <>
       <span className="label no-phone">Split</span>
       <Switch label="Split" choices={VIEW_CHOICES.split} value={view.split} onChange={choose('split')} />
+      {layer}
       <span className="label no-phone">y</span>
       <Switch label="y axis" choices={VIEW_CHOICES.y} value={view.y} onChange={choose('y')} />
       <span className="label no-phone">x</span>

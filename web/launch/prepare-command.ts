@@ -30,4 +30,4 @@ const textOf = (name: FieldName, text: string) => (LISTS.includes(name) ? text.r
 const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** What a shell would read as something else goes between single quotes. */
-const word = (text: string) => (/^[\w.,:=+@%/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+export const word = (text: string) => (/^[\w.,:=+@%/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

@@ -2,10 +2,13 @@
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
+import { LayerSelect } from '../classes/LayerSelect.tsx';
+import { FigureSkeletons } from '../figures/FigureSkeletons.tsx';
 import { FigureTools } from '../figures/FigureTools.tsx';
 import { Figures } from '../figures/Figures.tsx';
 import type { FigureData } from '../figures/figure-data.ts';
 import { type View, viewOf, zoomAddress } from '../figures/view.ts';
+import { Failure } from '../frame/Failure.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { GeometrySkeleton } from '../geometry/GeometrySkeleton.tsx';
 import { RunLog } from './RunLog.tsx';
@@ -13,13 +16,22 @@ import { Settings } from './Settings.tsx';
 import { captionOf, geometryRun, wideAddress } from './prepare-geometry-run.ts';
 import { isEnded } from './prepare-status.ts';
 import type { RunRecord } from './run-record.ts';
+import { useLayer } from './use-layer.ts';
 
 const Geometry = dynamic(() => import('../geometry/Geometry.tsx').then((part) => part.Geometry), { ssr: false, loading: GeometrySkeleton });
 const RunCosines = dynamic(() => import('../geometry/RunCosines.tsx').then((part) => part.RunCosines), { ssr: false });
+const Classes = dynamic(() => import('../classes/Classes.tsx').then((part) => part.Classes), { ssr: false, loading: TabSkeleton });
+const Depth = dynamic(() => import('../depth/Depth.tsx').then((part) => part.Depth), { ssr: false, loading: TabSkeleton });
+const Robustness = dynamic(() => import('../robustness/Robustness.tsx').then((part) => part.Robustness), { ssr: false, loading: TabSkeleton });
+const Disagreements = dynamic(() => import('../disagreements/Disagreements.tsx').then((part) => part.Disagreements), { ssr: false, loading: TabSkeleton });
 
 const TABS = [
   { id: 'figures', name: 'Figures' },
+  { id: 'classes', name: 'Classes' },
   { id: 'geometry', name: 'Geometry' },
+  { id: 'depth', name: 'Depth' },
+  { id: 'robustness', name: 'Robustness' },
+  { id: 'disagreements', name: 'Disagreements' },
   { id: 'log', name: 'Log' },
   { id: 'settings', name: 'Settings' },
 ] as const;
@@ -29,7 +41,9 @@ export function RunTabs({ record }: { record: RunRecord }) {
   const { search, withChange, change } = useAddress();
   const open = TABS.find((tab) => tab.id === search.get('tab'))?.id ?? 'figures';
   const view = useMemo(() => viewOf(search), [search]);
-  const data = useMemo(() => figureData(record), [record]);
+  const layer = layerIn(search.get('layer'), record.run.layers);
+  const shown = useLayer(record, open === 'figures' ? layer : 'last');
+  const data = useMemo(() => shown.record && figureData(shown.record), [shown.record]);
   const geometry = useMemo(() => geometryRun(record), [record]);
   const onZoom = useCallback((zoom: View['zoom']) => change(zoomAddress(zoom)), [change]);
   return (
@@ -49,7 +63,12 @@ export function RunTabs({ record }: { record: RunRecord }) {
         </nav>
         <span className="grow no-phone" />
         {open === 'figures' && (
-          <FigureTools view={view} hasPhase={record.run.terminalPhaseEpoch !== null} onChange={change} />
+          <FigureTools
+            view={view}
+            hasPhase={record.run.terminalPhaseEpoch !== null}
+            layer={<LayerSelect layers={record.run.layers} layer={layer} featureCount={record.run.featureCount} onChange={change} />}
+            onChange={change}
+          />
         )}
         {open === 'geometry' && (
           <Link className="btn" href={wideAddress(record.run.id, search)}>
@@ -57,13 +76,24 @@ export function RunTabs({ record }: { record: RunRecord }) {
           </Link>
         )}
       </div>
-      {open === 'figures' && <Figures data={data} view={view} onZoom={onZoom} caption={captionOf(record.run)} />}
+      {open === 'figures' && data && <Figures data={data} view={view} onZoom={onZoom} caption={captionOf(record.run)} />}
+      {open === 'figures' && !data && (shown.problem ? <Failure problem={shown.problem} onAgain={shown.readAgain} /> : <FigureSkeletons />)}
       {open === 'figures' && <RunCosines run={geometry} />}
+      {open === 'classes' && <Classes run={geometry} />}
       {open === 'geometry' && <Geometry run={geometry} />}
+      {open === 'depth' && <Depth run={geometry} />}
+      {open === 'robustness' && data && <Robustness id={record.run.id} data={data} caption={captionOf(record.run)} />}
+      {open === 'disagreements' && <Disagreements run={geometry} />}
       {open === 'log' && <RunLog run={record.run} />}
       {open === 'settings' && <Settings run={record.run} />}
     </>
   );
+}
+
+const layerIn = (wanted: string | null, layers: readonly string[]) => (wanted !== null && layers.includes(wanted) ? wanted : 'last');
+
+function TabSkeleton() {
+  return <div className="panel skeleton" style={{ height: 440 }} aria-busy="true" />;
 }
 
 function figureData({ run, history, train, test }: RunRecord): FigureData {

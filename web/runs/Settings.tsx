@@ -1,15 +1,19 @@
 import { useId } from 'react';
+import { RepeatCommand } from './RepeatCommand.tsx';
 import { prepareSettings, type SettingGroup } from './prepare-settings.ts';
 import type { Run } from './run-documents.ts';
 
 /** Everything that decides or describes a run, as plain lists of two columns. */
 export function Settings({ run }: { run: Run }) {
   return (
-    <div className="settings">
-      {prepareSettings(run).map((group) => (
-        <Group key={group.title} group={group} />
-      ))}
-    </div>
+    <>
+      <RepeatCommand run={run} />
+      <div className="settings">
+        {prepareSettings(run).map((group) => (
+          <Group key={group.title} group={group} />
+        ))}
+      </div>
+    </>
   );
 }
 

@@ -66,6 +66,8 @@ const recording = (run: Run): SettingGroup => ({
   title: 'Recording',
   rows: [
     row('Layers', run.layers.join(', ')),
+    row('Splits', run.splits.map((split) => split.toLowerCase()).join(', ')),
+    row('Images moved for the robustness', run.robustnessImages === 0 ? 'none' : count(run.robustnessImages)),
     row('Epochs measured', run.measuredEpochs.join(', ') || 'none'),
     row('Terminal phase from a train accuracy of', `${plain(100 * run.terminalPhaseAccuracy)}${THIN}%`),
   ],
@@ -77,7 +79,7 @@ const provenance = (run: Run): SettingGroup => ({
     row('Source', run.source === 'INGESTED' ? 'imported' : 'trained here'),
     row('Backend', run.backend),
     row('Code version', run.codeVersion),
-    row('Host', run.host),
+    row('Machine', run.host),
     row('Attempt', String(run.attempt)),
     row('Queued', moment(run.createdAt)),
     row('Started', run.startedAt && moment(run.startedAt)),

@@ -2,13 +2,13 @@ import { graphql, type ResultOf } from '../graphql/graphql.ts';
 
 const RunFields = graphql(`
   fragment RunFields on Run @_unmask {
-    id name architecture depth width dataset datasetDigest isDatasetVerified samplesPerClass testSamplesPerClass
+    id name architecture depth width head growth variant dataset datasetDigest isDatasetVerified samplesPerClass testSamplesPerClass
     trainSampleCount testSampleCount classCount featureCount parameterCount loss lossReduction seed plannedEpochCount
-    measuredEpochs layers terminalPhaseAccuracy status source terminalPhaseEpoch isTerminalPhaseProvisional lastEpoch imagesPerSecond
+    measuredEpochs layers splits robustnessImages terminalPhaseAccuracy status source terminalPhaseEpoch isTerminalPhaseProvisional lastEpoch imagesPerSecond
     remainingMs
     backend codeVersion host attempt error warnings createdAt startedAt finishedAt
     tags note archivedAt version
-    study { id name }
+    study { id name slug }
     optimiser { kind learningRate momentum weightDecay batchSize }
     learningRateSteps { afterEpoch factor }
     suggestedVerdict { verdict epoch tests { metric value threshold isMet } }
@@ -35,6 +35,17 @@ export const RunDocument = graphql(
     }
   `,
   [RunFields, CurveFields],
+);
+
+/** The curves of another layer than the last, in all epochs. */
+export const LayerCurvesDocument = graphql(
+  `
+    query LayerCurves($id: ID!, $metrics: [MetricId!]!, $layer: String!) {
+      train: series(runIds: [$id], metrics: $metrics, split: TRAIN, layer: $layer) { ...CurveFields }
+      test: series(runIds: [$id], metrics: $metrics, split: TEST, layer: $layer) { ...CurveFields }
+    }
+  `,
+  [CurveFields],
 );
 
 export const EpochRecordedDocument = graphql(`

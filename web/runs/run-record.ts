@@ -52,7 +52,8 @@ export function recordOf(answer: RunAnswer, verdictProblem: Problem | null): Run
   };
 }
 
-function curvesOf(series: SeriesAnswer | undefined): Curves {
+/** A series as the page keeps it; none where there is no series. */
+export function curvesOf(series: SeriesAnswer | undefined): Curves {
   if (!series) return NO_CURVES;
   const epochs = series.epochs.map(Number);
   return {

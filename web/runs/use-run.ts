@@ -8,7 +8,8 @@ import { createFollower } from './follower.ts';
 import { EpochRecordedDocument, type MetricId, RunChangedDocument, RunDocument } from './run-documents.ts';
 import { type RunRecord, firstPendingEpoch, joined, lastKnownEpoch, recordOf } from './run-record.ts';
 
-const METRICS: MetricId[] = [
+/** What the figures of a run show. */
+export const METRICS: MetricId[] = [
   'NC1',
   'NC2_EQUINORM_MEANS',
   'NC2_EQUINORM_WEIGHTS',

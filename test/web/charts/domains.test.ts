@@ -28,6 +28,8 @@ test('every positive value lies inside the log domain', () => {
 test('a linear domain starts at 0, and ends at a whole tick', () => {
   expect(linearDomain([0.53, 0.094])).toEqual([0, 0.6]);
   expect(linearDomain([])).toEqual([0, 1]);
+  expect(linearDomain([0.9], 1)).toEqual([0, 1]);
+  expect(linearDomain([1.3], 1)).toEqual([0, 1.3]);
   expect(linearDomain([-0.3, 0.5])[0]).toBe(-0.4);
 });
 
