@@ -53,7 +53,7 @@ export async function queueRunsIn(tx: Prisma.TransactionClient, { study: { slug,
 export async function openStudy(tx: Prisma.TransactionClient, { slug, name }: QueueRequest['study']): Promise<Queued['study']> {
   const id = newId('study');
   const made = await tx.$executeRaw`INSERT INTO "Study" (id, slug, name) VALUES (${id}, ${slug}, ${name ?? slug}) ON CONFLICT (slug) DO NOTHING`;
-  const [study] = await tx.$queryRaw<{ id: string; archivedAt: Date | null }[]>`SELECT id, "archivedAt" FROM "Study" WHERE slug = ${slug} FOR UPDATE`;
+  const [study] = await tx.$queryRaw<{ id: string; archivedAt: Date | null }[]>`SELECT id, "archivedAt" FROM "Study" WHERE slug = ${slug} FOR NO KEY UPDATE`;
   if (!study) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} was removed in this moment; queue the runs again.`);
   if (study.archivedAt) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} is archived and takes no more runs; name another one.`, { details: { field: 'study' } });
   return { id: study.id, made: made === 1 };

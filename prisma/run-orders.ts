@@ -68,7 +68,7 @@ interface LockedRun {
 }
 
 async function lockRuns(tx: Prisma.TransactionClient, runIds: readonly string[]): Promise<Map<string, LockedRun>> {
-  const runs = await tx.$queryRaw<LockedRun[]>`SELECT id, name, status::text, source::text FROM "Run" WHERE id = ANY(${runIds}) ORDER BY id FOR UPDATE`;
+  const runs = await tx.$queryRaw<LockedRun[]>`SELECT id, name, status::text, source::text FROM "Run" WHERE id = ANY(${runIds}) ORDER BY id FOR NO KEY UPDATE`;
   return new Map(runs.map((run) => [run.id, run]));
 }
 

@@ -15,7 +15,7 @@ import { SocketMembers } from './access/socket-members.ts';
 /** A client that does not answer the closing handshake is cut off after this. */
 const CLOSE_WITHIN_MS = 2000;
 /** Pieces that one message may come in; graphql-ws's clients send each whole. */
-const MOST_FRAGMENTS = { maxFragments: 16, maxBufferedChunks: 1024 };
+const UNTYPED = { closeTimeout: CLOSE_WITHIN_MS, maxFragments: 16, maxBufferedChunks: 1024 };
 
 export interface SocketParts {
   httpServer: Server;
@@ -28,7 +28,7 @@ export interface SocketParts {
 
 /** Subscriptions over WebSocket at /graphql, on the same port. Returns the function that closes all of them (1001). */
 export function serveSubscriptions({ httpServer, schema, gate, present, hosts, origins }: SocketParts): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false, WebSocket: QuietSocket, ...MOST_FRAGMENTS });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false, WebSocket: QuietSocket, ...UNTYPED });
   const members = new SocketMembers(gate);
   const server = serveSockets(socketLimits(schema, present, gate, members), sockets);
   httpServer.on('upgrade', (request, socket, head) => {

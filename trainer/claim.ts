@@ -29,7 +29,7 @@ export async function claimNextRun(record: PrismaClient, host: string, except: s
         SELECT id FROM "Run"
         WHERE source = 'TRAINED' AND NOT (id = ANY(${except}))
           AND (status = 'QUEUED' OR (status = 'RUNNING' AND heartbeat < now() - make_interval(secs => ${LEASE_SECONDS})))
-        ORDER BY priority DESC, "createdAt", id FOR UPDATE SKIP LOCKED LIMIT 1)
+        ORDER BY priority DESC, "createdAt", id FOR NO KEY UPDATE SKIP LOCKED LIMIT 1)
       RETURNING id, attempt`;
     if (!claimed) return null;
     await appendEvent(tx, { kind: claimed.attempt === 1 ? 'run.started' : 'run.resumed', runId: claimed.id });
@@ -50,7 +50,7 @@ async function giveUpFruitlessRuns(tx: Prisma.TransactionClient, except: string[
 /** Locks the run's row and refuses a claim that somebody else has superseded; gives the status as people last set it. */
 export async function holdClaim(tx: Prisma.TransactionClient, claim: Claim): Promise<string> {
   const [run] = await tx.$queryRaw<{ attempt: number; status: string }[]>`
-    SELECT attempt, status::text FROM "Run" WHERE id = ${claim.runId} FOR UPDATE`;
+    SELECT attempt, status::text FROM "Run" WHERE id = ${claim.runId} FOR NO KEY UPDATE`;
   if (!run) throw new CollapsarError('NOT_FOUND', `Run ${claim.runId} was deleted while it was training.`);
   if (run.attempt !== claim.attempt) throw staleClaim(claim, run.attempt);
   return run.status;

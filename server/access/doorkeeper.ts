@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { PrismaClient } from '../../prisma/client.ts';
-import { CollapsarError } from '../../prisma/errors.ts';
+import { CollapsarError, explainDatabaseError } from '../../prisma/errors.ts';
 import type { AccessSettings } from './access-settings.ts';
 import type { Allowance } from './allowance.ts';
 import { type Caller, LOCAL_ADMIN } from './caller.ts';
@@ -15,6 +15,9 @@ export interface Identity {
   /** hash of the secret; empty without one */
   hash: string;
 }
+
+/** An address for errors whose sentence nobody reads. */
+const ANY_DATABASE = 'postgresql://localhost/any';
 
 /** How long "no token was made yet" is believed, in ms: a token made by another process closes the house within this time. */
 const OPEN_FOR_MS = 1000;
@@ -75,8 +78,9 @@ export class Doorkeeper {
       const [{ made }] = await this.#record.$queryRaw<[{ made: boolean }]>`SELECT EXISTS (SELECT FROM "Token") AS made`;
       this.#isClosed = made;
     } catch (error) {
-      // no token can be made while the database is away
-      if (this.#wasOpenAt === Number.NEGATIVE_INFINITY) throw error;
+      // no token can be made while the database is away; where it is only busy, one may have been
+      const isAway = ['DATABASE_UNREACHABLE', 'DATABASE_CONNECTION_LOST'].includes(explainDatabaseError(error, ANY_DATABASE)?.code ?? '');
+      if (this.#wasOpenAt === Number.NEGATIVE_INFINITY || !isAway) throw error;
       return true;
     }
     this.#wasOpenAt = Date.now();

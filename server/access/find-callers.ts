@@ -47,9 +47,10 @@ const LOOK: Record<Door, (record: PrismaClient, hashes: string[]) => Promise<Row
     WHERE s.hash = ANY(${hashes}) AND s."endedAt" IS NULL AND s."expiresAt" > now() AND s."lastUsedAt" > now() - ${SESSION.idle}::interval
       AND t."revokedAt" IS NULL AND coalesce(t."expiresAt" > now(), true) AND u."disabledAt" IS NULL`,
   link: (record, hashes) => record.$queryRaw`
-    SELECT hash, id, 'LINK' AS access, NULL AS "userId", NULL AS person, "studyId", "showsNames" AS "seesNames",
-           NULL AS "tokenHash", coalesce("lastUsedAt" < now() - interval '1 minute', true) AS "isUnnoted"
-    FROM "ShareLink" WHERE hash = ANY(${hashes}) AND "revokedAt" IS NULL AND "expiresAt" > now()`,
+    SELECT l.hash, l.id, 'LINK' AS access, NULL AS "userId", NULL AS person, l."studyId", l."showsNames" AS "seesNames",
+           NULL AS "tokenHash", coalesce(l."lastUsedAt" < now() - interval '1 minute', true) AS "isUnnoted"
+    FROM "ShareLink" l LEFT JOIN "User" u ON u.id = l."createdBy"
+    WHERE l.hash = ANY(${hashes}) AND l."revokedAt" IS NULL AND l."expiresAt" > now() AND u."disabledAt" IS NULL`,
 };
 
 const NOTE: Record<Door, (record: PrismaClient, hash: string) => Promise<unknown>> = {

@@ -27,14 +27,26 @@ export function contextMaker({ record, events, settings, doorkeeper }: Gate): Ma
  */
 export function httpEntry({ allowance }: Gate, makeContext: MakeContext): RequestHandler {
   return async (request, response, next) => {
+    // heard from the start: a client that leaves while it is being identified says so only once
+    let isGone = false;
+    let leave = () => {};
+    const end = () => {
+      isGone = true;
+      leave();
+    };
+    response.once('close', end);
+    request.socket.once('close', end);
+    response.once('close', () => request.socket.off('close', end));
     const { caller, life } = await makeContext(request);
     if (caller.access === 'LINK') await allowance.countLink(caller.id);
     await allowance.checkLeft(caller);
-    const leave = allowance.enter(caller);
-    response.once('close', () => {
-      leave();
+    if (isGone) return;
+    const giveBack = allowance.enter(caller);
+    leave = () => {
+      leave = () => {};
+      giveBack();
       life.end();
-    });
+    };
     next();
   };
 }

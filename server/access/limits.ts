@@ -47,6 +47,8 @@ export const LIMITS = {
   operationMs: 10_000,
   /** under way at once in the whole process; each holds a connection to the database now and then */
   exports: 8,
+  /** of these, of one token or link: a slow reader must leave places to others */
+  exportsPerToken: 4,
   /** that one table may name; a study's runs are not counted */
   exportedRuns: 400,
   /** after which a client that reads nothing is cut off */

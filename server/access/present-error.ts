@@ -22,7 +22,7 @@ const TOO_SLOW = 'The database took too long to answer; try again, or ask for le
 export function errorPresenter(databaseUrl: string, log: Logger): ErrorPresenter {
   return (error) => {
     const place = error instanceof GraphQLError ? { path: error.path, locations: error.locations } : {};
-    const shown = publicError(error) ?? databaseError(rootOf(error), databaseUrl, log) ?? masked(error, log);
+    const shown = publicError(error) ?? zeroByte(rootOf(error)) ?? databaseError(rootOf(error), databaseUrl, log) ?? masked(error, log);
     return JSON.parse(JSON.stringify({ message: shown.message, ...place, extensions: shown.extensions }));
   };
 }
@@ -68,6 +68,13 @@ interface ArgumentFailure {
 
 function rulesOf({ constraints, children }: ArgumentFailure): string[] {
   return [...Object.values(constraints ?? {}), ...(children ?? []).flatMap(rulesOf)];
+}
+
+/** Postgres holds no text with a zero byte: whatever was looked for by one, there is none. */
+function zeroByte(error: unknown): Shown | null {
+  const { message = '', meta } = (error ?? {}) as { message?: string; meta?: { code?: string } };
+  if (meta?.code !== '22021' && !/invalid byte sequence for encoding|\b22021\b/.test(message)) return null;
+  return { message: 'A text of the request holds a zero byte, which no name and no id has; leave it out.', extensions: { code: ApolloServerErrorCode.BAD_USER_INPUT } };
 }
 
 function databaseError(error: unknown, databaseUrl: string, log: Logger): Shown | null {

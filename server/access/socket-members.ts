@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 2000;
 const PINGS_PER_LOOK = 50;
 
 /** Close codes of graphql-ws. A page comes back by itself after 4403, with whatever it may do now; after 4401 somebody must sign in. */
-const CLOSED = { unauthorized: [4401, 'Unauthorized'], changed: [4403, 'Forbidden'], tooMany: [4429, 'Too many connections'], later: [1013, 'Try again later'] } as const;
+const CLOSED = { unauthorized: [4401, 'Unauthorized'], changed: [4403, 'Forbidden'], tooMany: [4429, 'Too many connections'], idInUse: [4409, 'Subscriber already exists'], later: [1013, 'Try again later'] } as const;
 
 interface Member {
   identity: Identity;
@@ -50,6 +50,12 @@ export class SocketMembers {
   /** A context for an operation; null when one more would be too many in all, or `here` on this socket with this one. */
   open(socket: WebSocket, id: string, here: number): RequestContext | null {
     const member = this.#members.get(socket);
+    // two messages at once can bring the same id twice before graphql-ws sees the first: the second would never end
+    if (member?.lives.has(id)) {
+      close(socket, CLOSED.idInUse);
+      this.#forget(socket);
+      return null;
+    }
     const inAll = [...this.#members.values()].reduce((sum, { lives }) => sum + lives.size, 0);
     if (!member || here > LIMITS.subscriptionsPerSocket || inAll >= LIMITS.subscriptions) return null;
     const life = new RequestLife();
@@ -93,8 +99,10 @@ export class SocketMembers {
     if (!good) return;
     for (const [socket, { identity }] of members) {
       const now = good.get(identity);
-      if (!now) close(socket, CLOSED.unauthorized);
-      else if (JSON.stringify(now) !== JSON.stringify(identity.caller)) close(socket, CLOSED.changed);
+      if (now && JSON.stringify(now) === JSON.stringify(identity.caller)) continue;
+      // a closing socket is still heard until its client answers: nothing that it asks from now on may run
+      this.#forget(socket);
+      close(socket, now ? CLOSED.changed : CLOSED.unauthorized);
     }
   }
 

@@ -47,11 +47,24 @@ export function exportRouter(parts: ExportParts): Router {
 /** Lets in a bounded number at once, and knows who asks. */
 function answering({ contextOf }: ExportParts): (work: Answer) => RequestHandler {
   let open = 0;
+  const byCaller = new Map<string, number>();
+  const enter = (id: string) => {
+    const own = byCaller.get(id) ?? 0;
+    if (id !== 'local' && own >= LIMITS.exportsPerToken) throw new CollapsarError('RATE_LIMITED', `${own} exports of yours are under way; at most ${LIMITS.exportsPerToken} are, so try again when one has ended.`, { details: { limit: LIMITS.exportsPerToken, retryAfterMs: RETRY_AFTER_SECONDS * 1000 } });
+    byCaller.set(id, own + 1);
+    return () => {
+      const left = byCaller.get(id)! - 1;
+      if (left === 0) byCaller.delete(id);
+      else byCaller.set(id, left);
+    };
+  };
   return (work) => async (request, response) => {
     if (open >= LIMITS.exports) throw new CollapsarError('RATE_LIMITED', `${open} exports are under way; at most ${LIMITS.exports} are, so try again when one has ended.`, { details: { limit: LIMITS.exports, retryAfterMs: RETRY_AFTER_SECONDS * 1000 } });
     open += 1;
     try {
-      await work(request, response, await contextOf(request));
+      const context = await contextOf(request);
+      const leave = enter(context.caller.id);
+      await work(request, response, context).finally(leave);
     } finally {
       open -= 1;
     }

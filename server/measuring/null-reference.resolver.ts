@@ -29,7 +29,7 @@ export class NullReferenceValue {
 
 @Resolver()
 export class NullReferenceResolver {
-  @Authorized('LINK')
+  @Authorized('VIEWER')
   @Query(() => [NullReferenceValue], {
     description: 'What metrics are where there is no collapse at all: Gaussian features with random labels, for a network of these sizes.',
     complexity: 500, // a draw may take a worker some seconds

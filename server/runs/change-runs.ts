@@ -26,6 +26,7 @@ export async function editRun(context: RequestContext, input: EditRunInput): Pro
   await write(context, { action: 'editRun', input }, async (tx, audit) => {
     const [run] = await lockRuns(tx, [input.runId]);
     checkVersion(`"${run!.name}"`, run!.version, input.expectedVersion);
+    if (input.name != null && input.name !== run!.name) await demandFreeName(tx, run!, input.name);
     await change(tx, run!, { name: input.name ?? run!.name, note: input.note ?? run!.note }, audit);
     return {};
   });
@@ -85,9 +86,15 @@ async function change(tx: Prisma.TransactionClient, run: RunRow, after: Partial<
   await appendEvent(tx, { kind: 'run.edited', runId: run.id });
 }
 
+/** Programs go on with a run by its name: two of one name in a study would mix their epochs. */
+async function demandFreeName(tx: Prisma.TransactionClient, { id, studyId }: RunRow, name: string): Promise<void> {
+  if ((await tx.run.count({ where: { studyId, name, id: { not: id } } })) === 0) return;
+  throw new CollapsarError('CONFLICT', `The study has another run "${name}"; choose another name.`, { details: { field: 'name' } });
+}
+
 /** In the order of ids, so that two requests for the same runs wait for each other and never both for ever. */
 async function lockRuns(tx: Prisma.TransactionClient, ids: readonly string[]): Promise<RunRow[]> {
-  const runs = await tx.$queryRaw<RunRow[]>`SELECT * FROM "Run" WHERE id = ANY(${[...ids]}) ORDER BY id FOR UPDATE`;
+  const runs = await tx.$queryRaw<RunRow[]>`SELECT * FROM "Run" WHERE id = ANY(${[...ids]}) ORDER BY id FOR NO KEY UPDATE`;
   const missing = ids.find((id) => !runs.some((run) => run.id === id));
   if (missing !== undefined) throw new CollapsarError('NOT_FOUND', `There is no run ${missing}; take its id from the list of runs.`, { details: { type: 'Run', field: 'runIds' } });
   return runs;

@@ -69,7 +69,7 @@ async function change(tx: Prisma.TransactionClient, { id, version }: StudyRow, d
 }
 
 async function lockStudy(tx: Prisma.TransactionClient, id: string): Promise<StudyRow> {
-  const [study] = await tx.$queryRaw<StudyRow[]>`SELECT * FROM "Study" WHERE id = ${id} FOR UPDATE`;
+  const [study] = await tx.$queryRaw<StudyRow[]>`SELECT * FROM "Study" WHERE id = ${id} FOR NO KEY UPDATE`;
   if (study) return study;
   throw new CollapsarError('NOT_FOUND', `There is no study ${id}; take its id from the list of studies.`, { details: { type: 'Study', field: 'studyId' } });
 }

@@ -20,6 +20,6 @@ export async function demandIngestedRun(reader: PrismaClient | Prisma.Transactio
 
 /** The same, locked until the end of the transaction: epochs of one run are recorded one after the other. */
 export async function lockIngestedRun(tx: Prisma.TransactionClient, caller: Caller, runId: string): Promise<IngestedRun> {
-  await tx.$executeRaw`SELECT 1 FROM "Run" WHERE id = ${runId} FOR UPDATE`;
+  await tx.$executeRaw`SELECT 1 FROM "Run" WHERE id = ${runId} FOR NO KEY UPDATE`;
   return demandIngestedRun(tx, caller, runId);
 }

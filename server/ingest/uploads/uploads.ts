@@ -96,14 +96,13 @@ export class Uploads {
 
   /** Removes what nobody went on with or used for long. */
   sweep(now = Date.now()): void {
-    for (const file of existsSync(this.folder) ? readdirSync(this.folder) : []) {
+    for (const { name: file } of filesIn(this.folder)) {
       const name = file.replace(/\.(part|owner)$/, '');
       if (this.busy.has(name)) continue;
       const at = statSync(path.join(this.folder, file), { throwIfNoEntry: false })?.mtimeMs ?? now;
       if (now - at <= (existsSync(this.whole(name)) ? this.limits.keptMs : this.limits.partialMs)) continue;
       if (file.endsWith('.owner') && this.state(name).received > 0) continue; // goes with its file
-      rmSync(path.join(this.folder, file), { force: true });
-      this.ledger.free(name);
+      if (removed(path.join(this.folder, file))) this.ledger.free(name);
     }
   }
 
@@ -184,3 +183,22 @@ async function syncFolder(folder: string): Promise<void> {
 const conflict = (message: string, { received }: UploadState) => new CollapsarError('CONFLICT', message, { details: { rule: 'OFFSET', received } });
 
 const rejected = (rule: string, message: string) => new CollapsarError('UPLOAD_REJECTED', message, { details: { rule, member: null } });
+
+/** What else lies in the folder is none of ours; a folder that cannot be read has nothing to sweep. */
+function filesIn(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  } catch {
+    return [];
+  }
+}
+
+/** A file that cannot be removed today stays until the next sweep: it must not end the server. */
+function removed(file: string): boolean {
+  try {
+    rmSync(file, { force: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

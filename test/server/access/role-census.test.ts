@@ -26,7 +26,7 @@ const SMALLEST: Record<string, Access> = {
   'Query.metrics': 'LINK',
   'Query.node': 'LINK',
   'Query.nodes': 'LINK',
-  'Query.nullReference': 'LINK',
+  'Query.nullReference': 'VIEWER',
   'Query.paperGrid': 'LINK',
   'Query.regressions': 'LINK',
   'Query.run': 'LINK',
