@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fillRecord } from '../generate/fill-record.ts';
 import { addEvent } from '../server/record-builder.ts';
 import { type Served, serve } from '../server/served.ts';
+import { until } from '../until.ts';
 import { noBrowser, openBrowser, watchErrors } from './browser.ts';
 
 describe.skipIf(noBrowser)(`GraphiQL ${noBrowser}`, () => {
@@ -31,18 +32,19 @@ describe.skipIf(noBrowser)(`GraphiQL ${noBrowser}`, () => {
     expect(await answer().textContent()).toContain('seed');
   }, 60_000);
 
-  // the tab's text can come after the click that runs it: then the page is opened anew
-  test('the last example shows an epoch as it is recorded', { retry: 3, timeout: 60_000 }, async () => {
+  test('the last example shows an epoch as it is recorded', async () => {
     const { page } = browser;
-    await page.goto(`${served.url}/graphiql`);
-    await page.locator('.graphiql-query-editor .view-line .mtk1').first().waitFor();
     await page.locator('.graphiql-tab-button').last().click();
-    await run();
     const run1 = await served.record.run.findFirstOrThrow();
     const news = setInterval(() => void addEvent(served.record, { kind: 'run.epoch', runId: run1.id, epoch: 12 }), 500);
-    await answer().filter({ hasText: 'epochRecorded' }).waitFor({ timeout: 12_000 }).finally(() => clearInterval(news));
+    // GraphiQL reads the operations of a tab a moment after it is opened: run before that, it says "Cannot infer operation"
+    await until('an epoch in the answer', async () => {
+      const execute = page.getByRole('button', { name: /execute query/i });
+      if (await execute.isVisible()) await execute.click();
+      return answer().filter({ hasText: 'epochRecorded' }).waitFor({ timeout: 2_000 }).then(() => true, () => false);
+    }).finally(() => clearInterval(news));
     await page.getByRole('button', { name: /stop query/i }).click();
-  });
+  }, 90_000);
 
   test.each(['light', 'dark'] as const)('it opens as the system is: %s', async (colorScheme) => {
     const { context, page } = await openBrowser({ colorScheme, viewport: { width: 1440, height: 900 } });
