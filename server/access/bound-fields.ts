@@ -17,10 +17,17 @@ export function boundFields(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
+/** What an object brings along of its fields: whoever read it has read these too. Only fields without arguments and without access of their own. */
+export interface Bringing {
+  brought?: Readonly<Record<string, unknown>>;
+}
+
 function bound(resolve: Resolver): Resolver {
   return (source, args, context, info) => {
     const { life } = context;
     if (life.over) throw life.over;
+    const brought = (source as Bringing | undefined)?.brought;
+    if (brought && info.fieldName in brought) return brought[info.fieldName];
     const result = resolve(source, args, context, info);
     return isPromise(result) ? life.race(result) : result;
   };

@@ -72,7 +72,13 @@ export function toConnection<R, T>({ list, rows, page, position, present, countA
   const hasMore = rows.length > page.size;
   const shown = rows.slice(0, page.size);
   if (page.isBackward) shown.reverse();
-  const edges = shown.map((row) => ({ cursor: encodeCursor(list, position(row)), node: present(row) }));
+  // a cursor is made when it is asked for: of most pages only the last one is
+  const edges = shown.map((row) => ({
+    node: present(row),
+    get cursor() {
+      return encodeCursor(list, position(row));
+    },
+  }));
   return {
     edges,
     nodes: edges.map((edge) => edge.node),

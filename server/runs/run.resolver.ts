@@ -45,8 +45,8 @@ export class RunResolver {
   }
 
   @FieldResolver(() => Study, { nullable: true, description: 'The study it belongs to.' })
-  study(@Root() run: Run, @Ctx() context: RequestContext): Study | Promise<Study | null> {
-    return run.knownStudy ?? context.load(studiesById, run.studyId);
+  study(@Root() run: Run, @Ctx() context: RequestContext): Promise<Study | null> {
+    return context.load(studiesById, run.studyId);
   }
 
   @FieldResolver(() => String, { nullable: true })

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Loss, RunSource, RunStatus, Split } from '../../prisma/client.ts';
-import type { Study } from '../studies/study.type.ts';
+import type { Bringing } from '../access/bound-fields.ts';
 import { connectionType } from '../access/connection.ts';
 import { Node } from '../access/node.type.ts';
 
@@ -67,8 +67,7 @@ export class LearningRateStep {
 @ObjectType({ implements: Node, description: 'One network trained (or brought from outside) on one data set with one seed.', simpleResolvers: true })
 export class Run extends Node {
   studyId!: string;
-  /** its study, where a list read it with the run */
-  knownStudy?: Study;
+  brought?: Bringing['brought'];
   @Field({ description: 'Name for people.' })
   name!: string;
   @Field({ description: 'Family of the network, e.g. "resnet".' })
