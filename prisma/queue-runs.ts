@@ -18,6 +18,7 @@ export interface QueueRequest {
 }
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+export const LONGEST_SLUG = 64;
 const LONGEST_NAME = 120;
 
 /** What was queued, the runs in the order of the request; `made` says that the study is new. */
@@ -90,11 +91,18 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-/** @throws CollapsarError BAD_USER_INPUT */
-export function checkSlug(slug: string): void {
-  if (SLUG.test(slug) && slug.length <= 64) return;
-  throw new CollapsarError('BAD_USER_INPUT', `The study is "${slug}"; it must be small letters and digits with single dashes between them, at most 64 in all.`, { details: { field: 'study' } });
+/**
+ * Checks the short name of a study.
+ *
+ * @param field what the sentence calls it, and who gave it knows it by
+ * @throws CollapsarError BAD_USER_INPUT
+ */
+export function checkSlug(slug: string, field = 'study'): void {
+  if (isSlug(slug)) return;
+  throw new CollapsarError('BAD_USER_INPUT', `The ${field} is "${slug}"; it must be small letters and digits with single dashes between them, at most ${LONGEST_SLUG} in all.`, { details: { field } });
 }
+
+export const isSlug = (text: string): boolean => SLUG.test(text) && text.length <= LONGEST_SLUG;
 
 /** @throws CollapsarError BAD_USER_INPUT */
 export function checkName(name: string): void {

@@ -1,4 +1,4 @@
-import type { Prisma, Role } from './client.ts';
+import { type Prisma, Role } from './client.ts';
 import { newId } from './ids.ts';
 import { newSecret } from './secrets.ts';
 
@@ -33,6 +33,6 @@ export async function addPerson(tx: Prisma.TransactionClient, { name, role }: { 
 export async function ensurePerson(tx: Prisma.TransactionClient, name: string, role: Role) {
   const known = await tx.user.findUnique({ where: { name } });
   if (!known) return addPerson(tx, { name, role });
-  const order: Role[] = ['VIEWER', 'REVIEWER', 'OPERATOR', 'ADMIN'];
+  const order = Object.values(Role); // the schema says: each includes those before it
   return tx.user.update({ where: { id: known.id }, data: { disabledAt: null, ...(order.indexOf(known.role) < order.indexOf(role) && { role }) } });
 }

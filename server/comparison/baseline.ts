@@ -82,7 +82,7 @@ async function deltasOf(
 ): Promise<Map<string, { baseline: Run; deltas: MetricDelta[] }>> {
   const groups = await seedGroups(context, [...new Set(baselineIds.values())]);
   const needed = [...baselineIds.keys(), ...[...groups].flatMap(([id, members]) => [id, ...members])];
-  const curves = await fullCurves(context, { ...question, runIds: needed, align: undefined });
+  const curves = await fullCurves(context, { ...question, runIds: needed });
   const byId = new Map(curves.map((curve) => [curve.run.id, curve]));
   return new Map(
     runs.flatMap(({ id }) => {

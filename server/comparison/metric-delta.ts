@@ -65,12 +65,12 @@ export function metricDelta(metric: MetricId, run: RunCurve, baseline: RunCurve,
   }
   const delta = value.value - baselineValue.value;
   const size = Math.abs(baselineValue.value);
+  const verdict = judge(delta, size * rules.tolerance, direction);
   return {
-    ...common, delta,
+    ...common, delta, verdict,
     relativeDelta: size === 0 ? null : delta / size,
-    verdict: judge(delta, size * rules.tolerance, direction),
     isOutsideBand: seedBand && (value.value < seedBand.low || value.value > seedBand.high),
-    reason: direction === null ? 'NO_DIRECTION: this metric goes either way on the way to collapse, so no value is better.' : null,
+    reason: verdict === DeltaVerdict.UNDECIDED ? 'NO_DIRECTION: this metric goes either way on the way to collapse, so no value is better.' : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PrismaClient, Run as RunRow } from '../../prisma/client.ts';
 import type { ArchitectureOptions, Optimiser, Schedule } from '../../prisma/run-settings.ts';
+import type { SettingRow } from './compare.type.ts';
 
 /** What a setting decides: what is trained, how its randomness begins, what is recorded of it, or what it ran on. */
 type Concern = 'TRAINING' | 'SEED' | 'RECORDING' | 'CIRCUMSTANCE';
@@ -47,14 +48,6 @@ const SETTINGS: readonly Setting[] = [
   { name: 'backend', concern: 'CIRCUMSTANCE', of: (run) => run.backend },
   { name: 'codeVersion', concern: 'CIRCUMSTANCE', of: (run) => run.codeVersion },
 ];
-
-/** A setting of several runs. */
-export interface SettingRow {
-  name: string;
-  /** in the order of the runs; null where it is left open */
-  values: (string | null)[];
-  isSame: boolean;
-}
 
 /** The settings of runs, row by row. */
 export function settingRows(runs: readonly RunRow[]): SettingRow[] {

@@ -18,20 +18,20 @@ export class AnswerCache<T> {
    * @param find the answers of the keys that are unknown, given by their places
    */
   async take(keys: readonly string[], size: number, find: (places: number[]) => Promise<Answer<T>[]>): Promise<Answer<T>[]> {
-    const unknown = [...keys.keys()].filter((place) => !this.#answers.has(keys[place]!));
-    const own = new Map<string, Promise<Answer<T>>>();
+    // taken before anything is put in, which may push out what was there
+    const answers = keys.map((key) => this.#answers.get(key));
+    const unknown = [...keys.keys()].filter((place) => !answers[place]);
     if (unknown.length > 0) {
       const finding = find(unknown);
       unknown.forEach((place, k) => {
         const key = keys[place]!;
         const answer = finding.then((found) => found[k]!);
-        own.set(key, answer);
+        answers[place] = answer;
         this.#answers.set(key, answer, { size: Math.max(1, Math.round(size)) });
         answer.then((found) => isLasting(found) || this.#forget(key, answer), () => this.#forget(key, answer));
       });
     }
-    // an answer too large to be kept, or pushed out meanwhile, is still answered
-    return Promise.all(keys.map((key) => own.get(key) ?? this.#answers.get(key)!));
+    return Promise.all(answers as Promise<Answer<T>>[]);
   }
 
   #forget(key: string, answer: Promise<Answer<T>>): void {

@@ -1,6 +1,6 @@
 /**
  * Axes of the space that a simplex of s vertices fills, drawn upright: the first class is at the top of the triangle, the second at its
- * left foot, the third at its right foot, a fourth behind (in front of the third axis).
+ * left foot, the third at its right foot, a fourth out of their plane, up the third axis.
  *
  *   s = 2: (-1, 1)/√2;  s = 3: (0, -1, 1)/√2, (2, -1, -1)/√6;  s = 4: those two, and (-1, -1, -1, 3)/√12
  *

@@ -9,11 +9,10 @@ import { kindOfReason, ValueKind } from '../measuring/value-kind.ts';
 import type { Run } from '../runs/run.type.ts';
 import { type EvaluatedEpoch, recordedValue } from './evaluated-epochs.ts';
 import { groupBy } from './group-by.ts';
-import type { PaperMetric } from './paper-metrics.ts';
-import type { PaperColumn, PaperValue } from './paper.type.ts';
+import type { PaperColumn, PaperMetric, PaperValue } from './paper.type.ts';
 
 /** Points of a curve in a small multiple. */
-const MOST_POINTS = 60;
+export const MOST_POINTS = 60;
 
 /** A measured epoch of a run; `digest` is null where the trainer recorded the value itself. */
 interface Point {

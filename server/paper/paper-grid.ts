@@ -1,9 +1,8 @@
 import { CollapsarError } from '../../prisma/errors.ts';
-import { seesStudy } from '../access/caller.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { ANSWER_WITHIN_MS } from '../measuring/series.ts';
 import { runsById } from '../runs/list-runs.ts';
-import { studiesById } from '../studies/list-studies.ts';
+import { visibleStudy } from '../studies/list-studies.ts';
 import { cellCurves } from './cell-curves.ts';
 import { cellState } from './cell-state.ts';
 import { chooseRuns } from './choose-runs.ts';
@@ -45,8 +44,7 @@ export async function paperGrid(context: RequestContext, question: PaperArgument
 /** The study that the grid is of; null: all. A share link has only its own. */
 async function studyOf(context: RequestContext, wanted: string | null | undefined): Promise<string | null> {
   if (wanted == null) return context.caller.studyId;
-  const study = seesStudy(context.caller, wanted) ? await context.load(studiesById, wanted) : null;
-  if (!study) throw new CollapsarError('NOT_FOUND', `There is no study ${wanted}; take its id from the list of studies.`, { details: { type: 'Study' } });
+  if (!(await visibleStudy(context, wanted))) throw new CollapsarError('NOT_FOUND', `There is no study ${wanted}; take its id from the list of studies.`, { details: { type: 'Study' } });
   return wanted;
 }
 

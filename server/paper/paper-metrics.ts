@@ -1,15 +1,7 @@
 import { Split } from '../../prisma/client.ts';
 import { catalogue, MetricId } from '../metrics/catalogue.ts';
 import type { PaperArguments } from './paper.input.ts';
-
-/** A metric of the grid, on the split it is shown for. */
-export interface PaperMetric {
-  metric: MetricId;
-  split: Split;
-  version: number;
-  /** number of the paper's figure; null for a metric that the paper does not show */
-  figure: number | null;
-}
+import type { PaperMetric } from './paper.type.ts';
 
 /** The metrics asked for: those of the figures, then those named; of all figures where neither is. Each once. */
 export function paperMetrics({ figures, metrics, split }: Pick<PaperArguments, 'figures' | 'metrics' | 'split'>): PaperMetric[] {

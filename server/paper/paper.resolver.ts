@@ -1,17 +1,15 @@
 import { Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import { RequestContext } from '../access/request-context.ts';
+import { MOST_POINTS } from './cell-curves.ts';
 import { PaperArguments } from './paper.input.ts';
 import { paperGrid } from './paper-grid.ts';
+import { paperMetrics } from './paper-metrics.ts';
 import { PaperGrid } from './paper.type.ts';
+import { PUBLISHED_CELLS } from './published.ts';
 
-/** Cells of the grid, and points of a thinned curve. */
-const [CELLS, POINTS] = [21, 60];
-
-/** The paper's figures have ten metrics, at most two each. */
-const paperComplexity = ({ args, childComplexity }: { args: Partial<PaperArguments>; childComplexity: number }): number => {
-  const metrics = 2 * (args.figures?.length ?? (args.metrics ? 0 : 5)) + (args.metrics?.length ?? 0);
-  return 10 + CELLS * (childComplexity + (metrics * POINTS) / 100);
-};
+/** What is asked of each cell, and a point a hundred numbers of its curves. */
+const paperComplexity = ({ args, childComplexity }: { args: Partial<PaperArguments>; childComplexity: number }): number =>
+  10 + PUBLISHED_CELLS.length * (childComplexity + (paperMetrics(args).length * MOST_POINTS) / 100);
 
 @Resolver(() => PaperGrid)
 export class PaperResolver {

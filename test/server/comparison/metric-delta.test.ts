@@ -11,7 +11,8 @@ test.each([
   ['NC3_ALIGNMENT', 1.2, 'BETTER'], ['NC3_ALIGNMENT', 0.8, 'WORSE'],
   ['WITHIN_EFFECTIVE_RANK', 1.2, 'UNDECIDED'], ['WITHIN_EFFECTIVE_RANK', 1.05, 'SAME'],
 ] as const)('%s at %d beside 1 is %s with a tolerance of a tenth', (metric, value, verdict) => {
-  expect(metricDelta(metric, curve('a', [value]), curve('b', [1]), [], rules)).toMatchObject({ verdict, delta: value - 1, seedBand: null, isOutsideBand: null });
+  const reason = verdict === 'UNDECIDED' ? expect.stringMatching(/^NO_DIRECTION: /) : null;
+  expect(metricDelta(metric, curve('a', [value]), curve('b', [1]), [], rules)).toMatchObject({ verdict, reason, delta: value - 1, seedBand: null, isOutsideBand: null });
 });
 
 test('runs of different lengths are compared after the last epoch that both have', () => {
