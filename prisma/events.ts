@@ -20,6 +20,11 @@ export const EVENT_KINDS = [
   'study.created',
   'study.edited',
   'study.deleted',
+  'review.thread',
+  'review.verdict',
+  'review.asked',
+  'review.report',
+  'review.check',
 ] as const;
 
 export type EventKind = (typeof EVENT_KINDS)[number];
@@ -29,6 +34,8 @@ export interface NewEvent {
   runId?: string;
   studyId?: string;
   epoch?: number;
+  /** id of the thread, verdict, request, report or check that a `review.` event tells of */
+  subject?: string;
 }
 
 /** What travels in the notice; the row says the rest. */
@@ -53,8 +60,8 @@ export async function appendEvent(tx: Prisma.TransactionClient, event: NewEvent)
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${EVENT_ORDER_LOCK}::bigint)`;
   const runId = event.runId ?? null;
   const [{ id }] = await tx.$queryRaw<[{ id: bigint }]>`
-    INSERT INTO "Event" (kind, "runId", "studyId", epoch)
-    VALUES (${event.kind}, ${runId}::text, coalesce(${event.studyId ?? null}::text, (SELECT "studyId" FROM "Run" WHERE id = ${runId}::text)), ${event.epoch ?? null}::int)
+    INSERT INTO "Event" (kind, "runId", "studyId", epoch, subject)
+    VALUES (${event.kind}, ${runId}::text, coalesce(${event.studyId ?? null}::text, (SELECT "studyId" FROM "Run" WHERE id = ${runId}::text)), ${event.epoch ?? null}::int, ${event.subject ?? null}::text)
     RETURNING id`;
   const payload = JSON.stringify({ id: String(id), kind: event.kind });
   await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${payload})`;

@@ -11,6 +11,8 @@ export interface RecordEvent {
   studyId: string | null;
   runId: string | null;
   epoch: number | null;
+  /** of a `review.` event: id of the thread, verdict, request, report or check it tells of */
+  subject: string | null;
 }
 
 /** What a subscription asks of the process's one listener; implemented in live/. */

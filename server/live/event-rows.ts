@@ -10,7 +10,7 @@ export function eventsBehind(record: PrismaClient, cursor: bigint): Promise<Reco
     where: { id: { gt: cursor } },
     orderBy: { id: 'asc' },
     take: PAGE,
-    select: { id: true, kind: true, studyId: true, runId: true, epoch: true },
+    select: { id: true, kind: true, studyId: true, runId: true, epoch: true, subject: true },
   });
 }
 
