@@ -3,6 +3,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { PrismaClient } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import type { MetricId } from '../metrics/catalogue.ts';
+import type { Outcome } from '../metrics/outcome.ts';
 import { type GroupResult, measureGroup } from './measure-group.ts';
 import { MEASURING_THREADS } from './measuring-pool.ts';
 import { keep, type Outcomes, readMetricValues } from './metric-value.ts';
@@ -24,6 +25,14 @@ export interface Measured {
   corrupt: Map<string, CollapsarError>;
   /** what is not known yet; null when everything is */
   pending: Promise<void> | null;
+}
+
+/**
+ * Whether an outcome that was given stays true: then it lies in memory itself. One of damaged data or of PENDING never does.
+ * An outcome that was just pushed out of memory counts as one that may change.
+ */
+export function isLasting(record: PrismaClient, digest: string, metric: MetricId, outcome: Outcome): boolean {
+  return deskOf(record).cache.holds(digest, metric, outcome);
 }
 
 /** What a flight found; shared by all that wait for it. */

@@ -30,6 +30,11 @@ export class OutcomeCache {
     return { outcomes, incomplete };
   }
 
+  /** Whether it has this very outcome. */
+  holds(digest: string, metric: MetricId, outcome: Outcome): boolean {
+    return this.#byDigest.peek(digest)?.get(metric) === outcome;
+  }
+
   add(outcomes: Outcomes): void {
     for (const [digest, ofDigest] of outcomes) {
       // a new map: the one before may be in answers that are being made
