@@ -56,7 +56,7 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
   });
   app.use('/session', sessionRouter(gate));
   app.use('/s', linkRouter(gate));
-  app.use('/graphql', httpEntry(gate, makeContext), express.json({ limit: LIMITS.bodyBytes }), sourceGuard(present));
+  app.use('/graphql', httpEntry(gate, makeContext), express.json({ limit: LIMITS.bodyBytes, inflate: false }), sourceGuard(present));
   app.use('/graphql', expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) }));
   app.use('/graphiql', schemaReadersOnly(gate, makeContext, present), graphiql);
   app.use('/export', httpEntry(gate, makeContext), exportRouter({ contextOf: makeContext, present, log }));
@@ -115,7 +115,7 @@ function notFound(present: ErrorPresenter): RequestHandler {
 const BODY_ERRORS: Record<number, [string, string]> = {
   400: ['BAD_REQUEST', 'The body of the request is not readable JSON.'],
   413: ['PAYLOAD_TOO_LARGE', `The body of the request is over ${LIMITS.bodyBytes} bytes.`],
-  415: ['UNSUPPORTED_MEDIA_TYPE', 'The body of the request is in an encoding other than UTF-8, gzip or deflate.'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'The body of the request must be JSON in UTF-8, sent as it is: a compressed body (Content-Encoding) is not unpacked.'],
 };
 
 /** Statuses of our own refusals, where the whole request is refused. */

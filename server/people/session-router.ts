@@ -16,7 +16,7 @@ export function sessionRouter(gate: Gate): Router {
     response.set('cache-control', 'no-store');
     next();
   });
-  router.post('/', express.json({ limit: 4096 }), signIn(gate));
+  router.post('/', express.json({ limit: 4096, inflate: false }), signIn(gate));
   router.delete('/', signOut(gate));
   return router;
 }
