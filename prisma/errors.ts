@@ -106,6 +106,15 @@ export function explainDatabaseError(error: unknown, url: string): CollapsarErro
   return found ? new CollapsarError(found.code, found.sentence(place), { cause: error }) : null;
 }
 
+/** Deadlocks and failures to serialise, by SQLSTATE and by Prisma's code for both. */
+const LOST_TO_ANOTHER = ['40P01', '40001', 'P2034'];
+
+/** Whether Postgres gave a transaction up for the sake of another one: nothing of it happened, and begun afresh it can succeed. */
+export function isLostToAnother(error: unknown): boolean {
+  const signs = signsOf(error);
+  return LOST_TO_ANOTHER.some((sign) => signs.has(sign));
+}
+
 /** The URL itself where Postgres can be asked at it. Throws DATABASE_URL_MALFORMED without repeating any of the URL. */
 export function checkDatabaseUrl(url: string): string {
   if (!describeUrl(url)) throw malformedUrl();
