@@ -57,13 +57,18 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
   app.use('/session', sessionRouter(gate));
   app.use('/s', linkRouter(gate));
   app.use('/graphql', httpEntry(gate, makeContext), express.json({ limit: LIMITS.bodyBytes, inflate: false }), sourceGuard(present));
-  app.use('/graphql', expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) }));
+  app.use('/graphql', untagged(expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) })));
   app.use('/graphiql', schemaReadersOnly(gate, makeContext, present), graphiql);
   app.use('/export', httpEntry(gate, makeContext), exportRouter({ contextOf: makeContext, present, log }));
   app.use('/thumbnails', httpEntry(gate, makeContext), thumbnailRouter({ contextOf: makeContext }));
   app.use(dashboard ?? notFound(present));
   app.use(errorAnswer(present, gate));
   return app;
+}
+
+/** Express would take a digest of each answer for an ETag: no client keeps what is no-store. */
+function untagged(handler: RequestHandler): RequestHandler {
+  return express().disable('etag').disable('x-powered-by').use(handler);
 }
 
 function withDeadline(context: RequestContext): RequestContext {

@@ -34,6 +34,12 @@ test.each([
   }
 });
 
+test('an answer has no tag to be kept by, and a page that may be kept has one', async () => {
+  const answer = await post(JSON.stringify({ query: '{ __typename }' }));
+  expect([answer.headers.get('cache-control'), answer.headers.get('etag')]).toEqual(['no-store', null]);
+  expect((await fetch(`${served.url}/graphiql`)).headers.get('etag')).not.toBeNull();
+});
+
 test('a body that says it is packed in no way is read', async () => {
   const response = await post(JSON.stringify({ query: '{ __typename }' }), { 'content-type': 'application/json', 'content-encoding': 'identity' });
   expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
