@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../../prisma/client.ts';
 import { listenForEvents } from '../../prisma/events.ts';
 import type { EventSource, RecordEvent } from '../access/request-context.ts';
-import { eventsBehind, lastEventId, lastEventIdOf, PAGE } from './event-rows.ts';
+import { eventsBehind, lastEventId, PAGE } from './event-rows.ts';
 import { Inbox } from './inbox.ts';
 
 /** Pauses between two tries to read the record, in ms: doubled up to the longest. */
@@ -52,7 +52,7 @@ export class EventFeed implements EventSource {
   }
 
   newest(studyId: string | null = null): Promise<bigint> {
-    return studyId === null ? lastEventId(this.#record) : lastEventIdOf(this.#record, studyId);
+    return lastEventId(this.#record, studyId);
   }
 
   follow(after: bigint | undefined, isWanted: (event: RecordEvent) => boolean, studyId: string | null = null): AsyncIterableIterator<RecordEvent> {
