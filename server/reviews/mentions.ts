@@ -6,17 +6,14 @@ const MENTION = /(?<![\p{L}\p{N}.@/-])@(?:"([^"\n]{1,200})"|([\p{L}\p{N}_][\p{L}
 
 const MOST = 50;
 
-/** What hides no names and is slow to read: ten thousand signs of emphasis or of links would hold up the server for a second. */
-const UNREAD = ['attention', 'labelStartLink', 'labelStartImage', 'labelEnd', 'definition'];
-/** Lists and quotes that deep in one line are no writing; they are slow to read, too. */
-const TOO_DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){20}/m;
+/** Only code matters here. All else hides no names, and 10 kB of nested lists, quotes, links or emphasis would hold up the server for seconds. */
+const UNREAD = { disable: { null: ['attention', 'labelStartLink', 'labelStartImage', 'labelEnd', 'definition', 'list', 'blockQuote'] } };
 
 /** The names that a Markdown text calls, whether there are such people or not; what stands in code calls nobody. At most 50. */
 export function namesCalled(markdown: string): string[] {
   if (!markdown.includes('@')) return [];
   const names = new Set<string>();
-  const unread = TOO_DEEP.test(markdown) ? [...UNREAD, 'list', 'blockQuote'] : UNREAD;
-  for (const text of textsOf(fromMarkdown(markdown, { extensions: [{ disable: { null: unread } }] }))) {
+  for (const text of textsOf(fromMarkdown(markdown, { extensions: [UNREAD] }))) {
     for (const [, quoted, plain] of text.matchAll(MENTION)) {
       if (quoted !== undefined) names.add(quoted);
       // a full stop or a dash behind a name ends the sentence more often than the name: both readings are looked up
@@ -43,13 +40,6 @@ interface MarkdownNode {
 }
 
 /** The texts of a syntax tree, without code and without HTML, which the page does not show either. */
-function textsOf(root: MarkdownNode): string[] {
-  const texts: string[] = [];
-  // no recursion: quotes nest as deep as a comment is long
-  for (const left = [root]; left.length > 0; ) {
-    const { type, value = '', children = [] } = left.pop()!;
-    if (type === 'text') texts.push(value);
-    left.push(...children.toReversed());
-  }
-  return texts;
+function textsOf({ type, value = '', children = [] }: MarkdownNode): string[] {
+  return type === 'text' ? [value] : children.flatMap(textsOf);
 }
