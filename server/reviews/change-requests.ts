@@ -50,6 +50,8 @@ async function demandReviewers(tx: Prisma.TransactionClient, ids: string[]): Pro
 /** By who asked, who was asked, or an admin. What is done already stays as it is. */
 export async function withdrawReview(context: RequestContext, input: WithdrawReviewInput): Promise<string[]> {
   await write(context, { action: 'withdrawReview', input }, async (tx, audit) => {
+    // runs before what hangs on them, as whoever deletes a run does it
+    await tx.$executeRaw`SELECT id FROM "Run" WHERE id IN (SELECT "runId" FROM "ReviewRequest" WHERE id = ANY(${input.requestIds})) ORDER BY id FOR KEY SHARE`;
     const rows = await tx.$queryRaw<RequestRow[]>`SELECT * FROM "ReviewRequest" WHERE id = ANY(${input.requestIds}) ORDER BY id FOR UPDATE`;
     const missing = input.requestIds.find((id) => !rows.some((row) => row.id === id));
     if (missing !== undefined) throw new CollapsarError('NOT_FOUND', `There is no request ${missing}.`, { details: { field: 'requestIds' } });
