@@ -132,7 +132,14 @@ function noteOf(metric: ComparedMetric, view: CompareView, curves: readonly Grou
   const n = counts[0] === most ? String(most) : `${counts[0]} to ${most}`;
   const middle = CENTRE_WORDS[centreFor(metric, view)];
   const band = BAND_WORDS[view.band];
-  return `${band ? `${middle} and ${band}` : middle} of ${n} ${view.groupBy === 'ALL_BUT_SEED' ? 'seeds' : 'runs'}`;
+  return `${band ? `${middle} and ${band}` : middle} of ${n} ${view.groupBy === 'ALL_BUT_SEED' ? 'seeds' : 'runs'}${interpolatedOf(curves, view)}`;
+}
+
+/** How many of the points that are seen have a run that was not measured there. */
+function interpolatedOf(curves: readonly GroupCurve[], { zoom }: CompareView): string {
+  const isInterpolated = curves.flatMap(({ positions, measured, n }) => positions.flatMap((x, i) => (isSeen(Number(x), zoom) ? [Number(measured[i]) < n] : [])));
+  const count = isInterpolated.filter(Boolean).length;
+  return count === 0 ? '' : `, interpolated at ${count} of ${plural(isInterpolated.length, 'point')}`;
 }
 
 function gapNoteOf(found: readonly { group: Group; curve: GroupCurve }[], { align }: CompareView): GroupChart['gapNote'] {
@@ -157,7 +164,7 @@ const listOf = (runs: readonly { name: string }[]) => (runs.length > 4 ? `${runs
 function absenceOf(shown: readonly Group[], gap: GroupChart['gapNote'], isPending: boolean): GroupChart['absence'] {
   if (shown.length === 0) return { title: 'All groups are hidden', text: 'Show one of them in the list.' };
   if (isPending) return { title: 'Being computed', text: 'The values come as soon as they are there.' };
-  return { title: 'Nothing to draw', text: gap?.text ?? 'The groups have no epoch in common at which every run has a value. Group each run alone to see their own curves.' };
+  return { title: 'Nothing to draw', text: gap?.text ?? 'No group has an epoch at which all of its runs have a value. Group each run alone to see their own curves.' };
 }
 
 function summaryOf(title: string, lines: readonly Line[]): string {
