@@ -36,7 +36,7 @@ export function FigurePanel({ figure, right, caption }: { figure: PreparedFigure
           <ExportMenu
             title={title}
             caption={caption}
-            drawing={() => article.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? null}
+            drawing={() => article.current?.querySelector<SVGSVGElement>('.plot svg') ?? null}
             table={() => chartTable(figure.chart)}
             isTable={isTable}
             onTable={() => setTable(!isTable)}

@@ -1,8 +1,10 @@
 'use client';
-import Link from 'next/link';
 import { useEffect } from 'react';
+import { useQuery } from 'urql';
 import { FigureSkeletons } from '../figures/FigureSkeletons.tsx';
+import { MetricsDocument } from '../figures/metric-entry.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { Answers } from './Answers.tsx';
 import { RunHead } from './RunHead.tsx';
 import { RunTabs } from './RunTabs.tsx';
@@ -12,6 +14,8 @@ import { type RunReading, useRun } from './use-run.ts';
 /** A run: what it is, four answers, and the evidence below. */
 export function RunPage({ id }: { id: string }) {
   const reading = useRun(id);
+  // asked beside the run, not behind it: the figures find it known
+  useQuery({ query: MetricsDocument });
   useTitle(reading.record?.run.name);
   if (reading.record) return <RunView record={reading.record} reading={reading} />;
   if (reading.isMissing) return <NoSuchRun id={id} />;
@@ -58,7 +62,7 @@ function NoSuchRun({ id }: { id: string }) {
       <h1>No such run</h1>
       <p>
         There is no run with the id <span className="mono">{id}</span>. It may have been deleted.{' '}
-        <Link href="/runs">All runs</Link>
+        <PageLink href="/runs">All runs</PageLink>
       </p>
     </div>
   );
