@@ -15,6 +15,8 @@ interface ChartProps {
   height: number;
   /** room for the end labels, equal within a column of charts */
   right: number;
+  /** one of many charts, drawn without Recharts however few its lines */
+  isOneOfMany?: boolean;
 }
 
 const StillPlot = memo(Plot);
@@ -23,14 +25,14 @@ const StillLines = memo(LinesPlot);
 const MOST_IN_RECHARTS = 6;
 
 /** A chart as wide as its place, with the page's crosshair under the pointer and the arrow keys. */
-export function Chart({ model, height, right }: ChartProps) {
+export function Chart({ model, height, right, isOneOfMany = false }: ChartProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const { crosshair, at } = useCrosshair();
   const summaryId = useId();
   const stops = crosshair.stops();
   const valueAt = (pixel: number) => valueUnder(pixel, model, { width, height, right });
   const drag = useDragZoom(valueAt);
-  const Drawing = model.lines.length > MOST_IN_RECHARTS ? StillLines : StillPlot;
+  const Drawing = isOneOfMany || model.lines.length > MOST_IN_RECHARTS ? StillLines : StillPlot;
   const highlight = useContext(HighlightContext);
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     const place = event.currentTarget.getBoundingClientRect();

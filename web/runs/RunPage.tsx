@@ -1,7 +1,9 @@
 'use client';
+import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { FigureSkeletons } from '../figures/FigureSkeletons.tsx';
+import { loadFigures } from '../figures/load-figures.ts';
 import { MetricsDocument } from '../figures/metric-entry.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
@@ -16,6 +18,7 @@ export function RunPage({ id }: { id: string }) {
   const reading = useRun(id);
   // asked beside the run, not behind it: the figures find it known
   useQuery({ query: MetricsDocument });
+  useFiguresAhead();
   useTitle(reading.record?.run.name);
   if (reading.record) return <RunView record={reading.record} reading={reading} />;
   if (reading.isMissing) return <NoSuchRun id={id} />;
@@ -48,6 +51,14 @@ function RunView({ record, reading }: { record: RunRecord; reading: RunReading }
       <RunTabs record={record} />
     </>
   );
+}
+
+/** Fetches the code of the figures beside the run, where they are what is open. */
+function useFiguresAhead(): void {
+  const tab = useSearchParams().get('tab');
+  useEffect(() => {
+    if (tab === null) void loadFigures();
+  }, [tab]);
 }
 
 function useTitle(name: string | undefined): void {

@@ -4,8 +4,8 @@ import { useCallback, useMemo } from 'react';
 import { LayerSelect } from '../classes/LayerSelect.tsx';
 import { FigureSkeletons } from '../figures/FigureSkeletons.tsx';
 import { FigureTools } from '../figures/FigureTools.tsx';
-import { Figures } from '../figures/Figures.tsx';
 import type { FigureData } from '../figures/figure-data.ts';
+import { loadFigures } from '../figures/load-figures.ts';
 import { type View, viewOf, zoomAddress } from '../figures/view.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
@@ -18,6 +18,7 @@ import { isEnded } from './prepare-status.ts';
 import type { RunRecord } from './run-record.ts';
 import { useLayer } from './use-layer.ts';
 
+const Figures = dynamic(loadFigures, { ssr: false, loading: FigureSkeletons });
 const Geometry = dynamic(() => import('../geometry/Geometry.tsx').then((part) => part.Geometry), { ssr: false, loading: GeometrySkeleton });
 const RunCosines = dynamic(() => import('../geometry/RunCosines.tsx').then((part) => part.RunCosines), { ssr: false });
 const Classes = dynamic(() => import('../classes/Classes.tsx').then((part) => part.Classes), { ssr: false, loading: TabSkeleton });

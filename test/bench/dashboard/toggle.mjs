@@ -1,4 +1,5 @@
-import { freshPage, PAINTED, spread } from './in-page.mjs';
+import { median } from '../api/http-load.mjs';
+import { CURVE, freshPage, PAINTED, processorOf, spread } from './in-page.mjs';
 
 const TIMES = 7;
 
@@ -7,7 +8,7 @@ export async function measureToggles({ browser, address, runs }) {
   const { context, page } = await freshPage(browser);
   await page.addInitScript(PAINTED);
   await page.goto(`${address}/compare?runs=${runs.join(',')}&group=none`);
-  await page.locator('article .recharts-line-curve').nth(39).waitFor({ state: 'attached' });
+  await page.locator(`article ${CURVE}`).nth(39).waitFor({ state: 'attached' });
   await page.waitForTimeout(3_000);
   const y = page.getByRole('group', { name: 'y axis' });
   const hide = page.locator('.groups li').first().getByRole('button', { name: / in the charts$/ });
@@ -16,13 +17,16 @@ export async function measureToggles({ browser, address, runs }) {
     'one run hidden and shown': () => hide,
   };
   for (const [name, button] of Object.entries(changes)) {
-    const times = [];
+    const [times, costs] = [[], []];
     for (let k = 0; k <= TIMES; k++) {
-      const time = await timeOf(page, button(k));
-      if (k > 0) times.push(time);
+      let time = 0;
+      const cost = await processorOf(page, async () => {
+        time = await timeOf(page, button(k));
+      });
+      if (k > 0) times.push(time) && costs.push(cost);
       await page.waitForTimeout(500);
     }
-    console.log(`20 runs x 350 epochs compared, two charts, ${name}: ${spread(times)} (${TIMES} times)`);
+    console.log(`20 runs x 350 epochs compared, two charts, ${name}: ${spread(times)} (${TIMES} times), ${median(costs).toFixed(0)} ms of the page's processor`);
   }
   await context.close();
 }
