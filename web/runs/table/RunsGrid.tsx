@@ -58,8 +58,9 @@ export function RunsGrid(props: RunsGridProps) {
   // paper has no window to look through: every row that was read is there
   const lines = isPrinting ? items.map((_, index) => ({ index })) : inSight;
   const { sparks, want } = useSparks(columns.some(({ kind }) => kind === 'spark'));
-  const domain = useMemo(() => sparkDomain(sparks.values()), [sparks]);
-  const context = useMemo(() => ({ sparks, domain, now }), [sparks, domain, now]);
+  const [least, most] = useMemo(() => sparkDomain(sparks.values()), [sparks]);
+  // as long as its ends stay, it is the same for the rows, which then stay as they are
+  const domain = useMemo(() => [least, most] as const, [least, most]);
   const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
   useEffect(() => {
     onReach(last);
@@ -87,7 +88,9 @@ export function RunsGrid(props: RunsGridProps) {
             if (!item) return <SkeletonRow key={`line ${index}`} height={heights.run} span={columns.length + 1} />;
             const common = { index, columns, heads, isPhone, isCurrent: index === current, height: heights[item.kind], onPick, onKeyRow };
             if (item.kind === 'group') return <GroupRow key={`group ${item.group.key}`} {...common} item={item} onFold={onFold} selected={selection.ids} />;
-            return <RunRow key={item.entry.run.id} {...common} item={item} context={context} isSelected={selection.ids.has(item.entry.run.id)} />;
+            const { entry, isInGroup } = item;
+            const { id } = entry.run;
+            return <RunRow key={id} {...common} entry={entry} isInGroup={isInGroup} spark={sparks.get(id)} domain={domain} now={now} isSelected={selection.ids.has(id)} />;
           })}
           {below > 0 && <Room height={below} span={columns.length + 1} />}
         </tbody>
