@@ -2,7 +2,7 @@ import { freshPage } from './in-page.mjs';
 
 const LIMIT_KB = 350;
 
-/** JavaScript as it goes over the wire, of each page until the network is idle, in KB of 1,000 bytes. */
+/** JavaScript as it goes over the wire, of each page until the network is idle, in KB of 1,024 bytes. */
 export async function measureScripts({ browser, address, runs }) {
   const tabs = ['classes', 'geometry', 'depth', 'robustness', 'disagreements', 'log', 'settings'].map((tab) => `/runs/${runs[0]}?tab=${tab}`);
   const paths = ['/', '/runs', `/runs/${runs[0]}`, ...tabs, `/geometry?run=${runs[0]}`, `/compare?runs=${runs.slice(0, 4).join(',')}`, '/compare', '/paper', '/launch', '/import', '/metrics', '/no-such-page'];
@@ -21,8 +21,8 @@ async function scriptsOf(browser, url) {
   let [total, own, unzipped] = [0, 0, 0];
   for (const answer of answers) {
     const { responseBodySize } = await answer.request().sizes();
-    total += responseBodySize / 1000;
-    if (html.includes(`src="${new URL(answer.url()).pathname}`)) own += responseBodySize / 1000;
+    total += responseBodySize / 1024;
+    if (html.includes(`src="${new URL(answer.url()).pathname}`)) own += responseBodySize / 1024;
     if (!(await answer.allHeaders())['content-encoding']) unzipped += 1;
   }
   await context.close();
