@@ -1,9 +1,9 @@
 'use client';
 import { Menu } from '@mantine/core';
-import Link from 'next/link';
 import { useHighlight } from '../charts/highlight.ts';
 import { plural } from '../formats/names.ts';
 import { Icon } from '../frame/Icon.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { Swatch } from './Swatch.tsx';
 import type { Group } from './prepare-groups.ts';
 
@@ -62,7 +62,7 @@ function GroupMenu({ group, actions }: { group: Group; actions: GroupActions }) 
         <Menu.Item onClick={() => actions.remove(group)}>Take {plural(group.runs.length, 'run')} off this page</Menu.Item>
         <Menu.Divider />
         {group.runs.slice(0, 12).map((run) => (
-          <Menu.Item key={run.id} component={Link} href={`/runs/${encodeURIComponent(run.id)}`}>
+          <Menu.Item key={run.id} component={PageLink} href={`/runs/${encodeURIComponent(run.id)}`}>
             {run.name}
           </Menu.Item>
         ))}

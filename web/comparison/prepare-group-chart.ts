@@ -32,7 +32,9 @@ export function axisFor({ axis, unit }: Pick<ComparedMetric, 'axis' | 'unit'>, y
 }
 
 /** The middle that a metric's groups are drawn by. A share can be zero, of which there is no geometric mean. */
-export function centreFor(metric: Pick<ComparedMetric, 'axis' | 'unit'>, { centre, y }: Pick<CompareView, 'centre' | 'y'>): Centre {
+export function centreFor(metric: Pick<ComparedMetric, 'axis' | 'unit'>, { centre, y, groupBy }: Pick<CompareView, 'centre' | 'y' | 'groupBy'>): Centre {
+  // each run is its own middle: the answer must not depend on the axis, or a switch of the axis would ask anew
+  if (groupBy === 'NONE') return 'MEAN';
   if (centre === 'mean') return 'MEAN';
   if (centre === 'median') return 'MEDIAN';
   if (centre === 'geometric-mean') return 'GEOMETRIC_MEAN';
@@ -70,7 +72,7 @@ export function prepareGroupChart(metric: ComparedMetric, answer: Curves, groups
 }
 
 function lineOf(group: Group, curve: GroupCurve, i: number, traces: Trace[], metric: ComparedMetric, view: CompareView): Line {
-  const { positions, centre, low, high } = curve;
+  const { positions, low, high } = curve;
   const seen = positions.map(Number).flatMap((x, k) => (isSeen(x, view.zoom) ? [{ x, k }] : []));
   const band: BandPoint[] = seen.map(({ x, k }) => ({ x, low: low?.[k] ?? null, high: high?.[k] ?? null }));
   return {
@@ -82,10 +84,20 @@ function lineOf(group: Group, curve: GroupCurve, i: number, traces: Trace[], met
     mark: group.look?.mark ?? null,
     isHollow: group.look?.isHollow,
     markOffset: 9 * i,
-    points: seen.map(({ x, k }) => point(x, centre[k] ?? null, metric)),
+    points: pointsOf(curve, metric, view.zoom),
     band: view.band === 'NONE' || low === null ? undefined : band,
     traces: traces.length > 1 ? traces : [],
   };
+}
+
+/** By curve: a switch of the view draws the same thousands of points anew, and need not word them anew. */
+const pointsKnown = new WeakMap<GroupCurve, { unit: ComparedMetric['unit']; points: Point[] }>();
+
+function pointsOf(curve: GroupCurve, metric: ComparedMetric, zoom: CompareView['zoom']): Point[] {
+  const known = pointsKnown.get(curve);
+  const points = known?.unit === metric.unit ? known.points : curve.positions.map((x, k) => point(Number(x), curve.centre[k] ?? null, metric));
+  pointsKnown.set(curve, { unit: metric.unit, points });
+  return zoom ? points.filter(({ x }) => isSeen(x, zoom)) : points;
 }
 
 const isSeen = (x: number, zoom: CompareView['zoom']) => !zoom || (x >= zoom.from && x <= zoom.to);

@@ -1,9 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { Who } from '../account/Who.tsx';
 import { useLinkState } from '../graphql/link-state.ts';
+import { PageLink } from './PageLink.tsx';
 import { Sign } from './Sign.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
@@ -28,15 +28,15 @@ export function TopBar() {
   }, [path]);
   return (
     <header className="bar">
-      <Link className="brand" href="/" aria-label="Collapsar, overview">
+      <PageLink className="brand" href="/" aria-label="Collapsar, overview">
         <Sign />
         <span className="no-phone">Collapsar</span>
-      </Link>
+      </PageLink>
       <nav aria-label="Pages" ref={nav}>
         {PAGES.map(({ name, href, isHere }) => (
-          <Link key={href} href={href} aria-current={isHere(path) ? 'page' : undefined}>
+          <PageLink key={href} href={href} aria-current={isHere(path) ? 'page' : undefined}>
             {name}
-          </Link>
+          </PageLink>
         ))}
       </nav>
       <span className="grow" />

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '../frame/PageLink.tsx';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
 import { MiniGrid, MiniLegend } from './MiniGrid.tsx';
 import type { Bundle } from './prepare-bundle.ts';
@@ -76,9 +76,9 @@ function Row({ row, isWithCurves }: { row: StudyRow; isWithCurves: boolean }) {
   return (
     <tr>
       <td>
-        <Link className="name" href={row.href}>
+        <PageLink className="name" href={row.href}>
           {row.name}
-        </Link>
+        </PageLink>
         <span className="sub clip">{row.description}</span>
       </td>
       <td>

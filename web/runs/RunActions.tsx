@@ -1,9 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Dialog } from '../frame/Dialog.tsx';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { type Change, useChange } from '../graphql/use-change.ts';
 import { ArchiveRunsDocument, CancelRunsDocument, DeleteRunsDocument, PauseRunsDocument, ResumeRunsDocument } from './change-documents.ts';
 import { EditRunDialog } from './EditRunDialog.tsx';
@@ -39,9 +39,9 @@ export function RunActions({ run }: { run: Run }) {
         </button>
       ))}
       {canRepeat && (
-        <Link className="btn" href={`/launch?repeat=${run.id}`}>
+        <PageLink className="btn" href={`/launch?repeat=${run.id}`}>
           Repeat
-        </Link>
+        </PageLink>
       )}
       <button type="button" className="btn" onClick={() => setOpen('edit')}>
         Edit

@@ -65,8 +65,10 @@ test('runs without a terminal phase are told, not left out in silence', () => {
 });
 
 test('the middle is geometric on a log axis, but not of shares, which can be zero', () => {
-  expect(centreFor(NC1, { centre: 'auto', y: 'published' })).toBe('GEOMETRIC_MEAN');
-  expect(centreFor(NC1, { centre: 'auto', y: 'linear' })).toBe('MEAN');
-  expect(centreFor(ERROR, { centre: 'auto', y: 'published' })).toBe('MEAN');
-  expect(centreFor(NC1, { centre: 'median', y: 'published' })).toBe('MEDIAN');
+  expect(centreFor(NC1, { centre: 'auto', y: 'published', groupBy: 'ALL_BUT_SEED' })).toBe('GEOMETRIC_MEAN');
+  expect(centreFor(NC1, { centre: 'auto', y: 'linear', groupBy: 'ALL_BUT_SEED' })).toBe('MEAN');
+  expect(centreFor(ERROR, { centre: 'auto', y: 'published', groupBy: 'ALL_BUT_SEED' })).toBe('MEAN');
+  expect(centreFor(NC1, { centre: 'median', y: 'published', groupBy: 'ALL_BUT_SEED' })).toBe('MEDIAN');
+  // a switch of the axis asks nothing anew where each run stands alone
+  expect(['log', 'linear'].map((y) => centreFor(NC1, { centre: 'auto', y: y as 'log', groupBy: 'NONE' }))).toEqual(['MEAN', 'MEAN']);
 });
