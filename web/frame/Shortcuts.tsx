@@ -1,26 +1,31 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
+import { useMay } from '../account/viewer.ts';
 import { Dialog } from './Dialog.tsx';
 import { areShortcutsOn, handleKey, switchShortcuts, useAllShortcuts, useShortcuts } from './shortcuts.ts';
 
 /** Hears the single keys of all pages, and shows them under "?". */
 export function Shortcuts() {
   const router = useRouter();
+  const mayDo = useMay();
   const [isOpen, setOpen] = useState(false);
   const own = useMemo(
     () => [
       { key: '?', does: 'Show these keys', act: () => setOpen(true) },
       { key: 'o', does: 'Go to the overview', act: () => router.push('/') },
+      { key: 's', does: 'Go to the studies', act: () => router.push('/studies') },
       { key: 'r', does: 'Go to the runs', act: () => router.push('/runs') },
       { key: 'g', does: 'Go to the geometry', act: () => router.push('/geometry') },
       { key: 'v', does: 'Go to the comparison', act: () => router.push('/compare') },
       { key: 'p', does: 'Go to the paper’s figures', act: () => router.push('/paper') },
-      { key: 'l', does: 'Launch runs', act: () => router.push('/launch') },
-      { key: 'i', does: 'Import files', act: () => router.push('/import') },
+      ...(mayDo('launchRuns') ? [{ key: 'l', does: 'Launch runs', act: () => router.push('/launch') }] : []),
+      ...(mayDo('createIngestedRun') ? [{ key: 'i', does: 'Import files', act: () => router.push('/import') }] : []),
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
+      { key: 'a', does: 'Go to your account', act: () => router.push('/account') },
+      ...(mayDo('createUser') ? [{ key: 'u', does: 'Go to the people', act: () => router.push('/people') }] : []),
     ],
-    [router],
+    [router, mayDo],
   );
   useShortcuts(own);
   useEffect(() => {

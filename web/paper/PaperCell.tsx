@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { useMay } from '../account/viewer.ts';
 import { coloured } from '../charts/coloured.ts';
 import { MARKS } from '../charts/marks.ts';
 import { Icon } from '../frame/Icon.tsx';
@@ -77,6 +78,7 @@ export function Swatch({ end }: { end: Pick<CellEnd, 'colour' | 'mark' | 'label'
 
 function Empty({ cell }: { cell: CellModel }) {
   const { absence, runHref, launchHref } = cell;
+  const mayLaunch = useMay()('launchRuns');
   const word = `+ ${absence?.word}`;
   return (
     <>
@@ -88,14 +90,14 @@ function Empty({ cell }: { cell: CellModel }) {
           </span>
         </Link>
       ) : (
-        <Link prefetch={false} className="cell-word stretched" href={launchHref ?? ''} aria-label={`Launch ${cell.name} on ${cell.dataset}`}>
+        mayLaunch && <Link prefetch={false} className="cell-word stretched" href={launchHref ?? ''} aria-label={`Launch ${cell.name} on ${cell.dataset}`}>
           {word}
         </Link>
       )}
       {absence?.lines.map((line) => (
         <span key={line}>{line}</span>
       ))}
-      {runHref && launchHref && (
+      {runHref && launchHref && mayLaunch && (
         <Link prefetch={false} className="cell-launch" href={launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
           + Launch
         </Link>

@@ -15,7 +15,11 @@ export function RunHead({ run }: { run: Run }) {
     <div className="head">
       <div className="row">
         <nav className="crumbs" aria-label="Where this run belongs">
-          <Link href="/runs">Runs</Link> / {run.study && <>{run.study.name} / </>}
+          <Link href="/runs">Runs</Link> / {run.study && (
+            <>
+              <Link href={`/studies/${encodeURIComponent(run.study.slug)}`}>{run.study.name}</Link> /
+            </>
+          )}
         </nav>
         <span className="grow" />
         <RunActions run={run} />
