@@ -75,7 +75,7 @@ function AccountView({ me, onChanged }: { me: Account; onChanged: () => void }) 
         </header>
         <div className="body stack">
           <p className="muted">A token lets a program in, or you into another browser. It does no more than you may.</p>
-          <TokenTable rows={prepareTokens(user.tokens, me.access, now)} label="Your tokens" onChanged={onChanged} />
+          <TokenTable rows={prepareTokens(user.tokens, me.access, now)} label="Table of your tokens" onChanged={onChanged} />
           <NewTokenForm userId={user.id} most={me.access} onMade={onChanged} />
         </div>
       </section>

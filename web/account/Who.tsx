@@ -24,7 +24,8 @@ export function Who() {
       {person === null ? (
         <span className="label no-phone">share link, read only</span>
       ) : (
-        <Link className="btn plain" href="/account" aria-label={`Your account, ${person}`}>
+        <Link className="btn plain" href="/account">
+          <span className="hide">Your account, </span>
           <PersonMark colour={user?.colour ?? 's1'} name={person} />
           <span className="no-phone">{person}</span>
         </Link>

@@ -45,7 +45,7 @@ export function PeopleTable({ rows, isLocal, onChanged }: { rows: readonly Perso
                     {row.used.text}
                   </td>
                   <td className="num">
-                    <button type="button" className="btn plain" aria-expanded={open === row.id} aria-label={`Change ${row.name}`} onClick={() => setOpen(open === row.id ? null : row.id)}>
+                    <button type="button" className="btn plain" aria-expanded={open === row.id} aria-label={`${open === row.id ? 'Close' : 'Change'} ${row.name}`} onClick={() => setOpen(open === row.id ? null : row.id)}>
                       {open === row.id ? 'Close' : 'Change'}
                     </button>
                   </td>
