@@ -20,7 +20,9 @@ interface NewTokenFormProps {
 export function NewTokenForm({ userId, most, of, onMade }: NewTokenFormProps) {
   const [name, setName] = useState('');
   const roles = rolesUpTo(most);
-  const [role, setRole] = useState<Role>(roles.at(-1)?.value ?? 'VIEWER');
+  const [chosen, setRole] = useState<Role | null>(null);
+  // as much as the person may, also when that changed while the form stood open
+  const role = roles.find(({ value }) => value === chosen)?.value ?? roles.at(-1)?.value ?? 'VIEWER';
   const [days, setDays] = useState<number | null>(90);
   const [made, setMade] = useState<{ secret: string; name: string } | null>(null);
   const { send, isBusy, problem } = useChange(CreateTokenDocument);

@@ -25,7 +25,8 @@ export function StudyGridTable({ study }: { study: StudyEntry }) {
               {row.cells.map(({ key, runs, reached, state }) => (
                 <td key={key} className={state}>
                   {runs ? (
-                    <Link href={runs.href} aria-label={runs.label} prefetch={false}>
+                    <Link href={runs.href} prefetch={false}>
+                      <span className="hide">{runs.place}: </span>
                       <b>{runs.text}</b>
                       <span className="sub">{reached}</span>
                     </Link>

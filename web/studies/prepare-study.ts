@@ -14,7 +14,7 @@ type Groups = StudyLine['runGroups'];
 export interface GridCell {
   key: string;
   /** null: no run */
-  runs: { text: string; href: string; label: string } | null;
+  runs: { text: string; href: string; place: string } | null;
   /** "3 of 4 reached the terminal phase", in little */
   reached: string;
   state: 'full' | 'training' | 'lacking' | 'none';
@@ -45,8 +45,7 @@ function cellOf(studyId: string, family: string, dataset: string, runGroups: Gro
   const key = `${family} ${dataset}`;
   if (total === 0) return { key, runs: null, reached: '', state: 'none' };
   const words = reached === 0 ? (isTraining ? 'training' : 'phase not reached') : reached === total ? 'all in terminal phase' : `${count(reached)} in terminal phase`;
-  const label = `${familyName(family)} on ${dataset}: ${plural(total, 'run')}, ${words}`;
-  return { key, runs: { text: plural(total, 'run'), href: runsHref(studyId, { network: family, dataset }), label }, reached: words, state: reached > 0 ? 'full' : isTraining ? 'training' : 'lacking' };
+  return { key, runs: { text: plural(total, 'run'), href: runsHref(studyId, { network: family, dataset }), place: `${familyName(family)} on ${dataset}` }, reached: words, state: reached > 0 ? 'full' : isTraining ? 'training' : 'lacking' };
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

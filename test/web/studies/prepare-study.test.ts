@@ -12,7 +12,7 @@ test('the grid has the networks and data sets that there are, the paper\'s first
   });
   expect([columns, rows.map(({ name }) => name)]).toEqual([['MNIST', 'CIFAR10', 'digits'], ['VGG', 'ResNet', 'mlp']]);
   expect(rows[0]!.cells.map(({ runs, reached, state }) => [runs?.text ?? null, reached, state])).toEqual([['2 runs', 'all in terminal phase', 'full'], ['4 runs', '2 in terminal phase', 'full'], [null, '', 'none']]);
-  expect(rows[1]!.cells[0]).toMatchObject({ reached: 'training', state: 'training', runs: { label: 'ResNet on MNIST: 1 run, training' } });
+  expect(rows[1]!.cells[0]).toMatchObject({ reached: 'training', state: 'training', runs: { place: 'ResNet on MNIST', text: '1 run' } });
   expect(rows[2]!.cells[2]).toMatchObject({ reached: 'phase not reached', state: 'lacking' });
 });
 
