@@ -31,8 +31,8 @@ export function prepareTokens(tokens: readonly TokenLine[], access: Access, now:
 export function endOf(iso: string | null, now: number): TokenRow['ends'] {
   if (iso === null) return { text: 'no end', exact: '', isSoon: false };
   const left = Date.parse(iso) - now;
-  const days = Math.floor(left / DAY);
-  const text = left <= 0 ? 'over' : days === 0 ? 'in less than a day' : days === 1 ? 'in 1 day' : `in ${days} days`;
+  const days = Math.round(left / DAY);
+  const text = left <= 0 ? 'over' : left < DAY ? 'in less than a day' : days === 1 ? 'in 1 day' : `in ${days} days`;
   return { text, exact: moment(iso), isSoon: left < SOON };
 }
 

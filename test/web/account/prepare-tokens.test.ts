@@ -12,7 +12,7 @@ test.each([
   [at(-1), 'over', true],
   [at(0.5), 'in less than a day', true],
   [at(1.2), 'in 1 day', true],
-  [at(6.9), 'in 6 days', true],
+  [at(6.9), 'in 7 days', true],
   [at(90), 'in 90 days', false],
 ])('an end at %s is "%s"', (iso, text, isSoon) => {
   expect(endOf(iso, NOW)).toMatchObject({ text, isSoon });
