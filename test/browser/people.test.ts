@@ -104,7 +104,7 @@ describe.skipIf(noBrowser)(`people and accounts ${noBrowser}`, () => {
     await until('the token to be refused', async () => (await served.ask('{ me { access } }', {}, headers)).status === 401);
     await details.getByRole('button', { name: 'Shut out' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Shut out' }).click();
-    await page.getByRole('row').filter({ hasText: 'Rita L.' }).getByText('shut out').waitFor();
+    await page.getByRole('row').filter({ hasText: 'Rita L.' }).getByText('shut out', { exact: true }).waitFor();
     await details.getByRole('button', { name: 'Let in again' }).click();
     await details.getByRole('button', { name: 'Shut out' }).waitFor();
   }, 60_000);
