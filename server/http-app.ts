@@ -19,6 +19,7 @@ import { thumbnailRouter } from './classes/thumbnail-router.ts';
 import { exportRouter } from './export/export-router.ts';
 import { ingestRouter } from './ingest/ingest-router.ts';
 import type { Uploads } from './ingest/uploads/uploads.ts';
+import { invitedSession, inviteRouter } from './people/invite-router.ts';
 import { linkRouter } from './people/link-router.ts';
 import { sessionRouter } from './people/session-router.ts';
 
@@ -40,7 +41,7 @@ export interface HttpParts {
   dashboard?: RequestHandler;
 }
 
-/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /session, /s, /graphql, /graphiql, /export, /thumbnails, then the dashboard. */
+/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /session, /invite, /s, /graphql, /graphiql, /export, /thumbnails, then the dashboard. */
 export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, isReady, graphiql, dashboard }: HttpParts): Express {
   const app = express();
   const makeContext = contextMaker(gate);
@@ -55,6 +56,8 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database away' });
   });
   app.use('/session', sessionRouter(gate));
+  app.use('/session/invite', invitedSession(gate));
+  app.use('/invite', inviteRouter(gate));
   app.use('/s', linkRouter(gate));
   app.use('/graphql', httpEntry(gate, makeContext), express.json({ limit: LIMITS.bodyBytes, inflate: false }), sourceGuard(present));
   app.use('/graphql', untagged(expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) })));

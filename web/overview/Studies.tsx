@@ -13,6 +13,11 @@ export function Studies({ rows, isWithCurves, moreCount }: { rows: StudyRow[] | 
         {moreCount > 0 && <span className="fig">the newest, {moreCount} more</span>}
         <span className="grow" />
         {rows && rows.length > 0 && <MiniLegend />}
+        {rows && rows.length > 0 && (
+          <Link className="small" href="/studies">
+            All studies
+          </Link>
+        )}
       </header>
       {rows === null ? (
         <div className="body" aria-busy="true">

@@ -15,7 +15,11 @@ export function RunHead({ run }: { run: Run }) {
     <div className="head">
       <div className="row">
         <nav className="crumbs" aria-label="Where this run belongs">
-          <PageLink href="/runs">Runs</PageLink> / {run.study && <>{run.study.name} / </>}
+          <PageLink href="/runs">Runs</PageLink> / {run.study && (
+            <>
+              <PageLink href={`/studies/${encodeURIComponent(run.study.slug)}`}>{run.study.name}</PageLink> /
+            </>
+          )}
         </nav>
         <span className="grow" />
         <RunActions run={run} />

@@ -1,5 +1,5 @@
 'use client';
-import Link from 'next/link';
+import { PageLink } from '../../frame/PageLink.tsx';
 import { type KeyboardEvent, memo } from 'react';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { count } from '../../formats/numbers.ts';
@@ -57,9 +57,9 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
             {entry.isGone ? (
               <s className="muted">{run.name}</s>
             ) : (
-              <Link className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} prefetch={false} tabIndex={-1}>
+              <PageLink className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} prefetch={false} tabIndex={-1}>
                 {run.name}
-              </Link>
+              </PageLink>
             )}
             {isPhone && <CellShape cell={cellOf(entry, STATUS, props)} />}
           </span>
