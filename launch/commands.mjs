@@ -2,7 +2,7 @@ import path from 'node:path';
 import { build, buildProgramsOnly, install, root } from './build.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
 import { importFiles } from './import.mjs';
-import { measure } from './measure.mjs';
+import { measure, prepareProgram } from './measure.mjs';
 import { refuseWhileRunning } from './running.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
@@ -18,6 +18,8 @@ const COMMANDS = {
   import: { meaning: 'bring epochs of a network trained elsewhere, or studies exported as .tar, into the record (import --help)', run: importAny, own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
   token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
+  backup: { meaning: 'save the whole record in one file, also while runs train: backup FILE', run: (...words) => saved('backup', words) },
+  restore: { meaning: 'fill an empty record from such a file: restore FILE', run: (...words) => saved('restore', words) },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
   backend: { meaning: 'install another training backend: gpu, native or node; without a name, list them', run: backend },
@@ -89,6 +91,12 @@ async function token(...args) {
   await buildProgramsOnly(refuseWhileRunning);
   const { makeToken } = await import('./token.mjs');
   return makeToken(args);
+}
+
+async function saved(command, words) {
+  await prepareProgram();
+  const commands = await import('./backup.mjs');
+  return commands[command](words);
 }
 
 async function backend(...args) {
