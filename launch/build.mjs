@@ -34,6 +34,7 @@ export async function build(before = () => {}) {
 /** The programs alone, for a command that shows no pages. */
 export const buildProgramsOnly = async (before) => ((await part(PROGRAMS, buildPrograms, before)) ? 'built' : 'up to date');
 export const programsAreBuilt = () => stampOf(at(PROGRAMS.stamp)) === digestOf(PROGRAMS.sources);
+export const pagesAreBuilt = () => stampOf(at(PAGES.stamp)) === digestOf(PAGES.sources);
 
 const TOOLS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 const PROGRAMS = { stamp: 'dist/.built', sources: [...TOOLS, 'launch/kernels.mjs', 'prisma', 'trainer', 'server'] };

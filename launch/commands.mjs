@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { build, buildProgramsOnly, install, root } from './build.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
+import { DOCTOR_HELP, doctor } from './doctor.mjs';
 import { importFiles } from './import.mjs';
 import { measure, prepareProgram } from './measure.mjs';
 import { refuseWhileRunning } from './running.mjs';
@@ -20,6 +21,7 @@ const COMMANDS = {
   token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
   backup: { meaning: 'save the whole record in one file, also while runs train: backup FILE', run: (...words) => saved('backup', words) },
   restore: { meaning: 'fill an empty record from such a file: restore FILE', run: (...words) => saved('restore', words) },
+  doctor: { meaning: 'check this machine, the program and the record, and say what to do (doctor --help)', run: (...words) => doctor(words), help: DOCTOR_HELP, own: true },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
   backend: { meaning: 'install another training backend: gpu, native or node; without a name, list them', run: backend },
