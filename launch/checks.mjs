@@ -15,6 +15,7 @@ export const SETTINGS = {
   COLLAPSAR_HOME: { meaning: 'folder of the embedded database (.collapsar)', pattern: /./, expected: 'a folder' },
   COLLAPSAR_ALLOWED_HOSTS: { meaning: 'further host names that the pages are called by', pattern: /^\S+$/, expected: 'names with commas between them' },
   COLLAPSAR_ADMIN_TOKEN: { meaning: 'an admin\'s token, needed to be reached by others than this machine', pattern: /^[\x21-\x7e]{22,}$/, expected: 'at least 22 random characters without spaces', isSecret: true },
+  COLLAPSAR_METRICS_TOKEN: { meaning: 'a token that reads /metrics and nothing else', pattern: /^[\x21-\x7e]{22,}$/, expected: 'at least 22 random characters without spaces', isSecret: true },
   COLLAPSAR_PUBLIC_URL: { meaning: 'where browsers reach the pages, e.g. https://collapse.example.org', pattern: /^https?:\/\/[^/\s]+\/?$/, expected: 'an address without a path' },
   COLLAPSAR_TRUST_PROXY: { meaning: 'proxies in front of the server whose X-Forwarded-For counts (0)', pattern: /^\d$/, expected: 'a number from 0 to 9' },
   COLLAPSAR_CORS_ORIGINS: { meaning: 'pages of other origins that may ask with a token', pattern: /^\S+$/, expected: 'origins such as https://notebook.example.org with commas between them' },
