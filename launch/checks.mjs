@@ -7,7 +7,7 @@ export function checkNode(version = process.versions.node) {
   throw new Stop(`Collapsar needs Node 20.19 or newer and this is Node ${version}: install a newer Node and start again.`);
 }
 
-/** Every setting: what it means, what a good value looks like, in a pattern and in words. */
+/** Every setting: what it means, what a good value looks like, in a pattern and in words. Secrets can come in files too: secret-files.mjs. */
 export const SETTINGS = {
   COLLAPSAR_HOST: { meaning: 'address to listen on (127.0.0.1)', pattern: /^[\w.:[\]-]+$/, expected: 'a host name or address' },
   COLLAPSAR_PORT: { meaning: 'port of dashboard and GraphQL (4000)', pattern: /^\d{1,5}$/, most: 65535, expected: 'a number from 0 to 65535' },

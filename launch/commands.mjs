@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { build, buildProgramsOnly, install, root } from './build.mjs';
+import { base, build, buildProgramsOnly, install, isPackaged } from './build.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
 import { DOCTOR_HELP, doctor } from './doctor.mjs';
 import { importFiles } from './import.mjs';
 import { measure, prepareProgram } from './measure.mjs';
 import { refuseWhileRunning } from './running.mjs';
+import { readSecretFiles, SECRETS } from './secret-files.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
 import { TOKEN_HELP } from './token-help.mjs';
@@ -32,6 +33,7 @@ const COMMANDS = {
 export async function runCommand([name = 'help', ...args]) {
   try {
     checkNode();
+    readSecretFiles();
     const command = COMMANDS[name];
     const wantsHelp = args.some((word) => ['--help', '-h'].includes(word));
     if (command?.help && wantsHelp) {
@@ -108,6 +110,7 @@ async function backend(...args) {
 }
 
 async function test(...args) {
+  if (isPackaged) throw new Stop('The tests are in the repository, not in the installed package: clone it and run npm test there.');
   await setUp();
   const { findBrowser } = await import('./browser.mjs');
   const browser = await stage('browser', findBrowser, (found) => found || 'none: the browser tests are skipped');
@@ -122,7 +125,8 @@ function help() {
   console.log('\nSettings, all optional, from the environment:');
   console.log(row('DATABASE_URL', 'a Postgres to use instead of the embedded one'));
   for (const [name, { meaning }] of Object.entries(SETTINGS)) console.log(row(name, meaning));
+  console.log(row('..._FILE', `a file that holds ${SECRETS.join(', ')} instead`));
   console.log(row('LOG_LEVEL', 'trace, debug, info, warn, error, fatal or silent (info)'));
-  console.log(`\nFolder: ${path.resolve(root)}`);
+  console.log(`\nFolder: ${path.resolve(base)}`);
   return 0;
 }

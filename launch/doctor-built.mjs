@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { probe } from './backend.mjs';
 import { recipeOf } from './backend-folder.mjs';
-import { root } from './build.mjs';
+import { base, root } from './build.mjs';
 import { ok, problem, skipped } from './doctor-machine.mjs';
 
 export const builtChecks = [
@@ -24,7 +24,7 @@ function absent(name) {
 }
 
 async function dataSets() {
-  const folder = path.resolve(root, process.env.COLLAPSAR_DATA || '.data');
+  const folder = path.resolve(base, process.env.COLLAPSAR_DATA || '.data');
   const program = path.join(root, 'dist', 'trainer', 'datasets', 'inspect-files.js');
   const { stdout } = await promisify(execFile)(process.execPath, [program, folder], { maxBuffer: 1e7 });
   return JSON.parse(stdout).map(described);

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { checkNode, checkSettings } from './checks.mjs';
-import { root } from './build.mjs';
+import { base } from './build.mjs';
 import { listRunning } from './running.mjs';
 
 export const ok = (text) => ({ state: 'ok', text });
@@ -34,7 +34,7 @@ function tried(check, text) {
   }
 }
 
-const folders = () => [...new Set([process.env.COLLAPSAR_HOME || '.collapsar', process.env.COLLAPSAR_DATA || '.data'].map((folder) => path.resolve(root, folder)))];
+const folders = () => [...new Set([process.env.COLLAPSAR_HOME || '.collapsar', process.env.COLLAPSAR_DATA || '.data'].map((folder) => path.resolve(base, folder)))];
 const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
 
 function diskOf(folder) {
