@@ -14,11 +14,14 @@ import { contextMaker, httpEntry } from './access/http-entry.ts';
 import { LIMITS } from './access/limits.ts';
 import type { ErrorPresenter } from './access/present-error.ts';
 import type { MakeContext, RequestContext } from './access/request-context.ts';
+import { withRequestId } from './access/request-id.ts';
 import { originRefusal } from './access/same-origin.ts';
 import { thumbnailRouter } from './classes/thumbnail-router.ts';
 import { exportRouter } from './export/export-router.ts';
 import { ingestRouter } from './ingest/ingest-router.ts';
 import type { Uploads } from './ingest/uploads/uploads.ts';
+import { type MetricsPageParts, metricsPage } from './monitoring/metrics-page.ts';
+import { requestMetrics } from './monitoring/request-metrics.ts';
 import { invitedSession, inviteRouter } from './people/invite-router.ts';
 import { linkRouter } from './people/link-router.ts';
 import { sessionRouter } from './people/session-router.ts';
@@ -33,6 +36,8 @@ export interface HttpParts {
   /** names that requests may come under, and pages' origins beside those */
   hosts: ReadonlySet<string>;
   origins: ReadonlySet<string>;
+  /** what /metrics tells, and hash of the token that may read it */
+  metrics: Pick<MetricsPageParts, 'registry' | 'tokenHash'>;
   /** whether the database answers */
   isReady: () => Promise<boolean>;
   /** answers /graphiql; whoever may not open it is stopped before it */
@@ -41,12 +46,12 @@ export interface HttpParts {
   dashboard?: RequestHandler;
 }
 
-/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /session, /invite, /s, /graphql, /graphiql, /export, /thumbnails, then the dashboard. */
-export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, isReady, graphiql, dashboard }: HttpParts): Express {
+/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /metrics, /session, /invite, /s, /graphql, /graphiql, /export, /thumbnails, then the dashboard. */
+export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, metrics, isReady, graphiql, dashboard }: HttpParts): Express {
   const app = express();
   const makeContext = contextMaker(gate);
   app.disable('x-powered-by');
-  app.use(securityHeaders, originGuard(hosts, origins, present));
+  app.use(withRequestId, requestMetrics(metrics.registry), securityHeaders, originGuard(hosts, origins, present));
   if (gate.settings.corsOrigins.size > 0) app.use(crossOrigin(gate));
   app.use('/ingest', httpEntry(gate, makeContext), ingestRouter({ contextOf: makeContext, uploads, present }));
   app.use(bodyDeadline());
@@ -55,6 +60,7 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
     const ready = await isReady();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database away' });
   });
+  app.get('/metrics', metricsPage({ gate, makeContext, notFound: notFound(present), ...metrics }));
   app.use('/session', sessionRouter(gate));
   app.use('/session/invite', invitedSession(gate));
   app.use('/invite', inviteRouter(gate));
@@ -81,7 +87,7 @@ function withDeadline(context: RequestContext): RequestContext {
 
 /** Pages of the origins in COLLAPSAR_CORS_ORIGINS may ask with a token; cookies are never theirs to send. */
 function crossOrigin({ settings }: Gate): RequestHandler {
-  const told = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset', 'Retry-After'];
+  const told = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset', 'Retry-After', 'X-Request-Id'];
   return cors({ origin: [...settings.corsOrigins], credentials: false, methods: ['GET', 'POST', 'PUT'], exposedHeaders: told, maxAge: 600 });
 }
 

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { CollapsarError } from '../prisma/errors.ts';
+import { serverLog } from './monitoring/server-log.ts';
 import { readSettings } from './settings.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
@@ -10,7 +10,7 @@ export { type RunningServer, type ServerOptions, startServer } from './start-ser
 /** The server as a program: settings from the environment, ready when it says so, gone within seconds of a signal. */
 async function main(): Promise<void> {
   const { logLevel, ...settings } = readSettings(process.env);
-  const log = pino({ level: logLevel, name: 'server' });
+  const log = serverLog(logLevel);
   const server = await startServer({ ...settings, web: true, log });
   stopOnSignal(server);
   log.info({ url: server.url }, 'serving');
