@@ -39,7 +39,7 @@ export async function seriesPlaces(record: PrismaClient, question: PlacesQuestio
 /** A row a run, its epochs and digests as two values: seven thousand rows would take five times as long to read. */
 async function snapshotPlaces(record: PrismaClient, { windows, split, layer }: PlacesQuestion): Promise<Place[]> {
   const rows = await record.$queryRaw<{ runId: string; epochs: number[]; digests: string }[]>`
-    SELECT s."runId", array_agg(s.epoch ORDER BY s.epoch) AS epochs, string_agg(s.digest, ',' ORDER BY s.epoch) AS digests
+    SELECT s."runId", array_agg(s.epoch ORDER BY s.epoch) AS epochs, string_agg("sealedDigest"(s.seal, s.digest, s."runId", s.epoch, s.split, s.layer), ',' ORDER BY s.epoch) AS digests
     FROM unnest(${idsOf(windows)}::text[], ${windows.map(({ from }) => from)}::int[], ${windows.map(({ to }) => to)}::int[]) AS q(id, begin, until)
     JOIN "Snapshot" s ON s."runId" = q.id AND s.epoch BETWEEN q.begin AND q.until
     WHERE s.split = ${split}::"Split" AND s.layer = ${layer}

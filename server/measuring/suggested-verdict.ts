@@ -81,7 +81,7 @@ async function lastTerminalSnapshots(record: PrismaClient, questions: readonly V
   const terminal = questions.filter((question) => question.terminalPhaseEpoch !== null);
   if (terminal.length === 0) return new Map<string, never>();
   const rows = await record.$queryRaw<{ runId: string; epoch: number; digest: string }[]>`
-    SELECT DISTINCT ON (s."runId") s."runId", s.epoch, s.digest
+    SELECT DISTINCT ON (s."runId") s."runId", s.epoch, "sealedDigest"(s.seal, s.digest, s."runId", s.epoch, s.split, s.layer) AS digest
     FROM "Snapshot" s
     JOIN unnest(${terminal.map((q) => q.runId)}::text[], ${terminal.map((q) => q.terminalPhaseEpoch)}::int[]) AS q(id, begin)
       ON s."runId" = q.id AND s.epoch >= q.begin
