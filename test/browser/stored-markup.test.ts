@@ -76,7 +76,7 @@ describe.skipIf(noBrowser)(`stored markup, seen in a browser ${noBrowser}`, () =
     ['the settings of a run', (id) => `/runs/${id}?tab=settings`, 'reduction<img src=x'],
     ['the depth of a run', (id) => `/runs/${id}?tab=depth`, 'run<img src=x'],
     ['the geometry of a run', (id) => `/geometry?run=${id}`, 'class-a<img src=x'],
-    ['the comparison', (id) => `/compare?runs=${id}`, 'VGG'],
+    ['the comparison', (id) => `/compare?runs=${id}`, 'group'],
     ['the paper’s grid', () => '/paper', 'study<img src=x'],
     ['a launch from an address', () => `/launch?name=${encodeURIComponent(markup('launched'))}&dataset=${encodeURIComponent(markup('data'))}`, ''],
     ['a run that is not there', () => `/runs/${encodeURIComponent(markup('nobody'))}`, ''],

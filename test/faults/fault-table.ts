@@ -39,7 +39,11 @@ const PROCESSES: Row[] = [
   [5, 'a full disk of data sets', 'The disk of data sets fills before, during and after a download.', 'Nothing half-written stays, the run waits with the reason, others go on, and it goes well once there is room.', {
     'test/faults/full-disk.test.ts': ['a download for which there is no room is not begun, and goes well once there is${noSmallDisk}', 'a disk that others fill during a download is left as it was without it${noSmallDisk}', 'a run whose data have no room waits in the queue with the reason, and the trainer takes the next${noSmallDisk}'],
   }],
-  [6, 'a full disk of the database', 'The disk that Postgres writes to fills.', 'Nothing recorded is damaged, what is known is still answered, and recording goes on once there is room.', {}],
+  [6, 'a full disk of the database', 'The disk that Postgres writes to fills.', 'Nothing recorded is lost or damaged, and recording goes on once there is room.', {
+    'test/faults/full-database-disk.test.ts': ['a full disk of the database costs nothing that was recorded, and recording goes on once there is room${noSmallDisk}'],
+    'test/server/measuring/series.test.ts': ['a server that may not write its cache still answers'],
+    'test/prisma/errors.test.ts': ['a disk that is full'],
+  }],
   [7, 'changed data sets', 'A file of a data set is cut, changed by a byte, exchanged or removed.', 'Training refuses with the file, what was expected and what was found, and downloads nothing by itself.', {
     'test/faults/changed-data.test.ts': ['a run does not go on with a file %s, says which, and goes on when it is put back', 'a run that never began fails on a file that was cut, with its name and what it holds'],
     'test/faults/bad-input.test.ts': ['a truncated image file fails the run at once, naming file, expected and found'],
@@ -270,7 +274,9 @@ const LOAD: Row[] = [
     'test/server/live/event-feed.test.ts': ['concurrent writers leave no gap: every subscriber hears every event once, in the order of ids', 'a reader that lags behind its buffer reads the rest from the record, without gap or double'],
     'test/faults/many-subscribers.test.ts': ['three hundred subscribers hear the last epoch of twenty a second within seconds'],
   }],
-  [65, 'long use', 'Training, browsing and restarts for half an hour, in the long form only.', 'Memory, handles, connections and temporary files stay as they were.', {}, true],
+  [65, 'long use', 'Training, browsing and restarts for half an hour, in the long form only.', 'Memory, handles and connections stay as they were.', {
+    'test/faults/long-use.test.ts': ['memory, handles and connections stay as they were while runs are trained, read and begun anew'],
+  }, true],
   [66, 'a hundred ask at once', 'A hundred clients ask for the same value that nobody measured; the measuring fails once; one goes away.', 'It is measured once; a failure is not remembered; who goes away takes nothing from the others.', {
     'test/faults/stampede.test.ts': ['a hundred clients of two servers that ask for one cold curve have it measured once', 'a client that goes away does not take the answer from the others'],
     'test/server/measuring/measured-outcomes.test.ts': ['two servers asked for one cold curve at once measure it once', 'what another server is measuring is PENDING in time, and is announced when it is there', 'a worker that breaks off fails its question with MEASURING_FAILED, and the next question is answered'],

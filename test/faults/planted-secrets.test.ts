@@ -39,7 +39,7 @@ beforeAll(async () => {
     'the password of the database': new URL(url).password,
   });
   for (const headers of [admin.headers, bearer(SETTING), link.headers, { cookie }, bearer(wrong)]) {
-    await ask('{ me { name } runs { totalCount } auditEvents(first: 50) { nodes { action } } tokens(first: 50) { nodes { id name lastFour } } }', headers);
+    await ask('{ me { access } runs { totalCount } auditEvents(first: 50) { nodes { action } } tokens(first: 50) { nodes { id name lastFour } } }', headers);
     await ask('{ runs { totalCount nothing } }', headers);
     await get('/', headers, 'a page');
     await get(`/runs/${run.id}`, headers, 'a page');
@@ -60,6 +60,9 @@ beforeAll(async () => {
   await server.gone();
   told['the log'] = server.output + server.errors;
   told['a row of the database'] = await everyRow();
+  // the questions above were answered, and the fault was met
+  expect(told['an answer']).toMatch(/"lastFour":".{4}"/);
+  expect(told['an answer']).toContain('INTERNAL_SERVER_ERROR');
 }, 120_000);
 afterAll(() => void server.child.kill('SIGKILL'));
 
