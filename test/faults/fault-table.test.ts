@@ -37,6 +37,7 @@ test('a row passed when all of its tests ran and passed, and is missing when one
   expect(outcome(ended('one', 'passed'), ended('a file cut (2)', 'skipped'))).toBe('missing');
   expect(outcome(ended('one', 'passed'))).toBe('missing');
   expect(outcomeOf({ shownBy: {} }, new Map()).state).toBe('missing');
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: as a title stands in the source
   expect(titlePattern('is $what (${code}).').test('is all (4).')).toBe(true);
   expect(titlePattern('one').test('one more')).toBe(false);
 });

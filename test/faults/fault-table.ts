@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: titles stand here as in the source of their tests
 /**
  * The faults that the program must withstand, each under a number that is never used again. `npm run test:faults` runs the tests named
  * here and says row by row how they ended; docs/faults.md is printed from this table by test/faults/print-faults.mjs.

@@ -11,6 +11,8 @@ import path from 'node:path';
 import { runnerImport } from 'vite';
 import { outcomeOf } from './named-tests.mjs';
 
+// vite sets NODE_ENV, which would change how the pages are built
+const environment = { ...process.env };
 const root = path.resolve(import.meta.dirname, '../..');
 const { module } = await runnerImport(path.join(root, 'test/faults/fault-table.ts'), { root, configFile: false, logLevel: 'error' });
 const isLong = process.argv.includes('--long');
@@ -18,7 +20,7 @@ const files = [...new Set(module.FAULTS.flatMap(({ shownBy }) => Object.keys(sho
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'collapsar-faults-'));
 const report = path.join(folder, 'report.json');
 // FUZZ_RUNS counts for each of five files
-const env = { ...process.env, ...(isLong && { FUZZ_RUNS: '20000', SOAK_MINUTES: process.env.SOAK_MINUTES ?? '30' }) };
+const env = { ...environment, ...(isLong && { FUZZ_RUNS: '20000', SOAK_MINUTES: process.env.SOAK_MINUTES ?? '30' }) };
 const given = process.argv.slice(2).filter((word) => word !== '--long');
 const { status } = spawnSync(process.execPath, [path.join(root, 'collapsar.mjs'), 'test', ...(given.length > 0 ? given : files), '--reporter=json', `--outputFile=${report}`], { cwd: root, stdio: 'inherit', env });
 

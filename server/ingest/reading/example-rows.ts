@@ -20,7 +20,7 @@ export class ExampleRows {
     const { features, labels, indices } = this.examples;
     const kept = Array.from(indices.keys()).filter((k) => !samples.has(indices[k]!));
     const rows = new Float32Array(kept.length * this.p);
-    kept.forEach((k, to) => rows.set(features.subarray(k * this.p, (k + 1) * this.p), to * this.p));
+    for (const [to, k] of kept.entries()) rows.set(features.subarray(k * this.p, (k + 1) * this.p), to * this.p);
     this.examples = { features: rows, labels: labels.filter((_, k) => !samples.has(indices[k]!)), indices: indices.filter((index) => !samples.has(index)) };
   }
 
