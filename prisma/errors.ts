@@ -89,7 +89,8 @@ const EXPLANATIONS: { code: string; signs: string[]; sentence: (place: DatabaseP
 const UNCODED: [RegExp, string][] = [
   [/timeout expired|due to connection timeout|timeout exceeded when trying to connect/i, 'CONNECT_TIMEOUT'],
   [/query read timeout/i, 'QUERY_TIMEOUT'],
-  [/connection terminated|not queryable|connection error/i, 'CONNECTION_LOST'],
+  [/can't reach database server/i, 'CONNECT_TIMEOUT'], // Prisma, of a raw statement
+  [/connection terminated|not queryable|connection error|server has closed the connection/i, 'CONNECTION_LOST'],
   [/password must be a (non-empty )?string|SASL/i, 'NO_PASSWORD'],
 ];
 

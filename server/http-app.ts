@@ -60,7 +60,7 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
     const ready = await isReady();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database away' });
   });
-  app.get('/metrics', metricsPage({ gate, makeContext, notFound: notFound(present), ...metrics }));
+  app.get('/metrics', metricsPage({ gate, makeContext, ...metrics }));
   app.use('/session', sessionRouter(gate));
   app.use('/session/invite', invitedSession(gate));
   app.use('/invite', inviteRouter(gate));

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
 import { CollapsarError } from '../prisma/errors.ts';
 import { serverLog } from './monitoring/server-log.ts';
 import { readSettings } from './settings.ts';
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   const log = serverLog(logLevel);
   const server = await startServer({ ...settings, web: true, log });
   stopOnSignal(server);
+  endOnFault(log);
   log.info({ url: server.url }, 'serving');
   process.send?.({ kind: 'serving', url: server.url });
 }
@@ -29,6 +31,20 @@ function stopOnSignal(server: RunningServer): void {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.on('disconnect', stop);
+}
+
+/**
+ * What nobody caught leaves the process in a state that nobody knows: it ends, and its starter starts it again. Without this the dashboard's
+ * own listeners would only print it.
+ */
+function endOnFault(log: Logger): void {
+  const end = (error: unknown) => {
+    log.fatal({ err: error }, 'a fault that nobody caught: the server ends');
+    tellFailure(error);
+    process.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
 }
 
 function isProgram(): boolean {

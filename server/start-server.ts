@@ -134,7 +134,12 @@ function accessSettings({ publicUrl, trustProxy = 0, corsOrigins = [] }: ServerO
 }
 
 function makeHttpServer(): Server {
-  const httpServer = createServer({ headersTimeout: 10_000, requestTimeout: UPLOAD_LIMITS.requestMs + 5000, keepAliveTimeout: 5000 }); // of uploads; others see bodyDeadline
+  const httpServer = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: UPLOAD_LIMITS.requestMs + 5000, // of uploads; others see bodyDeadline
+    keepAliveTimeout: 5000,
+    connectionsCheckingInterval: 2000, // Node looks only every 30 s who has overrun these
+  });
   httpServer.maxConnections = 500;
   return httpServer;
 }

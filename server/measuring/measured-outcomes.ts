@@ -8,7 +8,7 @@ import { type GroupResult, measureGroup } from './measure-group.ts';
 import { MEASURING_THREADS } from './measuring-pool.ts';
 import { keep, type Outcomes, readMetricValues } from './metric-value.ts';
 import { OutcomeCache } from './outcome-cache.ts';
-import { type SnapshotRow, snapshotRows } from './snapshot-rows.ts';
+import { MISPLACED, misplaced, type SnapshotRow, snapshotRows } from './snapshot-rows.ts';
 
 /** A group goes to a worker in one message: large enough that messages do not count, small enough that threads share the work. */
 const GROUP_SNAPSHOTS = 64;
@@ -70,6 +70,8 @@ export async function measuredOutcomes(
   const desk = deskOf(record);
   const begin = performance.now();
   const wanted = new Set(digests);
+  const corrupt: Measured['corrupt'] = new Map();
+  if (wanted.delete(MISPLACED)) corrupt.set(MISPLACED, misplaced());
   const { outcomes, incomplete: unknown } = desk.cache.find(wanted, metrics);
   if (unknown.length > 0) {
     const { outcomes: stored } = await readMetricValues(record, unknown, metrics);
@@ -77,7 +79,6 @@ export async function measuredOutcomes(
     merge(outcomes, stored);
   }
   const flights = board(record, desk, missingOf(outcomes, unknown, metrics));
-  const corrupt: Measured['corrupt'] = new Map();
   const arrivals = flights.map((flight) =>
     flight.then((found) => {
       merge(outcomes, found.outcomes, metrics);

@@ -48,7 +48,7 @@ async function snapshotPlaces(record: PrismaClient, { windows, split, layer }: P
     SELECT q.id AS "runId", s.epochs, s.digests
     FROM unnest(${idsOf(windows)}::text[], ${windows.map(({ from }) => from)}::int[], ${windows.map(({ to }) => to)}::int[]) AS q(id, begin, until)
     CROSS JOIN LATERAL (
-      SELECT string_agg(epoch::text, ',' ORDER BY epoch) AS epochs, string_agg(digest, ',' ORDER BY epoch) AS digests
+      SELECT string_agg(epoch::text, ',' ORDER BY epoch) AS epochs, string_agg("sealedDigest"(seal, digest, "runId", epoch, split, layer), ',' ORDER BY epoch) AS digests
       FROM "Snapshot" WHERE "runId" = q.id AND epoch BETWEEN q.begin AND q.until AND split = ${split}::"Split" AND layer = ${layer}
       HAVING count(*) > 0
     ) s`;

@@ -23,19 +23,21 @@ export interface MetricsPageParts {
   registry: Registry;
   /** hash of COLLAPSAR_METRICS_TOKEN; null without one */
   tokenHash: string | null;
-  /** answers whoever may not read it: to them it is not there */
-  notFound: RequestHandler;
 }
 
-/** Answers GET /metrics in Prometheus's text format: to this machine where no others are served, to admins, and to the token of the settings. */
-export function metricsPage({ gate, makeContext, registry, tokenHash, notFound }: MetricsPageParts): RequestHandler {
+/** Answers GET /metrics in Prometheus's text format: to this machine where no others are served, to admins, and to the token of the settings. Others, and browsers, get what follows: the page of metrics. */
+export function metricsPage({ gate, makeContext, registry, tokenHash }: MetricsPageParts): RequestHandler {
   return async (request, response, next) => {
+    if (isForPage(request)) return next();
     const mayRead = isNear(request, gate) || isToken(request, tokenHash) || (await makeContext(request)).caller.access === 'ADMIN';
-    if (!mayRead) return void notFound(request, response, next);
+    if (!mayRead) return next();
     const text = `${await registry.metrics()}\n${await processRegistry().metrics()}`;
     response.set({ 'content-type': registry.contentType, 'cache-control': 'no-store' }).send(text);
   };
 }
+
+/** The dashboard has a page of the same address: browsers ask for HTML, and the dashboard's own links for a part of a page (`RSC`). */
+const isForPage = ({ headers }: Request): boolean => headers.rsc !== undefined || /\btext\/html\b/.test(headers.accept ?? '');
 
 /** A program of this machine, on a server that listens to this machine alone and has no admin's token in its settings. */
 function isNear({ headers, socket }: Request, { settings }: Gate): boolean {
