@@ -14,9 +14,9 @@ export function Studies({ rows, isWithCurves, moreCount }: { rows: StudyRow[] | 
         <span className="grow" />
         {rows && rows.length > 0 && <MiniLegend />}
         {rows && rows.length > 0 && (
-          <Link className="small" href="/studies">
+          <PageLink className="small" href="/studies">
             All studies
-          </Link>
+          </PageLink>
         )}
       </header>
       {rows === null ? (

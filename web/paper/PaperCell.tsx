@@ -32,7 +32,7 @@ export function PaperCell({ cell, column, grid, width }: PaperCellProps) {
 function Charted({ cell, column, grid, width }: PaperCellProps) {
   return (
     <>
-      <PageLink prefetch={false} className="cell-link" href={cell.runHref ?? ''} aria-label={cell.summary} />
+      <PageLink className="cell-link" href={cell.runHref ?? ''} aria-label={cell.summary} />
       <span className={`cell-name${cell.ends.length > 1 ? ' narrow' : ''}`}>
         <span>
           {cell.name}
@@ -46,7 +46,7 @@ function Charted({ cell, column, grid, width }: PaperCellProps) {
         ))}
         {cell.phaseNote && <span className="cell-phase">{cell.phaseNote}</span>}
         {cell.launchHref && (
-          <PageLink prefetch={false} className="cell-launch" href={cell.launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
+          <PageLink className="cell-launch" href={cell.launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
             + Launch
           </PageLink>
         )}
@@ -83,14 +83,14 @@ function Empty({ cell }: { cell: CellModel }) {
   return (
     <>
       {runHref ? (
-        <PageLink prefetch={false} className={`cell-word c-${absence?.look?.tone}`} href={runHref}>
+        <PageLink className={`cell-word c-${absence?.look?.tone}`} href={runHref}>
           <span className="status">
             {absence?.look && <Icon name={absence.look.icon} isSmall />}
             {absence?.word}
           </span>
         </PageLink>
       ) : (
-        mayLaunch && <PageLink prefetch={false} className="cell-word stretched" href={launchHref ?? ''} aria-label={`Launch ${cell.name} on ${cell.dataset}`}>
+        mayLaunch && <PageLink className="cell-word stretched" href={launchHref ?? ''} aria-label={`Launch ${cell.name} on ${cell.dataset}`}>
           {word}
         </PageLink>
       )}
@@ -98,7 +98,7 @@ function Empty({ cell }: { cell: CellModel }) {
         <span key={line}>{line}</span>
       ))}
       {runHref && launchHref && mayLaunch && (
-        <PageLink prefetch={false} className="cell-launch" href={launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
+        <PageLink className="cell-launch" href={launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
           + Launch
         </PageLink>
       )}

@@ -25,7 +25,7 @@ export function StudyGridTable({ study }: { study: StudyEntry }) {
               {row.cells.map(({ key, runs, reached, state }) => (
                 <td key={key} className={state}>
                   {runs ? (
-                    <PageLink href={runs.href} prefetch={false}>
+                    <PageLink href={runs.href}>
                       <span className="hide">{runs.place}: </span>
                       <b>{runs.text}</b>
                       <span className="sub">{reached}</span>

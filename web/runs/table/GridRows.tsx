@@ -57,7 +57,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
             {entry.isGone ? (
               <s className="muted">{run.name}</s>
             ) : (
-              <PageLink className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} prefetch={false} tabIndex={-1}>
+              <PageLink className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} tabIndex={-1}>
                 {run.name}
               </PageLink>
             )}

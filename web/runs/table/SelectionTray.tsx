@@ -34,7 +34,7 @@ export function SelectionTray({ selection, isArchived, onDone }: { selection: Se
           Compare: at most {MOST_COMPARED}
         </span>
       ) : (
-        <PageLink className="btn strong" href={`/compare?runs=${ids.map(encodeURIComponent).join(',')}`} prefetch={false}>
+        <PageLink className="btn strong" href={`/compare?runs=${ids.map(encodeURIComponent).join(',')}`}>
           Compare
         </PageLink>
       )}
