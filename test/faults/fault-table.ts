@@ -174,7 +174,7 @@ const GRAPHQL: Row[] = [
   }],
   [38, 'large and disguised bodies', 'Comments of megabytes, documents and bodies over their limits, packed bodies, other character sets.', 'Refused in JSON.', {
     'test/server/access/limits.test.ts': ['is refused with ${code} over HTTP'],
-    'test/server/http-app.test.ts': ['a body that is %s gets JSON, not a page with a stack', 'a small body that unpacks to more than the limit is refused too'],
+    'test/server/http-app.test.ts': ['a body that is %s gets JSON, not a page with a stack', '%s does not unpack a compressed body, small or large'],
   }],
   [39, 'batches and guessing', 'Batches, many mutations in one request, many tries of a token or a link.', 'Batches are refused, points are counted by field, and tries are limited.', {
     'test/server/http-app.test.ts': ['a batch of operations is refused'],
@@ -297,8 +297,12 @@ const LOAD: Row[] = [
     'test/prisma/snapshot/moments.test.ts': ['how the samples are cut into batches changes no bit', 'the order of the samples changes nothing beyond rounding'],
     'test/server/clients/python.test.ts': ['a training loop logs, and reads the numbers of the measure command back'],
   }],
-  [70, 'a search for damage', 'Three faults are planted among all snapshots, and the record is searched for damage.', 'Exactly three are found and named.', {}],
-  [71, 'backup and return', 'A backup is made while a run is trained, and brought back on another machine.', 'Rows, digests and values are the same; a target that is not empty is refused.', {}],
+  [70, 'a search for damage', 'Three faults are planted among all snapshots, and the record is searched for damage.', 'Exactly three are found and named.', {
+    'test/launch/doctor.test.ts': ['the scrub finds exactly the faults that were planted, each with its run and epoch'],
+  }],
+  [71, 'backup and return', 'A backup is made while a run is trained, and brought back on another machine.', 'Rows, digests and values are the same; a target that is not empty is refused.', {
+    'test/prisma/backup/backup.test.ts': ['every table comes back as it was, in a new database, with its triggers, keys and numbers', 'a backup is of one moment, however much others write meanwhile', 'a record with rows is never restored into, and stays as it is', 'a file that is cut or has one wrong byte anywhere is refused, and nothing is there afterwards'],
+  }],
   [72, 'an old backup under a running trainer', 'An older backup is brought back while a trainer still runs.', 'Its writes are refused, and the run goes on from the restored checkpoint.', {
     'test/faults/older-record.test.ts': ['a trainer whose record became an older one writes nothing more of its attempt, and the run goes on from the older checkpoint'],
   }],
