@@ -15,6 +15,10 @@ import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
 import { PersonResolver } from './people/person.resolver.ts';
 import { ShareLinkResolver } from './people/share-link.resolver.ts';
 import { TokenResolver } from './people/token.resolver.ts';
+import { CommentResolver } from './reviews/comment.resolver.ts';
+import { ReviewChangedResolver } from './reviews/review-event.resolver.ts';
+import { AnchorResolver, RunThreadsResolver, StudyThreadsResolver, ThreadResolver } from './reviews/thread.resolver.ts';
+import { RunVerdictsResolver, VerdictResolver } from './reviews/verdict.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
 import { PaperResolver } from './paper/paper.resolver.ts';
 import { KnownNamesResolver } from './runs/known-names.resolver.ts';
@@ -73,6 +77,14 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       TokenResolver,
       ShareLinkResolver,
       LaunchResolver,
+      ThreadResolver,
+      AnchorResolver,
+      RunThreadsResolver,
+      StudyThreadsResolver,
+      CommentResolver,
+      VerdictResolver,
+      RunVerdictsResolver,
+      ReviewChangedResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

@@ -65,7 +65,7 @@ type Jsonned<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Da
 
 function presentRow({ study, ...row }: PageRow): Run {
   const run = presentRun(row);
-  if (study) run.brought = { study: { ...study, createdAt: new Date(study.createdAt), archivedAt: study.archivedAt === null ? null : new Date(study.archivedAt) } satisfies Study };
+  if (study) run.brought = { study: { ...study, createdAt: new Date(study.createdAt), archivedAt: study.archivedAt === null ? null : new Date(study.archivedAt), finalAt: study.finalAt === null ? null : new Date(study.finalAt) } satisfies Study };
   return run;
 }
 

@@ -16,6 +16,10 @@ export class Study extends Node {
   archivedAt!: Date | null;
   @Field(() => Int, { description: 'Raised by each change that people make of it; give it as `expectedVersion` with a change.' })
   version!: number;
+  @Field(() => Int, { description: 'Verdicts of different people that a completed run needs before the study can be final; 0: none.' })
+  verdictsNeeded!: number;
+  @Field(() => Date, { nullable: true, description: 'When it was made final; null while its runs and verdicts may change.' })
+  finalAt!: Date | null;
 }
 
 export const StudyConnection = connectionType('Study', Study);
