@@ -1,6 +1,7 @@
 import type { Prisma, PrismaClient } from './client.ts';
 import { CollapsarError } from './errors.ts';
 import { appendEvent } from './events.ts';
+import { demandOpen } from './final-study.ts';
 import { newId } from './ids.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -35,7 +36,7 @@ export function queueRuns(record: PrismaClient, request: QueueRequest): Promise<
 /**
  * Queues runs in one study, all or none of them, and announces them, in the caller's transaction, which must not hold the event lock
  * yet (see `appendEvent`).
- * Throws BAD_USER_INPUT for a bad slug or name, PRECONDITION_FAILED for an archived study or a name that is taken: a command
+ * Throws BAD_USER_INPUT for a bad slug or name, PRECONDITION_FAILED for an archived or final study or a name that is taken: a command
  * repeated by mistake must not train everything twice.
  */
 export async function queueRunsIn(tx: Prisma.TransactionClient, { study: { slug, name }, runs, again }: QueueRequest): Promise<Queued> {
@@ -54,9 +55,10 @@ export async function queueRunsIn(tx: Prisma.TransactionClient, { study: { slug,
 export async function openStudy(tx: Prisma.TransactionClient, { slug, name }: QueueRequest['study']): Promise<Queued['study']> {
   const id = newId('study');
   const made = await tx.$executeRaw`INSERT INTO "Study" (id, slug, name) VALUES (${id}, ${slug}, ${name ?? slug}) ON CONFLICT (slug) DO NOTHING`;
-  const [study] = await tx.$queryRaw<{ id: string; archivedAt: Date | null }[]>`SELECT id, "archivedAt" FROM "Study" WHERE slug = ${slug} FOR NO KEY UPDATE`;
+  const [study] = await tx.$queryRaw<{ id: string; name: string; archivedAt: Date | null; finalAt: Date | null }[]>`SELECT id, name, "archivedAt", "finalAt" FROM "Study" WHERE slug = ${slug} FOR NO KEY UPDATE`;
   if (!study) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} was removed in this moment; queue the runs again.`);
   if (study.archivedAt) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} is archived and takes no more runs; name another one.`, { details: { field: 'study' } });
+  demandOpen(study);
   return { id: study.id, made: made === 1 };
 }
 

@@ -12,11 +12,16 @@ import { IngestResolver } from './ingest/ingest.resolver.ts';
 import { LaunchResolver } from './launch/launch.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
+import { InviteResolver } from './people/invite.resolver.ts';
+import { MePersonResolver, PersonFactsResolver } from './people/person-facts.resolver.ts';
 import { PersonResolver } from './people/person.resolver.ts';
 import { ShareLinkResolver } from './people/share-link.resolver.ts';
 import { TokenResolver } from './people/token.resolver.ts';
 import { CommentResolver } from './reviews/comment.resolver.ts';
+import { InboxResolver, NoticeResolver } from './reviews/inbox.resolver.ts';
+import { RequestResolver, RunRequestsResolver, StudyRequestsResolver } from './reviews/request.resolver.ts';
 import { ReviewChangedResolver } from './reviews/review-event.resolver.ts';
+import { StudyReviewResolver } from './reviews/study-review.resolver.ts';
 import { AnchorResolver, RunThreadsResolver, StudyThreadsResolver, ThreadResolver } from './reviews/thread.resolver.ts';
 import { RunVerdictsResolver, VerdictResolver } from './reviews/verdict.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
@@ -74,6 +79,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       EventCursorResolver,
       IngestResolver,
       PersonResolver,
+      PersonFactsResolver,
+      MePersonResolver,
+      InviteResolver,
       TokenResolver,
       ShareLinkResolver,
       LaunchResolver,
@@ -85,6 +93,12 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       VerdictResolver,
       RunVerdictsResolver,
       ReviewChangedResolver,
+      StudyReviewResolver,
+      RequestResolver,
+      RunRequestsResolver,
+      StudyRequestsResolver,
+      InboxResolver,
+      NoticeResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

@@ -1,6 +1,7 @@
 import { Prisma, type PrismaClient } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { appendEvent } from '../../prisma/events.ts';
+import { demandOpen } from '../../prisma/final-study.ts';
 import { type Caller, demand } from '../access/caller.ts';
 import { checkArchive } from './archive-check.ts';
 import { ArchiveFile } from './archive-file.ts';
@@ -31,7 +32,8 @@ const LIMITS = { maxWait: 10_000, timeout: 12 * 3600 * 1000 };
  * written in one transaction, so that an import that is broken off leaves nothing. What is here already is left as it is, and an archive
  * that was imported before changes nothing. `archive` is the path of the file.
  *
- * @throws CollapsarError FILE_UNREADABLE, ARCHIVE_INVALID, ARCHIVE_TOO_NEW, FORBIDDEN, and CONFLICT where an id is taken by something else
+ * @throws CollapsarError FILE_UNREADABLE, ARCHIVE_INVALID, ARCHIVE_TOO_NEW, FORBIDDEN, and CONFLICT where an id is taken by something else,
+ * PRECONDITION_FAILED for new runs of a study that is final here
  */
 export async function importArchive(record: PrismaClient, archive: string, caller: Caller): Promise<Imported> {
   demand(caller, 'OPERATOR', 'importing an archive');
@@ -52,7 +54,8 @@ async function writeAll(tx: Prisma.TransactionClient, archive: OpenArchive, call
   const here = await knownStudy(tx, archive.study);
   const known = await knownRuns(tx, archive);
   const { id: studyId, name } = archive.study;
-  if (here && known.size === archive.manifest.counts.runs) return { studyId, ...here, isNew: false, addedRuns: 0, knownRuns: known.size };
+  if (here && known.size === archive.manifest.counts.runs) return { studyId, slug: here.slug, name: here.name, isNew: false, addedRuns: 0, knownRuns: known.size };
+  if (here) demandOpen(here);
   const slug = here?.slug ?? (await insertStudy(tx, archive.study));
   const added = await insertRows(tx, archive, known);
   await tx.auditEvent.create({
@@ -65,11 +68,12 @@ async function writeAll(tx: Prisma.TransactionClient, archive: OpenArchive, call
 }
 
 /** The study, if it is here. One id with another beginning is another study: ids are random, so somebody wrote it by hand. */
-async function knownStudy(tx: Prisma.TransactionClient, { id, createdAt }: ArchivedStudy): Promise<{ slug: string; name: string } | null> {
-  const here = await tx.study.findUnique({ where: { id }, select: { slug: true, name: true, createdAt: true } });
+async function knownStudy(tx: Prisma.TransactionClient, { id, createdAt }: ArchivedStudy): Promise<{ slug: string; name: string; finalAt: Date | null } | null> {
+  // held: a study must not become final while runs come into it
+  const [here] = await tx.$queryRaw<{ slug: string; name: string; createdAt: Date; finalAt: Date | null }[]>`SELECT slug, name, "createdAt", "finalAt" FROM "Study" WHERE id = ${id} FOR SHARE`;
   if (!here) return null;
   if (here.createdAt.getTime() !== Date.parse(createdAt)) throw new CollapsarError('CONFLICT', `The study ${id} of the archive is another one than that of this id in the record; it cannot be imported here.`);
-  return { slug: here.slug, name: here.name };
+  return here;
 }
 
 /** A unique key was taken: Prisma's own code, or Postgres's in a statement of ours. */

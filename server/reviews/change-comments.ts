@@ -1,10 +1,10 @@
-import type { Comment as CommentRow, Prisma, Thread as ThreadRow } from '../../prisma/client.ts';
+import { type Comment as CommentRow, Prisma, type Thread as ThreadRow } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { type Caller, mayDo } from '../access/caller.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { checkVersion } from '../access/version.ts';
 import { write } from '../access/write.ts';
-import { tellOfThread } from './change-threads.ts';
+import { holdStudy, tellOfThread } from './change-threads.ts';
 import type { DeleteCommentInput, EditCommentInput } from './thread.input.ts';
 import { callPeople, checkBody } from './write-comment.ts';
 
@@ -51,6 +51,7 @@ export const mayChange = (caller: Caller, authorId: string | null): boolean =>
   mayDo(caller, 'ADMIN') || (mayDo(caller, 'REVIEWER') && authorId !== null && authorId === caller.userId);
 
 async function lockComment(tx: Prisma.TransactionClient, caller: Caller, id: string): Promise<{ comment: CommentRow; thread: ThreadRow }> {
+  await holdStudy(tx, Prisma.sql`SELECT t."studyId" FROM "Thread" t JOIN "Comment" c ON c."threadId" = t.id WHERE c.id = ${id}`);
   const [comment] = await tx.$queryRaw<CommentRow[]>`SELECT * FROM "Comment" WHERE id = ${id} FOR NO KEY UPDATE`;
   if (!comment) throw new CollapsarError('NOT_FOUND', `There is no comment ${id}; take its id from a thread.`, { details: { field: 'commentId' } });
   if (!mayChange(caller, comment.authorId)) throw new CollapsarError('FORBIDDEN', 'A comment is changed by who wrote it, or by an admin.', { details: { requiredRole: 'ADMIN' } });

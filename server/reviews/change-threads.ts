@@ -1,4 +1,4 @@
-import type { Prisma, Thread as ThreadRow } from '../../prisma/client.ts';
+import { Prisma, type Thread as ThreadRow } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { appendEvent } from '../../prisma/events.ts';
 import { newId } from '../../prisma/ids.ts';
@@ -22,6 +22,7 @@ export async function beginThread(context: RequestContext, input: BeginThreadInp
   if (input.anchor && !run) throw new CollapsarError('BAD_USER_INPUT', 'A place is one of a run; name the run too.', { details: { field: 'anchor' } });
   const anchor = input.anchor && run ? await anchorAt(context.record, run, input.anchor) : {};
   const { id } = await write(context, { action: 'beginThread', input }, async (tx, audit) => {
+    if (!(await holdStudy(tx, Prisma.sql`${studyId}`))) throw noneSuch('study', studyId, 'studyId');
     const thread = { id: newId('thread'), studyId, runId: run?.id ?? null, runName: run?.name ?? null };
     await tx.thread.create({ data: { ...thread, ...anchor }, select: { id: true } });
     const commentId = await addComment(tx, context.caller, thread, input.body);
@@ -72,7 +73,14 @@ export async function tellOfThread(tx: Prisma.TransactionClient, { id, studyId, 
   await appendEvent(tx, { kind: 'review.thread', studyId, runId: run?.id, subject: id });
 }
 
+/** Keeps a study from being deleted until the transaction ends. Whoever deletes it locks it first, then its runs, then its threads: so does whoever writes. */
+export async function holdStudy(tx: Prisma.TransactionClient, id: Prisma.Sql): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM "Study" WHERE id = (${id}) FOR SHARE`;
+  return rows.length > 0;
+}
+
 async function lockThread(tx: Prisma.TransactionClient, id: string): Promise<ThreadRow> {
+  await holdStudy(tx, Prisma.sql`SELECT "studyId" FROM "Thread" WHERE id = ${id}`);
   const [thread] = await tx.$queryRaw<ThreadRow[]>`SELECT * FROM "Thread" WHERE id = ${id} FOR NO KEY UPDATE`;
   if (!thread) throw noneSuch('thread', id, 'threadId');
   return thread;

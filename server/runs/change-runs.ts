@@ -2,6 +2,7 @@ import type { Prisma, Run as RunRow } from '../../prisma/client.ts';
 import { deleteRuns as deleteRows } from '../../prisma/delete-runs.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { appendEvent } from '../../prisma/events.ts';
+import { demandOpenStudies } from '../../prisma/final-study.ts';
 import { orderRunsIn, type RunOrder } from '../../prisma/run-orders.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { checkVersion } from '../access/version.ts';
@@ -92,8 +93,9 @@ async function demandFreeName(tx: Prisma.TransactionClient, { id, studyId }: Run
   throw new CollapsarError('CONFLICT', `The study has another run "${name}"; choose another name.`, { details: { field: 'name' } });
 }
 
-/** In the order of ids, so that two requests for the same runs wait for each other and never both for ever. */
+/** Refused while their study is final. In the order of ids, so that two requests for the same runs wait for each other and never both for ever. */
 async function lockRuns(tx: Prisma.TransactionClient, ids: readonly string[]): Promise<RunRow[]> {
+  await demandOpenStudies(tx, ids);
   const runs = await tx.$queryRaw<RunRow[]>`SELECT * FROM "Run" WHERE id = ANY(${[...ids]}) ORDER BY id FOR NO KEY UPDATE`;
   const missing = ids.find((id) => !runs.some((run) => run.id === id));
   if (missing !== undefined) throw new CollapsarError('NOT_FOUND', `There is no run ${missing}; take its id from the list of runs.`, { details: { type: 'Run', field: 'runIds' } });

@@ -2,6 +2,7 @@ import type { Prisma, Study as StudyRow } from '../../prisma/client.ts';
 import { deleteRuns } from '../../prisma/delete-runs.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { appendEvent } from '../../prisma/events.ts';
+import { demandOpen } from '../../prisma/final-study.ts';
 import { newId } from '../../prisma/ids.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { checkVersion } from '../access/version.ts';
@@ -29,7 +30,7 @@ export async function editStudy(context: RequestContext, input: EditStudyInput):
     const study = await lockStudy(tx, input.studyId);
     checkVersion(`The study "${study.name}"`, study.version, input.expectedVersion);
     const after = { name: input.name ?? study.name, description: input.description ?? study.description };
-    await change(tx, study, after);
+    await changeStudy(tx, study, after);
     audit({ subject: study.id, before: { name: study.name, description: study.description }, after });
     return {};
   });
@@ -40,7 +41,7 @@ export async function archiveStudy(context: RequestContext, input: ArchiveStudyI
   await write(context, { action: 'archiveStudy', input }, async (tx, audit) => {
     const study = await lockStudy(tx, input.studyId);
     if ((study.archivedAt !== null) === input.isArchived) return {};
-    await change(tx, study, { archivedAt: input.isArchived ? new Date() : null });
+    await changeStudy(tx, study, { archivedAt: input.isArchived ? new Date() : null });
     audit({ subject: study.id, before: { isArchived: !input.isArchived }, after: { isArchived: input.isArchived } });
     return {};
   });
@@ -52,6 +53,7 @@ export async function deleteStudy(context: RequestContext, input: DeleteStudyInp
   await write(context, { action: 'deleteStudy', input }, async (tx, audit) => {
     const study = await lockStudy(tx, input.studyId);
     if (!study.archivedAt) throw new CollapsarError('PRECONDITION_FAILED', `The study "${study.name}" is in use; put it aside first, then delete it.`);
+    demandOpen(study);
     const runs = await tx.run.findMany({ where: { studyId: study.id }, select: { id: true } });
     await deleteRuns(tx, runs.map(({ id }) => id));
     await tx.study.delete({ where: { id: study.id } });
@@ -63,12 +65,14 @@ export async function deleteStudy(context: RequestContext, input: DeleteStudyInp
   return input.studyId;
 }
 
-async function change(tx: Prisma.TransactionClient, { id, version }: StudyRow, data: Prisma.StudyUpdateInput): Promise<void> {
+/** Changes the study's row, raises its version and announces it. */
+export async function changeStudy(tx: Prisma.TransactionClient, { id, version }: StudyRow, data: Prisma.StudyUpdateInput): Promise<void> {
   await tx.study.update({ where: { id }, data: { ...data, version: version + 1 }, select: { id: true } });
   await appendEvent(tx, { kind: 'study.edited', studyId: id });
 }
 
-async function lockStudy(tx: Prisma.TransactionClient, id: string): Promise<StudyRow> {
+/** Locks a study until the end of the transaction. @throws CollapsarError NOT_FOUND */
+export async function lockStudy(tx: Prisma.TransactionClient, id: string): Promise<StudyRow> {
   const [study] = await tx.$queryRaw<StudyRow[]>`SELECT * FROM "Study" WHERE id = ${id} FOR NO KEY UPDATE`;
   if (study) return study;
   throw new CollapsarError('NOT_FOUND', `There is no study ${id}; take its id from the list of studies.`, { details: { type: 'Study', field: 'studyId' } });

@@ -28,6 +28,7 @@ beforeAll(async () => {
   schema = await makeSchema();
   await fillRecord(database.url, { runs: 110, epochs: 120, snapshotsOf: 0 });
   for (let k = 0; k < 100; k++) await addStudy(record, `study ${k}`);
+  await fillReview();
   ids = (await record.run.findMany({ where: { lastEpoch: { gte: 100 } }, select: { id: true }, take: 100 })).map(({ id }) => id);
 });
 afterAll(async () => {
@@ -35,6 +36,23 @@ afterAll(async () => {
   await record.$disconnect();
   await database.drop();
 });
+
+/** A thread with two comments, a verdict, a request and a notice on each of a hundred runs, by a hundred people. */
+async function fillReview() {
+  const runs = await record.run.findMany({ select: { id: true, studyId: true }, take: 100, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
+  await record.study.updateMany({ data: { verdictsNeeded: 1 } });
+  const rows = runs.map(({ id: runId, studyId }, k) => ({ k, runId, studyId, user: `user_${k}`, thread: `thread_${k}`, comment: `comment_${k}` }));
+  await record.user.createMany({ data: rows.map(({ user }) => ({ id: user, name: user, colour: 's1', role: 'REVIEWER' as const })) });
+  await record.thread.createMany({ data: rows.map(({ thread, runId, studyId }) => ({ id: thread, studyId, runId, runName: 'run', metric: 'LOSS', split: 'TRAIN' as const, layer: 'last', fromEpoch: 3, toEpoch: 3, value: 1, formulaVersion: 1 })) });
+  await record.comment.createMany({ data: rows.flatMap(({ thread, comment, user }) => [{ id: comment, threadId: thread, authorId: user, body: 'a' }, { id: `${comment}b`, threadId: thread, authorId: null, body: 'b' }]) });
+  await record.commentRevision.createMany({ data: rows.map(({ comment }) => ({ commentId: comment, version: 1, body: 'before' })) });
+  await record.mention.createMany({ data: rows.map(({ comment, user }) => ({ commentId: comment, userId: user })) });
+  await record.verdict.createMany({ data: rows.map(({ k, runId, studyId, user }) => ({ id: `verdict_${k}`, studyId, runId, runName: 'run', reviewerId: user, kind: 'PARTLY' as const, reason: 'so', digest: 'none', formulas: { NC1: 1 } })) });
+  await record.reviewRequest.createMany({ data: rows.map(({ k, runId, studyId, user }) => ({ id: `ask_${k}`, studyId, runId, reviewerId: user })) });
+  await record.notice.createMany({ data: rows.map(({ k, thread, runId, studyId }) => ({ id: `notice_${k}`, userId: READER, kind: 'REPLY' as const, studyId, runId, threadId: thread, text: 'so' })) });
+}
+
+const READER = 'user_1';
 
 interface Operation {
   what: string;
@@ -53,6 +71,14 @@ const RUN_TABLE = `query ($first: Int!) { runs(first: $first) { totalCount pageI
   id name architecture depth dataset seed status lastEpoch tags note study { name runCount } remainingMs
   suggestedVerdict { verdict tests { metric value } } history(fromEpoch: 100) { epochs trainError } log(last: 1) { message }
 } } }`;
+const REVIEW = `query ($first: Int!) { runs(first: $first) { nodes {
+  openThreadCount threads(first: 2) { totalCount nodes { number } } verdictDigest verdicts { kind isStale reviewer { name } } verdictHistory(first: 2) { totalCount nodes { kind } }
+  verdictSummary { agreement isEnough } reviewRequests { reviewer { name } askedBy }
+} } }`;
+const THREADS = `query ($first: Int!) { threads(first: $first) { totalCount nodes {
+  number isRunDeleted commentCount study { name } run { name } anchor { valueNow isOutdated }
+  comments(first: 3) { totalCount nodes { body author { name } mentions { name } revisions { body } thread { id } } }
+} } }`;
 const first = (rows: number) => ({ first: rows });
 
 // what the dashboard sends, then what a program does
@@ -66,6 +92,12 @@ const OPERATIONS: Operation[] = [
   { what: 'studies with their counts', document: 'query ($first: Int!) { studies(first: $first) { nodes { name runCount } } }', variables: first, rows: (data) => data.studies.nodes.length, most: 2 },
   { what: 'epoch rows of a run', document: `query ($first: Int!, $id: ID!) { run(id: $id) { epochs(first: $first) { nodes { epoch trainError recordedAt } } } }`, variables: (n) => ({ first: n, id: ids[0] }), rows: (data) => data.run.epochs.nodes.length, most: 2 },
   { what: 'curves of several metrics for several runs', document: 'query ($ids: [ID!]!) { series(runIds: $ids, metrics: [NC1, NC3_DUALITY, NC4_MISMATCH, LOSS]) { run { name study { name } } epochs columns { values } } }', variables: (n) => ({ ids: ids.slice(0, n) }), sizes: [10, 40], rows: (data) => data.series.length, most: 5 },
+  { what: 'the review of many runs', document: REVIEW, variables: first, rows: (data) => data.runs.nodes.length, most: 16 },
+  { what: 'threads with what was said', document: THREADS, variables: first, rows: (data) => data.threads.nodes.length, most: 14 },
+  { what: 'verdicts of a study', document: 'query ($first: Int!) { verdicts(first: $first, withReplaced: true) { totalCount nodes { kind isStale staleReason isMine reviewer { name } run { name } formulas { version } } } }', variables: first, rows: (data) => data.verdicts.nodes.length, most: 6 },
+  { what: 'an inbox', document: 'query ($first: Int!) { me { unreadCount inbox(first: $first) { nodes { text study { name } run { name } thread { number } } } } }', variables: first, rows: (data) => data.me.inbox.nodes.length, most: 6 },
+  { what: 'people to mention', document: 'query ($first: Int!) { people(first: $first) { totalCount nodes { name } } }', variables: first, rows: (data) => data.people.nodes.length, most: 2 },
+  { what: 'the review of many studies', document: 'query ($first: Int!) { studies(first: $first) { nodes { openThreadCount verdictsNeeded finalAt finalBy verdictLimits { limit } reviewRequests { id } reviewProgress { completedCount lacking { name } } } } }', variables: first, rows: (data) => data.studies.nodes.length, most: 9 },
   { what: 'the epochs of many runs', document: 'query ($first: Int!) { runs(first: $first) { nodes { name epochs(first: 3) { nodes { epoch testError } } } } }', variables: first, rows: (data) => data.runs.nodes.length, most: 4 },
 ];
 
@@ -74,7 +106,7 @@ test.each(OPERATIONS)('$what: as many statements for ten times the rows', async 
   // the first question fills the caches of measured values
   for (const size of [sizes[1], ...sizes]) {
     statements.length = 0;
-    const contextValue = new RequestContext(record, feed, LOCAL_ADMIN);
+    const contextValue = new RequestContext(record, feed, { ...LOCAL_ADMIN, userId: READER });
     const { data, errors } = await execute({ schema, document: typeof document === 'string' ? parse(document) : document, variableValues: variables(size), contextValue });
     expect(errors).toBeUndefined();
     expect(rows(data)).toBe(size);

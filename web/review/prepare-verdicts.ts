@@ -1,4 +1,5 @@
 import type { IconName } from '../frame/Icon.tsx';
+import type { SuggestedVerdict } from '../runs/run-documents.ts';
 import type { RunVerdicts, VerdictKind } from './review-documents.ts';
 
 /** The five verdicts: sign, the word on its button, and what it means. */
@@ -23,4 +24,12 @@ export function agreementText({ verdicts, verdictSummary }: Pick<RunVerdicts, 'v
   const missing = needed - (verdicts.length - stale);
   if (missing > 0) parts.push(`${missing} more needed`);
   return parts.join(', ');
+}
+
+const SUGGESTED = { COLLAPSED: 'collapsed', PARTLY: 'partly', NOT: 'not' } as const;
+
+/** What the thresholds suggest, as "partly, 2 of 4 thresholds". */
+export function suggestionText(suggested: SuggestedVerdict | null): string {
+  if (!suggested || suggested.verdict === 'NO_TERMINAL_PHASE') return 'none yet';
+  return `${SUGGESTED[suggested.verdict]}, ${suggested.tests.filter(({ isMet }) => isMet).length} of ${suggested.tests.length} thresholds`;
 }

@@ -2,9 +2,9 @@ import { graphql, type ResultOf } from '../graphql/graphql.ts';
 
 const ThreadFields = graphql(`
   fragment ThreadFields on Thread @_unmask {
-    id number runId: run { id } runName isRunDeleted createdAt resolvedAt resolvedBy
+    id number runName isRunDeleted createdAt resolvedAt resolvedBy
     anchor { metric split layer fromEpoch toEpoch cell value formulaVersion isOutdated valueNow }
-    comments(first: 100) {
+    comments(first: 20) {
       totalCount
       nodes { id body version createdAt editedAt deletedAt canEdit author { name colour } revisions { version body at } }
     }
@@ -21,7 +21,7 @@ const VerdictFields = graphql(`
 export const RunThreadsDocument = graphql(
   `
     query RunThreads($runId: ID!, $after: String) {
-      threads(runId: $runId, first: 50, after: $after) {
+      threads(runId: $runId, first: 15, after: $after) {
         totalCount
         pageInfo { hasNextPage endCursor }
         nodes { ...ThreadFields }
@@ -59,7 +59,7 @@ export const ReviewChangedDocument = graphql(`
 
 /** Whose names can be called in a note. */
 export const ColleaguesDocument = graphql(`
-  query Colleagues { colleagues { id name colour } }
+  query Colleagues($text: String) { people(text: $text, first: 6) { nodes { id name colour } } }
 `);
 
 export const BeginThreadDocument = graphql(`

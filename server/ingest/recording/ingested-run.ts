@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '../../../prisma/client.ts';
 import { CollapsarError } from '../../../prisma/errors.ts';
+import { demandOpenStudies } from '../../../prisma/final-study.ts';
 import { type Caller, seesStudy } from '../../access/caller.ts';
 
 const FIELDS = { id: true, studyId: true, name: true, source: true, status: true, attempt: true, classes: true, features: true, classNames: true, loss: true, lossReduction: true, optimiser: true, terminalPhaseAccuracy: true, terminalPhaseEpoch: true } satisfies Prisma.RunSelect;
@@ -18,8 +19,9 @@ export async function demandIngestedRun(reader: PrismaClient | Prisma.Transactio
   return run;
 }
 
-/** The same, locked until the end of the transaction: epochs of one run are recorded one after the other. */
+/** The same, locked until the end of the transaction: epochs of one run are recorded one after the other. Refused while its study is final. */
 export async function lockIngestedRun(tx: Prisma.TransactionClient, caller: Caller, runId: string): Promise<IngestedRun> {
+  await demandOpenStudies(tx, [runId]);
   await tx.$executeRaw`SELECT 1 FROM "Run" WHERE id = ${runId} FOR NO KEY UPDATE`;
   return demandIngestedRun(tx, caller, runId);
 }

@@ -17,8 +17,8 @@ export async function addJudgedRun(record: PrismaClient, studyId: string, name =
 
 /** Asks one mutation of an input and gives its payload; throws where the whole field failed. */
 export async function mutate({ ask }: Served, who: Caller | null, name: string, input: object, fields: string) {
-  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
-  const inputType = ['resolveThread', 'reopenThread'].includes(name) ? 'ThreadInput' : type;
+  const shared: Record<string, string> = { resolveThread: 'ThreadInput', reopenThread: 'ThreadInput', finalizeStudy: 'FinalStudyInput', reopenStudy: 'FinalStudyInput' };
+  const inputType = shared[name] ?? `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
   const { data, errors } = await ask(`mutation ($input: ${inputType}!) { ${name}(input: $input) { ${fields} userErrors { code message field currentVersion } } }`, { input }, who?.headers ?? {});
   if (errors) throw Object.assign(new Error(errors[0]!.message), errors[0]!.extensions);
   return data[name];

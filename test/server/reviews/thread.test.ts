@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LOCAL_ADMIN } from '../../../server/access/caller.ts';
+import { importArchive } from '../../../server/export/import-archive.ts';
 import { until } from '../../until.ts';
 import { addCaller, addLink } from '../callers.ts';
+import { archiveBytes } from '../export/archives.ts';
 import { addStudy } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
 import { connectSocket, listen } from '../socket-client.ts';
@@ -109,6 +115,13 @@ test('a share link reads the threads of its study without names, and changes not
   expect((await served.ask(query, { id: other.id }, hidden.headers)).data.thread).toBeNull();
   const all = await served.ask('{ threads(first: 100) { nodes { studyId } } }', {}, hidden.headers);
   expect(new Set(all.data.threads.nodes.map((each: { studyId: string }) => each.studyId))).toEqual(new Set([studyId]));
+  const socket = connectSocket(served.url, hidden.secret);
+  const heard = listen<{ reviewChanged: { studyId: string } }>(socket, 'subscription { reviewChanged(after: "0") { studyId thread { comments { nodes { body } } } } }');
+  await begin(ann, { body: 'own' });
+  await until('a message', async () => JSON.stringify(heard.messages).includes('own'));
+  expect(new Set(heard.messages.map(({ reviewChanged }) => reviewChanged.studyId))).toEqual(new Set([studyId]));
+  expect(JSON.stringify(heard.messages)).not.toContain('secret');
+  await socket.dispose();
   for (const who of [hidden, named, await addCaller(served.record, 'VIEWER')]) {
     await expect(begin(who, { body: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN', requiredRole: 'REVIEWER' });
     await expect(reply(who, thread.id, 'x')).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -133,17 +146,52 @@ test('an empty comment and one of more than 10 kB are refused', async () => {
   await expect(begin(ann, { body: 'é'.repeat(5001) })).rejects.toThrow();
 });
 
-test('a deleted run leaves its threads, marked, and finds them again when it is there again', async () => {
-  const run = await addJudgedRun(served.record, studyId);
-  const { thread } = await begin(ann, { runId: run.id, anchor: { metric: 'NC1', fromEpoch: 1 }, body: 'kept' });
+test('a deleted run leaves its threads and verdicts, marked; imported anew from an archive, it has them again', async () => {
+  const study = await addStudy(served.record, 'archived');
+  const run = await addJudgedRun(served.record, study.id);
+  const { thread } = await mutate(served, ann, 'beginThread', { studyId: study.id, runId: run.id, anchor: { metric: 'NC1', fromEpoch: 1 }, body: 'kept' }, THREAD);
+  await mutate(served, ann, 'giveVerdict', { runId: run.id, kind: 'COLLAPSED', reason: 'so' }, 'verdict { id }');
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'collapsar-review-')), 'study.tar');
+  writeFileSync(file, await archiveBytes(served.record, study));
   const admin = await addCaller(served.record, 'ADMIN');
-  await mutate(served, admin, 'deleteRuns', { runIds: [run.id] }, 'deletedRunIds').catch(() => {});
-  await served.ask('mutation ($ids: [ID!]!) { deleteRuns(input: { runIds: $ids }) { deletedRunIds } }', { ids: [run.id] }, admin.headers);
-  const query = 'query ($runId: ID, $studyId: ID) { threads(studyId: $studyId, runId: $runId) { nodes { id runName isRunDeleted run { id } anchor { value valueNow isOutdated } } } }';
-  const gone = (await served.ask(query, { studyId, runId: run.id }, ann.headers)).data.threads.nodes;
-  expect(gone).toEqual([{ id: thread.id, runName: 'vgg on digits', isRunDeleted: true, run: null, anchor: { value: thread.anchor.value, valueNow: null, isOutdated: null } }]);
+  const deleted = await served.ask('mutation ($ids: [ID!]!) { deleteRuns(input: { runIds: $ids }) { deletedRunIds } }', { ids: [run.id] }, admin.headers);
+  expect(deleted.data.deleteRuns.deletedRunIds).toEqual([run.id]);
+  const query = 'query ($runId: ID, $studyId: ID) { threads(studyId: $studyId, runId: $runId) { nodes { id runName isRunDeleted run { id } anchor { value valueNow isOutdated } } } verdicts(studyId: $studyId) { nodes { runName isStale staleReason run { id } } } }';
+  const gone = (await served.ask(query, { studyId: study.id, runId: run.id }, ann.headers)).data;
+  expect(gone.threads.nodes).toEqual([{ id: thread.id, runName: 'vgg on digits', isRunDeleted: true, run: null, anchor: { value: thread.anchor.value, valueNow: null, isOutdated: null } }]);
+  expect(gone.verdicts.nodes).toEqual([{ runName: 'vgg on digits', isStale: true, staleReason: 'The run was deleted.', run: null }]);
   expect((await reply(bob, thread.id, 'still?')).userErrors).toEqual([]);
-  const { record } = served;
-  await record.run.create({ data: { ...run, architectureOptions: {}, optimiser: {}, schedule: {} } });
-  expect((await served.ask(query, { studyId, runId: run.id }, ann.headers)).data.threads.nodes).toMatchObject([{ isRunDeleted: false, run: { id: run.id } }]);
+  await importArchive(served.record, file, LOCAL_ADMIN);
+  rmSync(path.dirname(file), { recursive: true });
+  const back = (await served.ask(query, { studyId: study.id, runId: run.id }, ann.headers)).data;
+  expect(back.threads.nodes).toMatchObject([{ isRunDeleted: false, run: { id: run.id } }]);
+  expect(back.verdicts.nodes).toEqual([{ runName: 'vgg on digits', isStale: false, staleReason: null, run: { id: run.id } }]);
+});
+
+test('the same request twice begins one thread', async () => {
+  const input = { body: 'once', idempotencyKey: 'thread-1' };
+  const [first, second] = [await begin(ann, input), await begin(ann, input)];
+  expect(second.thread.id).toBe(first.thread.id);
+  expect((await begin(ann, { ...input, body: 'twice' })).userErrors).toMatchObject([{ code: 'CONFLICT' }]);
+});
+
+test('over the socket, too, a viewer begins nothing', async () => {
+  const viewer = await addCaller(served.record, 'VIEWER');
+  const socket = connectSocket(served.url, viewer.secret);
+  const heard = listen(socket, 'mutation ($input: BeginThreadInput!) { beginThread(input: $input) { thread { id } } }', { input: { studyId, body: 'x' } });
+  await until('the answer', async () => heard.isComplete);
+  expect(heard.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', requiredRole: 'REVIEWER' } }]);
+  await socket.dispose();
+});
+
+test('people who answer at the same time both do, while another deletes the study: nobody waits for ever', async () => {
+  const study = await addStudy(served.record, 'going');
+  const run = await addJudgedRun(served.record, study.id);
+  const { thread } = await mutate(served, ann, 'beginThread', { studyId: study.id, runId: run.id, body: 'a' }, 'thread { id }');
+  const admin = await addCaller(served.record, 'ADMIN');
+  await mutate(served, admin, 'archiveStudy', { studyId: study.id, isArchived: true }, 'study { id }');
+  const answers = await Promise.all([reply(ann, thread.id, 'b'), mutate(served, admin, 'deleteStudy', { studyId: study.id }, 'deletedStudyId'), reply(bob, thread.id, 'c')]);
+  for (const { userErrors } of answers) for (const { code } of userErrors) expect(code).toBe('NOT_FOUND');
+  expect(answers[1].deletedStudyId).toBe(study.id);
+  expect(await served.record.thread.count({ where: { id: thread.id } })).toBe(0);
 });

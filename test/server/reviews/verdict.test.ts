@@ -98,3 +98,25 @@ test('viewers and share links decide nothing; a link sees what was decided, with
   }
   expect((await ask(run.id, 'verdicts { kind isMine reviewer { name } }', link)).verdicts).toEqual([{ kind: 'COLLAPSED', isMine: false, reviewer: null }]);
 });
+
+test('two verdicts of one person at the same time: one of them stands', async () => {
+  const run = await addJudgedRun(served.record, studyId);
+  await Promise.all(['COLLAPSED', 'PARTLY', 'BROKEN'].map((kind) => give(ann, run.id, kind)));
+  expect(await ask(run.id, 'verdicts { id } verdictHistory { totalCount }')).toEqual({ verdicts: [{ id: expect.any(String) }], verdictHistory: { totalCount: 3 } });
+});
+
+test('who launched a run hears of a verdict on it', async () => {
+  const olga = await addCaller(served.record, 'OPERATOR', 'Olga');
+  await served.record.study.update({ where: { id: studyId }, data: { slug: 'verdicts' } });
+  const launched = await served.ask('mutation { launchRuns(input: { studySlug: "verdicts", runs: [{ settings: { architecture: "vgg", depth: 11, dataset: "MNIST" } }] }) { runs { id } userErrors { message } } }', {}, olga.headers);
+  const [{ id }] = launched.data.launchRuns.runs;
+  expect((await give(ann, id, 'NEEDS_RERUN')).verdict).toMatchObject({ suggested: 'NO_TERMINAL_PHASE', isStale: false });
+  const inbox = await served.ask('{ me { inbox { nodes { kind from text run { id } } } } }', {}, olga.headers);
+  expect(inbox.data.me.inbox.nodes).toEqual([{ kind: 'VERDICT', from: 'Ann', text: 'There is a verdict on "vgg11 on MNIST, seed 1": needs a rerun.', run: { id } }]);
+});
+
+test('a reason of nothing, or of too much, is refused', async () => {
+  const run = await addJudgedRun(served.record, studyId);
+  for (const reason of ['', '  ', 'x'.repeat(2001)]) await expect(give(ann, run.id, 'BROKEN', { reason })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  expect((await give(ann, run.id, 'BROKEN', { reason: '<img src=x onerror=alert(1)>' })).verdict.reason).toBe('<img src=x onerror=alert(1)>');
+});
