@@ -1,9 +1,7 @@
 'use client';
 import { useState } from 'react';
-import { Dialog } from '../frame/Dialog.tsx';
-import { Failure } from '../frame/Failure.tsx';
 import { Icon } from '../frame/Icon.tsx';
-import { useChange } from '../graphql/use-change.ts';
+import { RevokeDialog } from '../frame/RevokeDialog.tsx';
 import { RevokeTokenDocument } from './account-documents.ts';
 import type { TokenRow } from './prepare-tokens.ts';
 
@@ -50,30 +48,16 @@ export function TokenTable({ rows, label, onChanged }: { rows: readonly TokenRow
           ))}
         </tbody>
       </table>
-      {ending && <RevokeDialog token={ending} onClose={() => setEnding(null)} onDone={onChanged} />}
+      {ending && (
+        <RevokeDialog
+          title={`Revoke the token "${ending.name}"?`}
+          text="The next request with it is refused, browsers that signed in with it are signed out, and nothing brings it back."
+          document={RevokeTokenDocument}
+          variables={{ input: { tokenId: ending.id } }}
+          onClose={() => setEnding(null)}
+          onDone={onChanged}
+        />
+      )}
     </section>
-  );
-}
-
-function RevokeDialog({ token, onClose, onDone }: { token: TokenRow; onClose: () => void; onDone: () => void }) {
-  const { send, isBusy, problem } = useChange(RevokeTokenDocument);
-  const revoke = async () => {
-    if (!(await send({ input: { tokenId: token.id } }))) return;
-    onDone();
-    onClose();
-  };
-  return (
-    <Dialog
-      title={`Revoke the token "${token.name}"?`}
-      onClose={onClose}
-      actions={
-        <button type="button" className="btn strong" disabled={isBusy} onClick={() => void revoke()}>
-          Revoke it
-        </button>
-      }
-    >
-      <p>The next request with it is refused, browsers that signed in with it are signed out, and nothing brings it back.</p>
-      {problem && <Failure problem={problem} />}
-    </Dialog>
   );
 }

@@ -4,7 +4,7 @@ import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql';
 import { type Problem, problemOf } from './problem.ts';
 
 /** What every mutation answers beside its own result. */
-interface Answer {
+export interface Answer {
   userErrors: readonly { code: string; message: string; field?: string | null }[];
 }
 

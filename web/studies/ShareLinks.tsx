@@ -1,11 +1,10 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { Dialog } from '../frame/Dialog.tsx';
 import { Failure } from '../frame/Failure.tsx';
 import { Icon } from '../frame/Icon.tsx';
+import { RevokeDialog } from '../frame/RevokeDialog.tsx';
 import { useNow } from '../frame/use-now.ts';
 import { useAnswer } from '../graphql/use-answer.ts';
-import { useChange } from '../graphql/use-change.ts';
 import { NewLinkForm } from './NewLinkForm.tsx';
 import { type LinkRow, prepareLinks } from './prepare-links.ts';
 import { RevokeShareLinkDocument, ShareLinksDocument, type StudyEntry } from './studies-documents.ts';
@@ -76,30 +75,16 @@ function LinkTable({ rows, onChanged }: { rows: readonly LinkRow[]; onChanged: (
           ))}
         </tbody>
       </table>
-      {ending && <RevokeLinkDialog link={ending} onClose={() => setEnding(null)} onDone={onChanged} />}
+      {ending && (
+        <RevokeDialog
+          title="Revoke this share link?"
+          text="Whoever looks through it now sees nothing more within seconds, and nothing brings it back."
+          document={RevokeShareLinkDocument}
+          variables={{ input: { shareLinkId: ending.id } }}
+          onClose={() => setEnding(null)}
+          onDone={onChanged}
+        />
+      )}
     </section>
-  );
-}
-
-function RevokeLinkDialog({ link, onClose, onDone }: { link: LinkRow; onClose: () => void; onDone: () => void }) {
-  const { send, isBusy, problem } = useChange(RevokeShareLinkDocument);
-  const revoke = async () => {
-    if (!(await send({ input: { shareLinkId: link.id } }))) return;
-    onDone();
-    onClose();
-  };
-  return (
-    <Dialog
-      title="Revoke this share link?"
-      onClose={onClose}
-      actions={
-        <button type="button" className="btn strong" disabled={isBusy} onClick={() => void revoke()}>
-          Revoke it
-        </button>
-      }
-    >
-      <p>Whoever looks through it now sees nothing more within seconds, and nothing brings it back.</p>
-      {problem && <Failure problem={problem} />}
-    </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { Switch } from '../frame/Switch.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { useNow } from '../frame/use-now.ts';
 import { useChange } from '../graphql/use-change.ts';
+import { StudyFields } from './StudyFields.tsx';
 import { prepareStudyList, type StudyListRow, studyHref } from './prepare-study.ts';
 import { CreateStudyDocument } from './studies-documents.ts';
 import { useStudyList } from './use-study.ts';
@@ -123,14 +124,7 @@ function NewStudyDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form id={formId} className="form" onSubmit={(event) => void make(event)}>
-        <label>
-          <span className="label">Name</span>
-          <input required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
-        </label>
-        <label>
-          <span className="label">What it is about</span>
-          <textarea rows={4} maxLength={10_000} value={description} onChange={(event) => setDescription(event.target.value)} />
-        </label>
+        <StudyFields name={name} description={description} onName={setName} onDescription={setDescription} />
         {problem && <Failure problem={problem} />}
       </form>
     </Dialog>
