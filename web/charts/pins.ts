@@ -30,7 +30,7 @@ export interface PlacedPin {
 }
 
 /** Of the box with the number; WCAG asks for 24 pixels between targets, so the button around it is larger. */
-export const PIN = { width: 20, height: 18, target: 24 };
+export const PIN = { height: 18, target: 24 };
 /** How far above its point a number stands: the nearest height at which it covers no other. */
 const LIFTS = [30, 54, 78, -30, 102, -54];
 

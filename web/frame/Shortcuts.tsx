@@ -55,7 +55,7 @@ function ShortcutList({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p className="muted">In a chart: arrow keys move the crosshair, with Shift by ten; Home and End go to its ends; Escape lets it go.</p>
+      <p className="muted">In a chart: arrow keys move the crosshair, with Shift by ten; Home and End go to its ends; Escape lets it go; c leaves a note there.</p>
       <label className="row tight">
         <input
           type="checkbox"

@@ -52,7 +52,7 @@ export function RunReview({ run, view, layer, suggestion, isOpen, activeId, onCh
         <button type="button" className="btn" aria-pressed={isOpen} onClick={() => onChange({ review: isOpen ? null : '1', note: null })}>
           <Icon name="note" isSmall />
           Review
-          {open > 0 && <span className="badge">{open}</span>}
+          {open > 0 && <span className="note-number">{open}</span>}
         </button>
       </div>
       <div className={isOpen ? 'review' : undefined}>

@@ -2,7 +2,6 @@
 import { useEffect, useRef } from 'react';
 import { useMay } from '../account/viewer.ts';
 import type { MetricEntry } from '../figures/metric-entry.ts';
-import { plural } from '../formats/names.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { Icon } from '../frame/Icon.tsx';
 import { useChange } from '../graphql/use-change.ts';
@@ -26,11 +25,11 @@ export function ThreadCard({ thread, metrics, isActive, onOpen }: ThreadCardProp
   useEffect(() => {
     if (isActive) card.current?.scrollIntoView({ block: 'nearest' });
   }, [isActive]);
-  const replies = thread.comments.totalCount - 1;
+  const replies = comments.length - 1;
   return (
     <li ref={card} className={isActive ? 'active' : undefined}>
       <button type="button" className="anchor" aria-expanded={isActive} onClick={onOpen}>
-        <span className={`badge${thread.resolvedAt ? ' done' : ''}`}>{thread.number}</span>
+        <span className={`note-number${thread.resolvedAt ? ' done' : ''}`}>{thread.number}</span>
         <span>
           {words ? (
             <>
@@ -48,7 +47,6 @@ export function ThreadCard({ thread, metrics, isActive, onOpen }: ThreadCardProp
       {(isActive ? comments : comments.slice(0, 1)).map((comment) => (
         <CommentView key={comment.id} comment={comment} />
       ))}
-      {isActive && thread.comments.totalCount > comments.length && <p className="muted">{plural(thread.comments.totalCount - comments.length, 'later comment')} not shown.</p>}
       {isActive && <ThreadActs thread={thread} />}
     </li>
   );

@@ -1,15 +1,19 @@
 import { graphql, type ResultOf } from '../graphql/graphql.ts';
 
+const CommentPage = graphql(`
+  fragment CommentPage on CommentConnection @_unmask {
+    pageInfo { hasNextPage endCursor }
+    nodes { id body version createdAt editedAt deletedAt canEdit author { name colour } revisions { version body at } }
+  }
+`);
+
 const ThreadFields = graphql(`
   fragment ThreadFields on Thread @_unmask {
     id number runName isRunDeleted createdAt resolvedAt resolvedBy
     anchor { metric split layer fromEpoch toEpoch cell value formulaVersion isOutdated valueNow }
-    comments(first: 20) {
-      totalCount
-      nodes { id body version createdAt editedAt deletedAt canEdit author { name colour } revisions { version body at } }
-    }
+    comments(first: 20) { ...CommentPage }
   }
-`);
+`, [CommentPage]);
 
 const VerdictFields = graphql(`
   fragment VerdictFields on ReviewVerdict @_unmask {
@@ -32,6 +36,16 @@ export const RunThreadsDocument = graphql(
 );
 export type Thread = NonNullable<ResultOf<typeof RunThreadsDocument>['threads']['nodes'][number]>;
 export type Comment = Thread['comments']['nodes'][number];
+
+/** The comments of a long thread behind its first page. */
+export const MoreCommentsDocument = graphql(
+  `
+    query MoreComments($id: ID!, $after: String) {
+      thread(id: $id) { comments(first: 100, after: $after) { ...CommentPage } }
+    }
+  `,
+  [CommentPage],
+);
 
 /** What people decided of a run. */
 export const RunVerdictsDocument = graphql(

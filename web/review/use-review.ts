@@ -5,7 +5,7 @@ import { type Problem, problemOf } from '../graphql/problem.ts';
 import { useNews, useReturn } from '../graphql/use-news.ts';
 import { useStart } from '../graphql/use-start.ts';
 import { createFollower } from '../runs/follower.ts';
-import { ReviewChangedDocument, type RunVerdicts, RunThreadsDocument, RunVerdictsDocument, type Thread } from './review-documents.ts';
+import { type Comment, MoreCommentsDocument, ReviewChangedDocument, type RunVerdicts, RunThreadsDocument, RunVerdictsDocument, type Thread } from './review-documents.ts';
 
 export interface ReviewReading {
   /** null until they were read */
@@ -46,13 +46,31 @@ export function useReview(runId: string): ReviewReading {
   return { threads, verdicts, problem, readAgain };
 }
 
-async function allThreads(client: ReturnType<typeof useClient>, runId: string) {
+type Client = ReturnType<typeof useClient>;
+
+/** All notes on a run with all their comments; no threads where one of the answers did not come. */
+async function allThreads(client: Client, runId: string) {
   const threads: Thread[] = [];
   for (let after: string | null = null; ; ) {
     const { data, error } = await client.query(RunThreadsDocument, { runId, after }, { requestPolicy: 'network-only' }).toPromise();
     if (!data) return { threads: null, error };
-    threads.push(...data.threads.nodes);
+    for (const thread of data.threads.nodes) {
+      const comments = await allComments(client, thread);
+      if (!comments.nodes) return { threads: null, error: comments.error };
+      threads.push({ ...thread, comments: { ...thread.comments, nodes: comments.nodes } });
+    }
     after = data.threads.pageInfo.endCursor;
     if (!data.threads.pageInfo.hasNextPage || after === null) return { threads, error };
   }
+}
+
+async function allComments(client: Client, { id, comments }: Thread) {
+  const nodes: Comment[] = [...comments.nodes];
+  for (let page = comments.pageInfo; page.hasNextPage; ) {
+    const { data, error } = await client.query(MoreCommentsDocument, { id, after: page.endCursor }, { requestPolicy: 'network-only' }).toPromise();
+    if (!data?.thread) return { nodes: null, error };
+    nodes.push(...data.thread.comments.nodes);
+    page = data.thread.comments.pageInfo;
+  }
+  return { nodes };
 }
