@@ -1,7 +1,7 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, memo, useContext, useId } from 'react';
 import { LinesPlot } from './LinesPlot.tsx';
-import { Pins } from './Pins.tsx';
 import { Plot } from './Plot.tsx';
 import { type Crosshair, useCrosshair } from './crosshair.ts';
 import { HighlightContext, lineNear } from './highlight.ts';
@@ -23,6 +23,8 @@ interface ChartProps {
   isOneOfMany?: boolean;
 }
 
+/** Most charts have no notes: they do without the code of them. */
+const Pins = dynamic(() => import('./Pins.tsx').then((part) => part.Pins), { ssr: false });
 const StillPlot = memo(Plot);
 const StillLines = memo(LinesPlot);
 /** With more lines Recharts cannot keep up: the same picture is drawn without it. */
@@ -39,6 +41,7 @@ export function Chart({ model, height, right, isOneOfMany = false, notesId = '' 
   const Drawing = isOneOfMany || model.lines.length > MOST_IN_RECHARTS ? StillLines : StillPlot;
   const highlight = useContext(HighlightContext);
   const notes = useContext(NotesContext);
+  const pins = notes?.pinsOf(notesId) ?? [];
   const size = { width, height, right };
   const beginNote = (x: number | null, lineId: string | null) => x !== null && notes?.begin(notesId, { x, lineId });
   const follow = (event: PointerEvent<HTMLDivElement>) => {
@@ -97,7 +100,7 @@ export function Chart({ model, height, right, isOneOfMany = false, notesId = '' 
         {model.summary}
       </p>
       <Spoken model={model} />
-      {notes && width > 0 && <Pins pins={notes.pinsOf(notesId)} model={model} layout={layOut(model, size)} onOpen={notes.open} />}
+      {notes && pins.length > 0 && width > 0 && <Pins pins={pins} model={model} layout={layOut(model, size)} onOpen={notes.open} />}
     </div>
   );
 }

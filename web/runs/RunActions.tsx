@@ -1,15 +1,17 @@
 'use client';
-import { useRouter } from 'next/navigation';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMay } from '../account/viewer.ts';
-import { Dialog } from '../frame/Dialog.tsx';
 import { Failure } from '../frame/Failure.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { type Change, useChange } from '../graphql/use-change.ts';
-import { ArchiveRunsDocument, CancelRunsDocument, DeleteRunsDocument, PauseRunsDocument, ResumeRunsDocument } from './change-documents.ts';
-import { EditRunDialog } from './EditRunDialog.tsx';
+import { ArchiveRunsDocument, CancelRunsDocument, PauseRunsDocument, ResumeRunsDocument } from './change-documents.ts';
 import { actionsOf, type OrderName } from './prepare-actions.ts';
 import type { Run } from './run-documents.ts';
+
+const EditRunDialog = dynamic(() => import('./EditRunDialog.tsx').then((part) => part.EditRunDialog), { ssr: false });
+const CancelDialog = dynamic(() => import('./EndRunDialogs.tsx').then((part) => part.CancelDialog), { ssr: false });
+const DeleteDialog = dynamic(() => import('./EndRunDialogs.tsx').then((part) => part.DeleteDialog), { ssr: false });
 
 type Open = 'edit' | 'cancel' | 'delete' | null;
 
@@ -65,47 +67,5 @@ export function RunActions({ run }: { run: Run }) {
       {open === 'cancel' && <CancelDialog run={run} change={order.cancel} onClose={close} />}
       {open === 'delete' && <DeleteDialog run={run} onClose={close} />}
     </div>
-  );
-}
-
-function CancelDialog({ run, change, onClose }: { run: Run; change: Change<{ input: { runIds: string[] } }, unknown>; onClose: () => void }) {
-  const cancel = async () => {
-    if (await change.send({ input: { runIds: [run.id] } })) onClose();
-  };
-  return (
-    <Dialog
-      title={`Cancel "${run.name}"?`}
-      onClose={onClose}
-      actions={
-        <button type="button" className="btn strong" disabled={change.isBusy} onClick={() => void cancel()}>
-          Cancel the run
-        </button>
-      }
-    >
-      <p>It ends within seconds and cannot go on again. What it recorded stays.</p>
-      {change.problem && <Failure problem={change.problem} />}
-    </Dialog>
-  );
-}
-
-function DeleteDialog({ run, onClose }: { run: Run; onClose: () => void }) {
-  const router = useRouter();
-  const { send, isBusy, problem } = useChange(DeleteRunsDocument);
-  const remove = async () => {
-    if (await send({ input: { runIds: [run.id] } })) router.push('/runs');
-  };
-  return (
-    <Dialog
-      title={`Delete "${run.name}" for good?`}
-      onClose={onClose}
-      actions={
-        <button type="button" className="btn strong" disabled={isBusy} onClick={() => void remove()}>
-          Delete for good
-        </button>
-      }
-    >
-      <p>Its epochs, snapshots, checkpoints and log go with it, and nothing brings them back.</p>
-      {problem && <Failure problem={problem} />}
-    </Dialog>
   );
 }

@@ -13,8 +13,6 @@ import { useAddress } from '../frame/use-address.ts';
 import { GeometrySkeleton } from '../geometry/GeometrySkeleton.tsx';
 import { RunReview } from '../review/RunReview.tsx';
 import { suggestionText } from '../review/prepare-verdicts.ts';
-import { RunLog } from './RunLog.tsx';
-import { Settings } from './Settings.tsx';
 import { captionOf, geometryRun, wideAddress } from './prepare-geometry-run.ts';
 import { isEnded } from './prepare-status.ts';
 import type { RunRecord } from './run-record.ts';
@@ -26,6 +24,8 @@ const RunCosines = dynamic(() => import('../geometry/RunCosines.tsx').then((part
 const Classes = dynamic(() => import('../classes/Classes.tsx').then((part) => part.Classes), { ssr: false, loading: TabSkeleton });
 const Depth = dynamic(() => import('../depth/Depth.tsx').then((part) => part.Depth), { ssr: false, loading: TabSkeleton });
 const Robustness = dynamic(() => import('../robustness/Robustness.tsx').then((part) => part.Robustness), { ssr: false, loading: TabSkeleton });
+const RunLog = dynamic(() => import('./RunLog.tsx').then((part) => part.RunLog), { ssr: false, loading: TabSkeleton });
+const Settings = dynamic(() => import('./Settings.tsx').then((part) => part.Settings), { ssr: false, loading: TabSkeleton });
 const Disagreements = dynamic(() => import('../disagreements/Disagreements.tsx').then((part) => part.Disagreements), { ssr: false, loading: TabSkeleton });
 
 const TABS = [
