@@ -3,7 +3,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { Dialog } from '../frame/Dialog.tsx';
 import { Failure } from '../frame/Failure.tsx';
 import { useChange } from '../graphql/use-change.ts';
-import { StudyFields } from './StudyFields.tsx';
+import { NameAndDescription } from './NameAndDescription.tsx';
 import { EditStudyDocument, type StudyEntry } from './studies-documents.ts';
 
 /** Name and description. Where somebody else changed them meanwhile nothing is lost: both stand there, and a person decides. */
@@ -41,7 +41,7 @@ export function EditStudyDialog({ study, onClose, onChanged }: { study: StudyEnt
       }
     >
       <form id={formId} className="form" onSubmit={(event) => void save(event)}>
-        <StudyFields name={name} description={description} onName={setName} onDescription={setDescription} />
+        <NameAndDescription name={name} description={description} onName={setName} onDescription={setDescription} />
         {isConflict ? <Conflict study={study} isRead={study.version > base.version} onMine={keepMine} onTheirs={takeTheirs} /> : problem && <Failure problem={problem} />}
       </form>
     </Dialog>

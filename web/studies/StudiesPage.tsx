@@ -10,7 +10,7 @@ import { Switch } from '../frame/Switch.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { useNow } from '../frame/use-now.ts';
 import { useChange } from '../graphql/use-change.ts';
-import { StudyFields } from './StudyFields.tsx';
+import { NameAndDescription } from './NameAndDescription.tsx';
 import { prepareStudyList, type StudyListRow, studyHref } from './prepare-study.ts';
 import { CreateStudyDocument } from './studies-documents.ts';
 import { useStudyList } from './use-study.ts';
@@ -124,7 +124,7 @@ function NewStudyDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form id={formId} className="form" onSubmit={(event) => void make(event)}>
-        <StudyFields name={name} description={description} onName={setName} onDescription={setDescription} />
+        <NameAndDescription name={name} description={description} onName={setName} onDescription={setDescription} />
         {problem && <Failure problem={problem} />}
       </form>
     </Dialog>

@@ -1,4 +1,4 @@
-interface StudyFieldsProps {
+interface NameAndDescriptionProps {
   name: string;
   description: string;
   onName: (name: string) => void;
@@ -6,7 +6,7 @@ interface StudyFieldsProps {
 }
 
 /** What a person says of a study, new or old. */
-export function StudyFields({ name, description, onName, onDescription }: StudyFieldsProps) {
+export function NameAndDescription({ name, description, onName, onDescription }: NameAndDescriptionProps) {
   return (
     <>
       <label>
