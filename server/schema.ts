@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { checkAccess } from './access/auth-checker.ts';
 import { boundFields } from './access/bound-fields.ts';
+import { CheckResolver, RunChecksResolver, StudyChecksResolver } from './checks/check.resolver.ts';
 import { ClassesResolver } from './classes/classes.resolver.ts';
 import { BaselineResolver } from './comparison/baseline.resolver.ts';
 import { CompareResolver } from './comparison/compare.resolver.ts';
@@ -94,6 +95,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       StudyRequestsResolver,
       InboxResolver,
       NoticeResolver,
+      CheckResolver,
+      StudyChecksResolver,
+      RunChecksResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

@@ -16,6 +16,7 @@ import { LIMITS } from './access/limits.ts';
 import { type ErrorPresenter, errorPresenter } from './access/present-error.ts';
 import type { RequestContext } from './access/request-context.ts';
 import { allowedHosts } from './access/same-origin.ts';
+import { watchFinishedRuns } from './checks/watch-runs.ts';
 import { loadDashboard } from './dashboard.ts';
 import { graphiqlRouter } from './graphiql/graphiql-router.ts';
 import { makeHttpApp } from './http-app.ts';
@@ -83,6 +84,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const origins = new Set([...publicUrl.map((url) => url.origin), ...settings.corsOrigins]);
   const httpServer = makeHttpServer();
   const feed = new EventFeed(record, databaseUrl);
+  const stopChecks = watchFinishedRuns(record, feed);
   const gate = makeGate(record, feed, settings);
   const apollo = makeApollo(schema, httpServer, present, log, gate);
   await apollo.start();
@@ -101,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await dashboard?.close();
     closeUploads();
     await closeMeasuringPool();
+    await stopChecks();
     await closeReadingPool();
     await record.$disconnect();
   };

@@ -18,6 +18,8 @@ import { operationOf } from './made-up-operation.ts';
 const SMALLEST: Record<string, Access> = {
   'Query.againstBaseline': 'LINK',
   'Query.architectures': 'LINK',
+  'Query.checkRuns': 'LINK',
+  'Query.checkSummary': 'LINK',
   'Query.compare': 'LINK',
   'Query.dataSets': 'LINK',
   'Query.eventCursor': 'LINK',
@@ -80,6 +82,9 @@ const SMALLEST: Record<string, Access> = {
   'Mutation.archiveStudy': 'OPERATOR',
   'Mutation.cancelRuns': 'OPERATOR',
   'Mutation.createStudy': 'OPERATOR',
+  'Mutation.archiveCheck': 'OPERATOR',
+  'Mutation.createCheck': 'OPERATOR',
+  'Mutation.updateCheck': 'OPERATOR',
   'Mutation.editStudy': 'OPERATOR',
   'Mutation.launchRuns': 'OPERATOR',
   'Mutation.pauseRuns': 'OPERATOR',
