@@ -16,6 +16,7 @@ import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
 import { PersonResolver } from './people/person.resolver.ts';
 import { ShareLinkResolver } from './people/share-link.resolver.ts';
 import { TokenResolver } from './people/token.resolver.ts';
+import { FrozenAnswerResolver, ReportBlockResolver, ReportResolver, ReportVersionResolver } from './reports/report.resolver.ts';
 import { CommentResolver } from './reviews/comment.resolver.ts';
 import { InboxResolver, NoticeResolver } from './reviews/inbox.resolver.ts';
 import { RequestResolver, RunRequestsResolver, StudyRequestsResolver } from './reviews/request.resolver.ts';
@@ -98,6 +99,10 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       CheckResolver,
       StudyChecksResolver,
       RunChecksResolver,
+      ReportResolver,
+      ReportVersionResolver,
+      ReportBlockResolver,
+      FrozenAnswerResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,
