@@ -80,7 +80,7 @@ export class CheckOutcome {
   reason!: string;
   @Field({ description: 'Whether the value is still measured: ask again.' })
   isPending!: boolean;
-  @Field(() => Date, { nullable: true, description: 'When it first came out as it is; null while the value is still measured.' })
+  @Field(() => Date, { nullable: true, description: 'Since when it is as it is; null while the value is still measured, and of a run that is not completed.' })
   at!: Date | null;
 }
 

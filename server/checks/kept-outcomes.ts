@@ -9,7 +9,7 @@ export interface Outcome extends Pair {
 }
 
 /** What was kept of these pairs, by check and run. */
-export async function knownOutcomes(record: PrismaClient, pairs: readonly Pair[]): Promise<Map<string, OutcomeRow>> {
+async function knownOutcomes(record: PrismaClient, pairs: readonly Pair[]): Promise<Map<string, OutcomeRow>> {
   if (pairs.length === 0) return new Map();
   const rows = await record.$queryRaw<OutcomeRow[]>`
     SELECT o.* FROM unnest(${pairs.map(({ check }) => check.id)}::text[], ${pairs.map(({ run }) => run.id)}::text[]) AS q("check", run)
@@ -24,21 +24,21 @@ const SAME = ['result', 'value', 'limit', 'epoch', 'formulaVersion', 'digest', '
 
 /**
  * Keeps outcomes that are not kept as they are, and announces each in an event. Two servers that find the same at the same time keep and announce it
- * once: the second finds nothing left to change. What is still measured is not kept. Gives when each came out; null for what is not kept.
+ * once: the second finds nothing left to change. What is still measured is not kept. Gives since when each is as it is; null for what is not kept.
  */
-export async function keepOutcomes(record: PrismaClient, outcomes: readonly Outcome[], known: ReadonlyMap<string, OutcomeRow>): Promise<(Date | null)[]> {
-  const isKept = ({ check, run, judged }: Outcome) => {
-    const before = known.get(keyOf(check.id, run.id));
-    return before !== undefined && before.checkVersion === check.version && SAME.every((name) => before[name] === judged[name]);
-  };
-  const fresh = outcomes.filter((outcome) => !outcome.judged.isPending && !isKept(outcome));
-  const now = new Date();
+export async function keepOutcomes(record: PrismaClient, outcomes: readonly Outcome[]): Promise<(Date | null)[]> {
+  const before = await knownOutcomes(record, outcomes);
+  const fresh = outcomes.filter((outcome) => !outcome.judged.isPending && sinceOf(outcome, before) === null);
+  if (fresh.length === 0) return outcomes.map((outcome) => sinceOf(outcome, before));
   // an answer that is known is given even where it cannot be kept (a full disk, a run deleted meanwhile)
-  if (fresh.length > 0) await record.$transaction((tx) => storeOutcomes(tx, fresh)).catch(() => {});
-  return outcomes.map((outcome) => {
-    if (outcome.judged.isPending) return null;
-    return isKept(outcome) ? known.get(keyOf(outcome.check.id, outcome.run.id))!.at : now;
-  });
+  await record.$transaction((tx) => storeOutcomes(tx, fresh)).catch(() => {});
+  const after = await knownOutcomes(record, outcomes);
+  return outcomes.map((outcome) => sinceOf(outcome, after));
+}
+
+function sinceOf({ check, run, judged }: Outcome, known: ReadonlyMap<string, OutcomeRow>): Date | null {
+  const kept = known.get(keyOf(check.id, run.id));
+  return kept !== undefined && kept.checkVersion === check.version && SAME.every((name) => kept[name] === judged[name]) ? kept.at : null;
 }
 
 async function storeOutcomes(tx: Prisma.TransactionClient, outcomes: readonly Outcome[]): Promise<void> {

@@ -5,7 +5,7 @@ import type { MetricId } from '../metrics/catalogue.ts';
 import { baselinesOf } from './baseline-runs.ts';
 import type { CheckOutcome } from './check.type.ts';
 import { type Judged, judgeCheck, NOT_COMPLETED, type ReadValue } from './judge-check.ts';
-import { keepOutcomes, knownOutcomes } from './kept-outcomes.ts';
+import { keepOutcomes } from './kept-outcomes.ts';
 import { presentCheck } from './list-checks.ts';
 import type { Pair, RunToCheck } from './run-to-check.ts';
 
@@ -18,8 +18,8 @@ export async function outcomesOfRuns(record: PrismaClient, runs: readonly RunToC
   const checks = await record.check.findMany({ where: { studyId: { in: [...new Set(runs.map(({ studyId }) => studyId))] }, archivedAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
   const pairs = runs.flatMap((run) => checks.filter(({ studyId }) => studyId === run.studyId).map((check): Pair => ({ check, run })));
   const finished = pairs.filter(({ run }) => run.status === 'COMPLETED');
-  const [judged, known] = await Promise.all([judgeAll(record, finished, within), knownOutcomes(record, finished)]);
-  const kept = await keepOutcomes(record, finished.map((pair, i) => ({ ...pair, judged: judged[i]! })), known);
+  const judged = await judgeAll(record, finished, within);
+  const kept = await keepOutcomes(record, finished.map((pair, i) => ({ ...pair, judged: judged[i]! })));
   const results = new Map(finished.map(({ check, run }, i) => [keyOf(check.id, run.id), { ...judged[i]!, at: kept[i]! }]));
   return runs.map((run) => pairs.filter((pair) => pair.run === run).map(({ check }) => present(check, results.get(keyOf(check.id, run.id)))));
 }
