@@ -21,6 +21,7 @@ import { ingestRouter } from './ingest/ingest-router.ts';
 import type { Uploads } from './ingest/uploads/uploads.ts';
 import { linkRouter } from './people/link-router.ts';
 import { sessionRouter } from './people/session-router.ts';
+import { reportRouter } from './reports/report-router.ts';
 
 export interface HttpParts {
   apollo: ApolloServer<RequestContext>;
@@ -59,6 +60,7 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
   app.use('/graphql', httpEntry(gate, makeContext), express.json({ limit: LIMITS.bodyBytes }), sourceGuard(present));
   app.use('/graphql', expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) }));
   app.use('/graphiql', schemaReadersOnly(gate, makeContext, present), graphiql);
+  app.use('/export/reports', httpEntry(gate, makeContext), reportRouter(makeContext));
   app.use('/export', httpEntry(gate, makeContext), exportRouter({ contextOf: makeContext, present, log }));
   app.use('/thumbnails', httpEntry(gate, makeContext), thumbnailRouter({ contextOf: makeContext }));
   app.use(dashboard ?? notFound(present));
