@@ -42,8 +42,10 @@ function linearAxis(values: readonly number[], range: [number, number], count: n
   const low = fromZero && least > 0 ? 0 : least;
   const scale = scaleLinear([low, most > low ? most : low + 1], range);
   if (fromZero) scale.nice(count);
-  const text = scale.tickFormat(count);
-  return { at: scale, ticks: scale.ticks(count).map((value) => ({ value, text: text(value) })) };
+  // the other axis has epochs, which are whole
+  const ticks = scale.ticks(count).filter((value) => fromZero || Number.isInteger(value));
+  const text = fromZero ? scale.tickFormat(count) : String;
+  return { at: scale, ticks: ticks.map((value) => ({ value, text: text(value) })) };
 }
 
 function logAxis(values: readonly number[]): Axis {
