@@ -74,7 +74,7 @@ async function tryOut(name) {
 }
 
 /** The trainer's own self-test, in a process that a wrong library may end. */
-async function probe(name) {
+export async function probe(name) {
   const program = path.join(root, 'dist', 'trainer', 'backends', 'probe.js');
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [program, name], { timeout: 120_000 });

@@ -9,11 +9,16 @@ import { Stop } from './stop.mjs';
 export const root = path.join(path.dirname(new URL(import.meta.url).pathname), '..');
 const at = (...parts) => path.join(root, ...parts);
 
+/** An installed package (npm, a container): built before it was packed, with its dependencies beside it. Nothing is installed or built there. */
+export const isPackaged = existsSync(at('dist/.packaged'));
+/** Where .collapsar and .data lie unless settings say otherwise: the clone, or where an installed package was called. */
+export const base = isPackaged ? process.cwd() : root;
+
 const INSTALLED = 'node_modules/.collapsar-lock';
 const lockDigest = () => createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
 
 /** Whether node_modules was installed from this very lock file. */
-export const isInstalled = () => stampOf(at(INSTALLED)) === lockDigest();
+export const isInstalled = () => isPackaged || stampOf(at(INSTALLED)) === lockDigest();
 
 /** Installs what the lock file names, unless that is there; `before` may refuse by throwing. */
 export async function install(before = () => {}) {
@@ -33,7 +38,8 @@ export async function build(before = () => {}) {
 
 /** The programs alone, for a command that shows no pages. */
 export const buildProgramsOnly = async (before) => ((await part(PROGRAMS, buildPrograms, before)) ? 'built' : 'up to date');
-export const programsAreBuilt = () => stampOf(at(PROGRAMS.stamp)) === digestOf(PROGRAMS.sources);
+export const programsAreBuilt = () => isPackaged || stampOf(at(PROGRAMS.stamp)) === digestOf(PROGRAMS.sources);
+export const pagesAreBuilt = () => isPackaged || stampOf(at(PAGES.stamp)) === digestOf(PAGES.sources);
 
 const TOOLS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 const PROGRAMS = { stamp: 'dist/.built', sources: [...TOOLS, 'launch/kernels.mjs', 'prisma', 'trainer', 'server'] };
@@ -53,6 +59,7 @@ async function buildPrograms() {
 const buildPages = () => tool('next/dist/bin/next', 'build', 'web');
 
 async function part({ stamp, sources }, work, before) {
+  if (isPackaged) return false;
   const digest = digestOf(sources);
   if (stampOf(at(stamp)) === digest) return false;
   before();

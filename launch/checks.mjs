@@ -7,7 +7,7 @@ export function checkNode(version = process.versions.node) {
   throw new Stop(`Collapsar needs Node 20.19 or newer and this is Node ${version}: install a newer Node and start again.`);
 }
 
-/** Every setting: what it means, what a good value looks like, in a pattern and in words. */
+/** Every setting: what it means, what a good value looks like, in a pattern and in words. Secrets can come in files too: secret-files.mjs. */
 export const SETTINGS = {
   COLLAPSAR_HOST: { meaning: 'address to listen on (127.0.0.1)', pattern: /^[\w.:[\]-]+$/, expected: 'a host name or address' },
   COLLAPSAR_PORT: { meaning: 'port of dashboard and GraphQL (4000)', pattern: /^\d{1,5}$/, most: 65535, expected: 'a number from 0 to 65535' },
@@ -15,6 +15,7 @@ export const SETTINGS = {
   COLLAPSAR_HOME: { meaning: 'folder of the embedded database (.collapsar)', pattern: /./, expected: 'a folder' },
   COLLAPSAR_ALLOWED_HOSTS: { meaning: 'further host names that the pages are called by', pattern: /^\S+$/, expected: 'names with commas between them' },
   COLLAPSAR_ADMIN_TOKEN: { meaning: 'an admin\'s token, needed to be reached by others than this machine', pattern: /^[\x21-\x7e]{22,}$/, expected: 'at least 22 random characters without spaces', isSecret: true },
+  COLLAPSAR_METRICS_TOKEN: { meaning: 'a token that reads /metrics and nothing else', pattern: /^[\x21-\x7e]{22,}$/, expected: 'at least 22 random characters without spaces', isSecret: true },
   COLLAPSAR_PUBLIC_URL: { meaning: 'where browsers reach the pages, e.g. https://collapse.example.org', pattern: /^https?:\/\/[^/\s]+\/?$/, expected: 'an address without a path' },
   COLLAPSAR_TRUST_PROXY: { meaning: 'proxies in front of the server whose X-Forwarded-For counts (0)', pattern: /^\d$/, expected: 'a number from 0 to 9' },
   COLLAPSAR_CORS_ORIGINS: { meaning: 'pages of other origins that may ask with a token', pattern: /^\S+$/, expected: 'origins such as https://notebook.example.org with commas between them' },

@@ -1,9 +1,11 @@
 import path from 'node:path';
-import { build, buildProgramsOnly, install, root } from './build.mjs';
+import { base, build, buildProgramsOnly, install, isPackaged } from './build.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
+import { DOCTOR_HELP, doctor } from './doctor.mjs';
 import { importFiles } from './import.mjs';
-import { measure } from './measure.mjs';
+import { measure, prepareProgram } from './measure.mjs';
 import { refuseWhileRunning } from './running.mjs';
+import { readSecretFiles, SECRETS } from './secret-files.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
 import { TOKEN_HELP } from './token-help.mjs';
@@ -18,6 +20,9 @@ const COMMANDS = {
   import: { meaning: 'bring epochs of a network trained elsewhere, or studies exported as .tar, into the record (import --help)', run: importAny, own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
   token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
+  backup: { meaning: 'save the whole record in one file, also while runs train: backup FILE', run: (...words) => saved('backup', words) },
+  restore: { meaning: 'fill an empty record from such a file: restore FILE', run: (...words) => saved('restore', words) },
+  doctor: { meaning: 'check this machine, the program and the record, and say what to do (doctor --help)', run: (...words) => doctor(words), help: DOCTOR_HELP, own: true },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
   backend: { meaning: 'install another training backend: gpu, native or node; without a name, list them', run: backend },
@@ -28,6 +33,7 @@ const COMMANDS = {
 export async function runCommand([name = 'help', ...args]) {
   try {
     checkNode();
+    readSecretFiles();
     const command = COMMANDS[name];
     const wantsHelp = args.some((word) => ['--help', '-h'].includes(word));
     if (command?.help && wantsHelp) {
@@ -91,6 +97,12 @@ async function token(...args) {
   return makeToken(args);
 }
 
+async function saved(command, words) {
+  await prepareProgram();
+  const commands = await import('./backup.mjs');
+  return commands[command](words);
+}
+
 async function backend(...args) {
   await setUp();
   const { backendCommand } = await import('./backend.mjs');
@@ -98,6 +110,7 @@ async function backend(...args) {
 }
 
 async function test(...args) {
+  if (isPackaged) throw new Stop('The tests are in the repository, not in the installed package: clone it and run npm test there.');
   await setUp();
   const { findBrowser } = await import('./browser.mjs');
   const browser = await stage('browser', findBrowser, (found) => found || 'none: the browser tests are skipped');
@@ -112,7 +125,8 @@ function help() {
   console.log('\nSettings, all optional, from the environment:');
   console.log(row('DATABASE_URL', 'a Postgres to use instead of the embedded one'));
   for (const [name, { meaning }] of Object.entries(SETTINGS)) console.log(row(name, meaning));
+  console.log(row('..._FILE', `a file that holds ${SECRETS.join(', ')} instead`));
   console.log(row('LOG_LEVEL', 'trace, debug, info, warn, error, fatal or silent (info)'));
-  console.log(`\nFolder: ${path.resolve(root)}`);
+  console.log(`\nFolder: ${path.resolve(base)}`);
   return 0;
 }

@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { findDatabase, stopDatabase } from '../dist/prisma/database.js';
 import { migrate } from '../dist/prisma/migrate.js';
-import { root } from './build.mjs';
+import { base } from './build.mjs';
 import { stage } from './stage.mjs';
 
 /** Where the embedded database, the logs and whatever else a clone gathers lie. */
-export const home = path.resolve(root, process.env.COLLAPSAR_HOME || '.collapsar');
+export const home = path.resolve(base, process.env.COLLAPSAR_HOME || '.collapsar');
 const LOOK_MS = 3_000;
 
 /** The database that DATABASE_URL names or the embedded one, with all migrations applied; its stages are told on `stream`. */

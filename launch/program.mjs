@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './build.mjs';
+import { base, root } from './build.mjs';
 import { Stop } from './stop.mjs';
 
 const RESTARTS = 5;
@@ -41,7 +41,7 @@ export class Program {
     log.on('error', () => {}); // a full disk costs lines of the log, not the program
     // detached: Ctrl-C in the terminal reaches us alone, and we tell the children once
     this.#child = fork(path.join(root, 'dist', this.name, 'main.js'), this.args, {
-      cwd: root,
+      cwd: base,
       detached: true,
       execArgv: ['--enable-source-maps'],
       env: { ...process.env, NODE_ENV: 'production', ...this.env },

@@ -1,11 +1,11 @@
 // Which programs run from this clone: nothing may be installed or built under them.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './build.mjs';
+import { base } from './build.mjs';
 import { Stop } from './stop.mjs';
 
 /** In the clone whatever COLLAPSAR_HOME says: what is shared between two starts is the built files. */
-const folder = path.join(root, '.collapsar', 'running');
+const folder = path.join(base, '.collapsar', 'running');
 
 /** Notes that this process runs programs of the clone on `home`, `whole` when it is all of them; the note goes with the process. */
 export function noteRunning(home, { whole, url }) {
@@ -60,7 +60,7 @@ function isOurs(pid) {
     if (error.code !== 'EPERM') return false;
   }
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('collapsar.mjs');
+    return /(^|[\0/])collapsar(\.mjs)?\0/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')); // npx starts it by a link without .mjs
   } catch {
     return process.platform !== 'linux'; // elsewhere there is no such file, and alive must do
   }

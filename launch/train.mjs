@@ -1,7 +1,7 @@
 // `npm run train`: queues runs, gives orders, watches. Imported only after the build: dist/ is there.
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import { root } from './build.mjs';
+import { base, root } from './build.mjs';
 import { home, prepareDatabase, stopUnusedDatabase } from './database.mjs';
 import { Progress } from './progress.mjs';
 import { noteRunning } from './running.mjs';
@@ -13,7 +13,7 @@ export async function train(args) {
   let database = null;
   // detached: Ctrl-C in the terminal reaches us alone
   const child = fork(path.join(root, 'dist/trainer/launch-run.js'), args, {
-    cwd: root,
+    cwd: base,
     detached: true,
     execArgv: ['--enable-source-maps'],
     env: { ...process.env, NODE_ENV: 'production' },

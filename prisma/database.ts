@@ -10,6 +10,7 @@ import { execFile } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { type Account, canReach, databaseAccount, giveTo, readIfThere } from './database-account.ts';
@@ -176,7 +177,23 @@ function trimLog(log: string): void {
   if (readIfThere(log).length > MAX_LOG_BYTES) fs.renameSync(log, `${log}.old`);
 }
 
+const CANNOT_CONNECT_NOW = '57P03';
+const RECOVERED_WITHIN_MS = 60_000;
+
+/** A postmaster whose child died recovers without being started anew, and takes nobody in meanwhile. */
 async function makeDatabase(server: Postmaster, password: string, name: string): Promise<void> {
+  const deadline = performance.now() + RECOVERED_WITHIN_MS;
+  for (;;) {
+    try {
+      return await makeIfMissing(server, password, name);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== CANNOT_CONNECT_NOW || performance.now() > deadline) throw error;
+      await sleep(200);
+    }
+  }
+}
+
+async function makeIfMissing(server: Postmaster, password: string, name: string): Promise<void> {
   const client = new pg.Client({
     connectionString: urlOf(server, password, 'postgres'),
     connectionTimeoutMillis: 10_000,

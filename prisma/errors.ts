@@ -89,7 +89,8 @@ const EXPLANATIONS: { code: string; signs: string[]; sentence: (place: DatabaseP
 const UNCODED: [RegExp, string][] = [
   [/timeout expired|due to connection timeout|timeout exceeded when trying to connect/i, 'CONNECT_TIMEOUT'],
   [/query read timeout/i, 'QUERY_TIMEOUT'],
-  [/connection terminated|not queryable|connection error/i, 'CONNECTION_LOST'],
+  [/can't reach database server/i, 'CONNECT_TIMEOUT'], // Prisma, of a raw statement
+  [/connection terminated|not queryable|connection error|server has closed the connection/i, 'CONNECTION_LOST'],
   [/password must be a (non-empty )?string|SASL/i, 'NO_PASSWORD'],
 ];
 
@@ -104,6 +105,15 @@ export function explainDatabaseError(error: unknown, url: string): CollapsarErro
   const signs = signsOf(error);
   const found = EXPLANATIONS.find((explanation) => explanation.signs.some((sign) => signs.has(sign)));
   return found ? new CollapsarError(found.code, found.sentence(place), { cause: error }) : null;
+}
+
+/** Deadlocks and failures to serialise, by SQLSTATE and by Prisma's code for both. */
+const LOST_TO_ANOTHER = ['40P01', '40001', 'P2034'];
+
+/** Whether Postgres gave a transaction up for the sake of another one: nothing of it happened, and begun afresh it can succeed. */
+export function isLostToAnother(error: unknown): boolean {
+  const signs = signsOf(error);
+  return LOST_TO_ANOTHER.some((sign) => signs.has(sign));
 }
 
 /** The URL itself where Postgres can be asked at it. Throws DATABASE_URL_MALFORMED without repeating any of the URL. */

@@ -7,9 +7,11 @@ import { checkDatabaseUrl, CollapsarError, explainDatabaseError } from './errors
 export interface MigrateOptions {
   /** default: the migrations beside this file */
   directory?: string;
+  /** name of the last migration to apply; default: all */
+  until?: string;
 }
 
-interface Migration {
+export interface Migration {
   name: string;
   sql: string;
   checksum: string;
@@ -46,7 +48,8 @@ const JOURNAL = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * MIGRATION_FAILED; MIGRATION_EDITED. Nothing is changed then.
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
-  const migrations = readMigrations(options.directory ?? fileURLToPath(new URL('./migrations/', import.meta.url)));
+  const { until } = options;
+  const migrations = readMigrations(options.directory).filter(({ name }) => until === undefined || name <= until);
   const client = new pg.Client({
     connectionString: checkDatabaseUrl(url),
     connectionTimeoutMillis: 10_000,
@@ -151,7 +154,8 @@ function foreign(found: string): CollapsarError {
   );
 }
 
-function readMigrations(directory: string): Migration[] {
+/** All migrations of this program, oldest first. */
+export function readMigrations(directory = fileURLToPath(new URL('./migrations/', import.meta.url))): Migration[] {
   const folders = fs.readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return folders.map(({ name }) => readMigration(directory, name)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** A token of a person or a program, a share link's secret, and the value of a session's cookie. */
-const PREFIXES = { token: 'clp_', link: 'cls_', session: '' } as const;
+/** A token of a person or a program, the secrets of a share link and an invitation, and the value of a session's cookie. */
+const PREFIXES = { token: 'clp_', link: 'cls_', invite: 'cli_', session: '' } as const;
 
 export type SecretKind = keyof typeof PREFIXES;
 

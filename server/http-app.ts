@@ -14,11 +14,15 @@ import { contextMaker, httpEntry } from './access/http-entry.ts';
 import { LIMITS } from './access/limits.ts';
 import type { ErrorPresenter } from './access/present-error.ts';
 import type { MakeContext, RequestContext } from './access/request-context.ts';
+import { withRequestId } from './access/request-id.ts';
 import { originRefusal } from './access/same-origin.ts';
 import { thumbnailRouter } from './classes/thumbnail-router.ts';
 import { exportRouter } from './export/export-router.ts';
 import { ingestRouter } from './ingest/ingest-router.ts';
 import type { Uploads } from './ingest/uploads/uploads.ts';
+import { type MetricsPageParts, metricsPage } from './monitoring/metrics-page.ts';
+import { requestMetrics } from './monitoring/request-metrics.ts';
+import { invitedSession, inviteRouter } from './people/invite-router.ts';
 import { linkRouter } from './people/link-router.ts';
 import { sessionRouter } from './people/session-router.ts';
 import { reportRouter } from './reports/report-router.ts';
@@ -33,6 +37,8 @@ export interface HttpParts {
   /** names that requests may come under, and pages' origins beside those */
   hosts: ReadonlySet<string>;
   origins: ReadonlySet<string>;
+  /** what /metrics tells, and hash of the token that may read it */
+  metrics: Pick<MetricsPageParts, 'registry' | 'tokenHash'>;
   /** whether the database answers */
   isReady: () => Promise<boolean>;
   /** answers /graphiql; whoever may not open it is stopped before it */
@@ -41,12 +47,12 @@ export interface HttpParts {
   dashboard?: RequestHandler;
 }
 
-/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /session, /s, /graphql, /graphiql, /export, /thumbnails, then the dashboard. */
-export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, isReady, graphiql, dashboard }: HttpParts): Express {
+/** The HTTP side: who may ask, /ingest, /healthz, /readyz, /metrics, /session, /invite, /s, /graphql, /graphiql, /export, /thumbnails, then the dashboard. */
+export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, metrics, isReady, graphiql, dashboard }: HttpParts): Express {
   const app = express();
   const makeContext = contextMaker(gate);
   app.disable('x-powered-by');
-  app.use(securityHeaders, originGuard(hosts, origins, present));
+  app.use(withRequestId, requestMetrics(metrics.registry), securityHeaders, originGuard(hosts, origins, present));
   if (gate.settings.corsOrigins.size > 0) app.use(crossOrigin(gate));
   app.use('/ingest', httpEntry(gate, makeContext), ingestRouter({ contextOf: makeContext, uploads, present }));
   app.use(bodyDeadline());
@@ -55,10 +61,13 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
     const ready = await isReady();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'database away' });
   });
+  app.get('/metrics', metricsPage({ gate, makeContext, ...metrics }));
   app.use('/session', sessionRouter(gate));
+  app.use('/session/invite', invitedSession(gate));
+  app.use('/invite', inviteRouter(gate));
   app.use('/s', linkRouter(gate));
-  app.use('/graphql', httpEntry(gate, makeContext), express.json({ limit: LIMITS.bodyBytes }), sourceGuard(present));
-  app.use('/graphql', expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) }));
+  app.use('/graphql', httpEntry(gate, makeContext), express.json({ limit: LIMITS.bodyBytes, inflate: false }), sourceGuard(present));
+  app.use('/graphql', untagged(expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) })));
   app.use('/graphiql', schemaReadersOnly(gate, makeContext, present), graphiql);
   app.use('/export/reports', httpEntry(gate, makeContext), reportRouter(makeContext));
   app.use('/export', httpEntry(gate, makeContext), exportRouter({ contextOf: makeContext, present, log }));
@@ -68,6 +77,11 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
   return app;
 }
 
+/** Express would take a digest of each answer for an ETag: no client keeps what is no-store. */
+function untagged(handler: RequestHandler): RequestHandler {
+  return express().disable('etag').disable('x-powered-by').use(handler);
+}
+
 function withDeadline(context: RequestContext): RequestContext {
   context.life.endAfter(LIMITS.operationMs);
   return context;
@@ -75,7 +89,7 @@ function withDeadline(context: RequestContext): RequestContext {
 
 /** Pages of the origins in COLLAPSAR_CORS_ORIGINS may ask with a token; cookies are never theirs to send. */
 function crossOrigin({ settings }: Gate): RequestHandler {
-  const told = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset', 'Retry-After'];
+  const told = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset', 'Retry-After', 'X-Request-Id'];
   return cors({ origin: [...settings.corsOrigins], credentials: false, methods: ['GET', 'POST', 'PUT'], exposedHeaders: told, maxAge: 600 });
 }
 
@@ -117,7 +131,7 @@ function notFound(present: ErrorPresenter): RequestHandler {
 const BODY_ERRORS: Record<number, [string, string]> = {
   400: ['BAD_REQUEST', 'The body of the request is not readable JSON.'],
   413: ['PAYLOAD_TOO_LARGE', `The body of the request is over ${LIMITS.bodyBytes} bytes.`],
-  415: ['UNSUPPORTED_MEDIA_TYPE', 'The body of the request is in an encoding other than UTF-8, gzip or deflate.'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'The body of the request must be JSON in UTF-8, sent as it is: a compressed body (Content-Encoding) is not unpacked.'],
 };
 
 /** Statuses of our own refusals, where the whole request is refused. */

@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { CollapsarError } from '../prisma/errors.ts';
+import { serverLog } from './monitoring/server-log.ts';
 import { readSettings } from './settings.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
@@ -10,9 +11,10 @@ export { type RunningServer, type ServerOptions, startServer } from './start-ser
 /** The server as a program: settings from the environment, ready when it says so, gone within seconds of a signal. */
 async function main(): Promise<void> {
   const { logLevel, ...settings } = readSettings(process.env);
-  const log = pino({ level: logLevel, name: 'server' });
+  const log = serverLog(logLevel);
   const server = await startServer({ ...settings, web: true, log });
   stopOnSignal(server);
+  endOnFault(log);
   log.info({ url: server.url }, 'serving');
   process.send?.({ kind: 'serving', url: server.url });
 }
@@ -29,6 +31,20 @@ function stopOnSignal(server: RunningServer): void {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.on('disconnect', stop);
+}
+
+/**
+ * What nobody caught leaves the process in a state that nobody knows: it ends, and its starter starts it again. Without this the dashboard's
+ * own listeners would only print it.
+ */
+function endOnFault(log: Logger): void {
+  const end = (error: unknown) => {
+    log.fatal({ err: error }, 'a fault that nobody caught: the server ends');
+    tellFailure(error);
+    process.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
 }
 
 function isProgram(): boolean {

@@ -13,6 +13,8 @@ import { IngestResolver } from './ingest/ingest.resolver.ts';
 import { LaunchResolver } from './launch/launch.resolver.ts';
 import { MetricResolver } from './measuring/metric.resolver.ts';
 import { NullReferenceResolver } from './measuring/null-reference.resolver.ts';
+import { InviteResolver } from './people/invite.resolver.ts';
+import { MePersonResolver, PersonFactsResolver } from './people/person-facts.resolver.ts';
 import { PersonResolver } from './people/person.resolver.ts';
 import { ShareLinkResolver } from './people/share-link.resolver.ts';
 import { TokenResolver } from './people/token.resolver.ts';
@@ -79,6 +81,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       EventCursorResolver,
       IngestResolver,
       PersonResolver,
+      PersonFactsResolver,
+      MePersonResolver,
+      InviteResolver,
       TokenResolver,
       ShareLinkResolver,
       LaunchResolver,

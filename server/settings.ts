@@ -9,6 +9,8 @@ export interface ServerSettings {
   allowedHosts: string[];
   /** a secret that is an admin's token while the setting says so */
   adminToken: string | null;
+  /** a secret that lets a program read /metrics, and nothing else */
+  metricsToken: string | null;
   /** where browsers reach the server, e.g. https://collapse.example.org */
   publicUrl: string | null;
   /** proxies in front of the server whose X-Forwarded-For is believed */
@@ -37,6 +39,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port: readPort(environment.COLLAPSAR_PORT || '4000'),
     allowedHosts: listOf(environment.COLLAPSAR_ALLOWED_HOSTS),
     adminToken,
+    metricsToken: readAdminToken(environment.COLLAPSAR_METRICS_TOKEN, 'COLLAPSAR_METRICS_TOKEN'),
     publicUrl: readPublicUrl(environment.COLLAPSAR_PUBLIC_URL || null),
     trustProxy: readProxies(environment.COLLAPSAR_TRUST_PROXY || '0'),
     corsOrigins: listOf(environment.COLLAPSAR_CORS_ORIGINS).map(readOrigin),
@@ -56,11 +59,11 @@ export function readHost(host: string, adminToken: string | null): string {
 }
 
 /** The secret, unless it is short or of few different characters. The sentence never repeats it. */
-export function readAdminToken(secret: string | null | undefined): string | null {
+export function readAdminToken(secret: string | null | undefined, name = 'COLLAPSAR_ADMIN_TOKEN'): string | null {
   if (secret == null || secret === '') return null;
   if (/^[\x21-\x7e]+$/.test(secret) && bitsOf(secret) >= TOKEN_BITS && new Set(secret).size >= FEWEST_DIFFERENT) return secret;
   throw invalid(
-    `COLLAPSAR_ADMIN_TOKEN could be guessed: it must have at least ${TOKEN_BITS} random bits, as 32 hexadecimal digits or 22 other characters without spaces have; "openssl rand -hex 32" makes one.`,
+    `${name} could be guessed: it must have at least ${TOKEN_BITS} random bits, as 32 hexadecimal digits or 22 other characters without spaces have; "openssl rand -hex 32" makes one.`,
   );
 }
 

@@ -26,8 +26,14 @@ export interface SocketParts {
   origins: ReadonlySet<string>;
 }
 
-/** Subscriptions over WebSocket at /graphql, on the same port. Returns the function that closes all of them (1001). */
-export function serveSubscriptions({ httpServer, schema, gate, present, hosts, origins }: SocketParts): () => Promise<void> {
+export interface Sockets {
+  close: () => Promise<void>;
+  /** how many are open */
+  operations: () => number;
+}
+
+/** Subscriptions over WebSocket at /graphql, on the same port. `close` ends all of them (1001). */
+export function serveSubscriptions({ httpServer, schema, gate, present, hosts, origins }: SocketParts): Sockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false, WebSocket: QuietSocket, ...UNTYPED });
   const members = new SocketMembers(gate);
   const server = serveSockets(socketLimits(schema, present, gate, members), sockets);
@@ -42,7 +48,7 @@ export function serveSubscriptions({ httpServer, schema, gate, present, hosts, o
       client.removeAllListeners('error').on('error', () => {});
     });
   });
-  return async () => {
+  const close = async () => {
     members.stop();
     const cut = setTimeout(() => {
       for (const client of sockets.clients) client.terminate();
@@ -50,6 +56,7 @@ export function serveSubscriptions({ httpServer, schema, gate, present, hosts, o
     await server.dispose();
     clearTimeout(cut);
   };
+  return { close, operations: () => members.operations };
 }
 
 function pathOf(request: IncomingMessage): string {

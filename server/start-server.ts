@@ -6,6 +6,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
+import { Registry } from 'prom-client';
 import { connectRecord, type PrismaClient, SERVER_STATEMENT_TIMEOUT_MS } from '../prisma/client.ts';
 import { hashSecret } from '../prisma/secrets.ts';
 import { apolloLimits } from './access/apollo-limits.ts';
@@ -26,6 +27,8 @@ import { closeReadingPool } from './ingest/reading/reading-pool.ts';
 import { EventFeed } from './live/event-feed.ts';
 import { explainListenError } from './listen-error.ts';
 import { closeMeasuringPool } from './measuring/measuring-pool.ts';
+import { recordMetrics } from './monitoring/record-metrics.ts';
+import { operationMetrics } from './monitoring/request-metrics.ts';
 import { makeSchema } from './schema.ts';
 import { isLoopbackHost, readAdminToken, readHost } from './settings.ts';
 import { serveSubscriptions } from './sockets.ts';
@@ -43,6 +46,8 @@ export interface ServerOptions {
   uploads?: UploadSettings;
   /** a secret that is an admin's token; needed to be reached by others than this machine */
   adminToken?: string | null;
+  /** a secret that lets a program read /metrics, and nothing else */
+  metricsToken?: string | null;
   /** where browsers reach the server, when that is not the host and port it listens on */
   publicUrl?: string | null;
   /** proxies in front of the server whose X-Forwarded-For is believed */
@@ -70,6 +75,7 @@ const READY_WITHIN_MS = 2000;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { databaseUrl, port = 4000, web = false, log = pino({ level: 'silent' }) } = options;
   const adminToken = readAdminToken(options.adminToken);
+  const metricsToken = readAdminToken(options.metricsToken, 'COLLAPSAR_METRICS_TOKEN');
   const host = readHost(options.host ?? '127.0.0.1', adminToken);
   const settings = accessSettings(options, host, adminToken);
   const record = connectRecord(databaseUrl, {
@@ -86,18 +92,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const feed = new EventFeed(record, databaseUrl);
   const stopChecks = watchFinishedRuns(record, feed);
   const gate = makeGate(record, feed, settings);
-  const apollo = makeApollo(schema, httpServer, present, log, gate);
+  const registry = new Registry();
+  const apollo = makeApollo(schema, httpServer, present, log, gate, registry);
   await apollo.start();
   const dashboard = web ? await loadDashboard(httpServer) : undefined;
+  const metrics = { registry, tokenHash: metricsToken === null ? null : hashSecret(metricsToken) };
   const isReady = () => answersInTime(record);
   const { uploads, close: closeUploads } = openUploads(record, options.uploads ?? { folder: path.resolve('.collapsar', 'uploads') });
-  httpServer.on('request', makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, isReady, graphiql: graphiqlRouter(record), dashboard: dashboard?.handler }));
-  const closeSockets = serveSubscriptions({ httpServer, schema, gate, present, hosts, origins });
+  httpServer.on('request', makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, metrics, isReady, graphiql: graphiqlRouter(record), dashboard: dashboard?.handler }));
+  const sockets = serveSubscriptions({ httpServer, schema, gate, present, hosts, origins });
+  recordMetrics(registry, record, sockets.operations);
   if (!isLoopbackHost(host) && !settings.isSecure) log.warn('COLLAPSAR_PUBLIC_URL is no https address: tokens and sessions cross the network readable by others');
 
   const stop = async () => {
     // sockets before the feed: a subscriber that is told "complete" would not come back, one that is cut off does
-    await closeSockets();
+    await sockets.close();
     await feed.stop();
     await apollo.stop(); // drains and closes the HTTP server
     await dashboard?.close();
@@ -128,12 +137,17 @@ function accessSettings({ publicUrl, trustProxy = 0, corsOrigins = [] }: ServerO
 }
 
 function makeHttpServer(): Server {
-  const httpServer = createServer({ headersTimeout: 10_000, requestTimeout: UPLOAD_LIMITS.requestMs + 5000, keepAliveTimeout: 5000 }); // of uploads; others see bodyDeadline
+  const httpServer = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: UPLOAD_LIMITS.requestMs + 5000, // of uploads; others see bodyDeadline
+    keepAliveTimeout: 5000,
+    connectionsCheckingInterval: 2000, // Node looks only every 30 s who has overrun these
+  });
   httpServer.maxConnections = 500;
   return httpServer;
 }
 
-function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPresenter, log: Logger, gate: Gate) {
+function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPresenter, log: Logger, gate: Gate, registry: Registry) {
   return new ApolloServer<RequestContext>({
     schema,
     validationRules: limitRules,
@@ -151,6 +165,7 @@ function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPre
       // it wraps the resolver of every field, a tenth of the time of a list; no-store is set for all answers instead (apollo-limits.ts)
       ApolloServerPluginCacheControlDisabled(),
       apolloLimits(gate),
+      operationMetrics(registry),
     ],
   });
 }

@@ -30,6 +30,7 @@ const allowed: Record<string, string[]> = {
   'server/checks': ['server/access', 'server/studies', 'server/runs', 'server/reviews', 'server/comparison', 'server/measuring', 'server/metrics/catalogue.ts', 'prisma'],
   'server/activity': ['server/access', 'server/studies', 'server/runs', 'server/reviews', 'server/people', 'prisma'],
   'server/webhooks': ['server/access', 'server/studies', 'prisma'],
+  'server/monitoring': ['server/access', 'server/measuring', 'prisma'],
   'server/live': ['server/access', 'prisma'],
   'server/graphiql': ['prisma'],
   server: ['server', 'prisma'],

@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
 import { listenForEvents } from '../prisma/events.ts';
+import { secondsUp } from './seconds-up.ts';
 import { BEAT, type Claim, HEARTBEAT_MS } from './claim.ts';
 
-/** What the heart needs: the claim it keeps, and when the main thread last ran (seconds since 1970, written there). */
+/** What the heart needs: the claim it keeps, and when the main thread last ran (`secondsUp`, written there). */
 export interface HeartData {
   url: string;
   claim: Claim;
@@ -51,7 +52,7 @@ class Heart {
     this.#beating = false;
   }
 
-  #isHung = () => Date.now() / 1000 - Atomics.load(this.data.lastTurn, 0) > HUNG_SECONDS;
+  #isHung = () => secondsUp() - Atomics.load(this.data.lastTurn, 0) > HUNG_SECONDS;
 
   async #connected(): Promise<pg.Client> {
     if (this.#client) return this.#client;

@@ -5,6 +5,7 @@ import { type Claim, endRun, releaseClaim } from './claim.ts';
 import { settle, type TrainingContext } from './context.ts';
 import type { HeartData, HeartMessage } from './heart.ts';
 import { RunLog } from './run-log.ts';
+import { secondsUp } from './seconds-up.ts';
 import { readTrainerSettings } from './settings.ts';
 import { CANNOT_HERE, onStop, tell } from './talk.ts';
 import { trainRun } from './train-run.ts';
@@ -41,7 +42,7 @@ const TURN_MS = 1_000;
 /** Keeps the claim alive from a thread of its own, see heart.ts; gives what ends it. */
 function startHeart(context: TrainingContext): () => Promise<void> {
   const lastTurn = new Int32Array(new SharedArrayBuffer(4));
-  const turn = () => Atomics.store(lastTurn, 0, Math.floor(Date.now() / 1000));
+  const turn = () => Atomics.store(lastTurn, 0, secondsUp());
   turn();
   const turning = setInterval(turn, TURN_MS);
   const workerData: HeartData = { url: context.settings.databaseUrl, claim: context.claim, lastTurn };

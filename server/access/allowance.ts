@@ -79,7 +79,7 @@ export class Allowance {
   checkStranger(address: string): void {
     const until = this.#shut.get(address);
     if (until === undefined) return;
-    const waitMs = until - Date.now();
+    const waitMs = until - performance.now();
     if (waitMs <= 0) this.#shut.delete(address);
     else throw limitedFor(waitMs, LIMITS.strangersPerMinute, 'failed tries');
   }
@@ -90,7 +90,7 @@ export class Allowance {
     const all = await this.#strangers.penalty('in all', 1);
     if (consumedPoints > LIMITS.strangersPerMinute) {
       if (this.#shut.size > 10_000) this.#shut.clear();
-      this.#shut.set(address, Date.now() + msBeforeNext);
+      this.#shut.set(address, performance.now() + msBeforeNext);
       throw limitedFor(msBeforeNext, LIMITS.strangersPerMinute, 'failed tries');
     }
     if (all.consumedPoints > LIMITS.allStrangersPerMinute) throw limitedFor(all.msBeforeNext, LIMITS.allStrangersPerMinute, 'failed tries');

@@ -45,7 +45,7 @@ export function readCredentials(request: Asked, settings: AccessSettings, token:
 }
 
 /** A proxy that nobody told us of makes everybody look like the person at this machine, except for what it adds. */
-function isForwarded(headers: IncomingMessage['headers']): boolean {
+export function isForwarded(headers: IncomingMessage['headers']): boolean {
   return ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined);
 }
 

@@ -73,7 +73,7 @@ export class Doorkeeper {
   /** Whether nobody needs to say who they are: only this machine can ask, and no token was ever made. */
   async isOpen(): Promise<boolean> {
     if (this.#isClosed || !this.#settings.isLoopback || this.#settings.adminTokenHash !== null) return false;
-    if (Date.now() - this.#wasOpenAt < OPEN_FOR_MS) return true;
+    if (performance.now() - this.#wasOpenAt < OPEN_FOR_MS) return true;
     try {
       const [{ made }] = await this.#record.$queryRaw<[{ made: boolean }]>`SELECT EXISTS (SELECT FROM "Token") AS made`;
       this.#isClosed = made;
@@ -83,7 +83,7 @@ export class Doorkeeper {
       if (this.#wasOpenAt === Number.NEGATIVE_INFINITY || !isAway) throw error;
       return true;
     }
-    this.#wasOpenAt = Date.now();
+    this.#wasOpenAt = performance.now();
     return !this.#isClosed;
   }
 

@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { ArgumentValidationError } from 'type-graphql';
 import { CollapsarError, explainDatabaseError } from '../../prisma/errors.ts';
+import { currentRequestId } from './request-id.ts';
 
 /** Turns an error into what a caller may see of it. */
 export type ErrorPresenter = (error: unknown) => GraphQLFormattedError;
@@ -86,7 +87,7 @@ function databaseError(error: unknown, databaseUrl: string, log: Logger): Shown 
 }
 
 function masked(error: unknown, log: Logger): Shown {
-  const requestId = randomUUID();
+  const requestId = currentRequestId() ?? randomUUID();
   log.error({ requestId, err: rootOf(error) }, 'a request failed');
   const message = `The server failed on this request; its log has the cause under ${requestId}.`;
   return { message, extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR, requestId } };

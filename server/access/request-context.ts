@@ -17,10 +17,14 @@ export interface RecordEvent {
 
 /** What a subscription asks of the process's one listener; implemented in live/. */
 export interface EventSource {
-  /** Events matching `isWanted` behind the cursor `after` (from now on when absent), in order, without gap or double. */
-  follow(after: bigint | undefined, isWanted: (event: RecordEvent) => boolean): AsyncIterableIterator<RecordEvent>;
-  /** The number of the newest event in the record; 0 before the first. */
-  newest(): Promise<bigint>;
+  /**
+   * Events matching `isWanted` behind the cursor `after` (from now on when absent), in order, without gap or double.
+   *
+   * @param studyId the one study whose events can be wanted: those of others are then not read; null: any
+   */
+  follow(after: bigint | undefined, isWanted: (event: RecordEvent) => boolean, studyId?: string | null): AsyncIterableIterator<RecordEvent>;
+  /** The number of the newest event in the record, or of one study; 0 before the first. */
+  newest(studyId?: string | null): Promise<bigint>;
 }
 
 /** Who asks a request, and what its resolvers use; the same context for the same request. Throws UNAUTHENTICATED, RATE_LIMITED. */

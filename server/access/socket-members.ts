@@ -56,11 +56,15 @@ export class SocketMembers {
       this.#forget(socket);
       return null;
     }
-    const inAll = [...this.#members.values()].reduce((sum, { lives }) => sum + lives.size, 0);
-    if (!member || here > LIMITS.subscriptionsPerSocket || inAll >= LIMITS.subscriptions) return null;
+    if (!member || here > LIMITS.subscriptionsPerSocket || this.operations >= LIMITS.subscriptions) return null;
     const life = new RequestLife();
     member.lives.set(id, life);
     return new RequestContext(this.#gate.record, this.#gate.events, member.identity.caller, life);
+  }
+
+  /** Operations open on all sockets. */
+  get operations(): number {
+    return [...this.#members.values()].reduce((sum, { lives }) => sum + lives.size, 0);
   }
 
   /** An operation is over. */

@@ -4,7 +4,7 @@ import { NumberColumn } from '../measuring/number-column.ts';
 import { Run } from '../runs/run.type.ts';
 import { SeriesGap } from '../runs/series.type.ts';
 
-@ObjectType({ description: 'One metric over the runs of a group, at the epochs where every run with values has one; nothing is interpolated.' })
+@ObjectType({ description: 'One metric over the runs of a group, at the epochs where one was measured and every run with values has a value: measured, or interpolated between its measured epochs on both sides (linear in the epoch; through the logarithms for a metric whose `axis` is LOG). Nothing is extrapolated.' })
 export class GroupCurve {
   @Field(() => MetricId, { description: 'The metric.' })
   metric!: MetricId;
@@ -12,6 +12,8 @@ export class GroupCurve {
   version!: number;
   @Field(() => NumberColumn, { description: 'Positions on the axis that `align` says, ascending.' })
   positions!: number[];
+  @Field(() => NumberColumn, { description: 'Runs that were measured at each of `positions`; the other ones of `n` are interpolated there.' })
+  measured!: number[];
   @Field(() => NumberColumn, { description: 'The middle of the values, one for each of `positions`; null at a gap.' })
   centre!: (number | null)[];
   @Field(() => NumberColumn, { nullable: true, description: 'Lower end of the band; null where one run alone has values: it has no spread.' })

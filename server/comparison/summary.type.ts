@@ -64,7 +64,7 @@ export class MetricSummary {
   @Field(() => String, { nullable: true, description: 'Why there is no slope, beginning with a code in capitals; null where there is one.' })
   rateReason!: string | null;
   @Field(() => [String], { description: 'Each warning of any of the values once, beginning with a code in capitals.' })
-  warnings!: string[];
+  warnings!: readonly string[];
 }
 
 @ObjectType({ description: 'The curves of one run in a few numbers.' })

@@ -2,7 +2,7 @@ import type { PrismaClient, Split } from '../../prisma/client.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { measuredOutcomes } from '../measuring/measured-outcomes.ts';
 import { isRecorded, recordedOutcomes, type RecordedOutcome } from '../measuring/recorded-values.ts';
-import { outcomeOf } from '../measuring/series.ts';
+import { outcomeOf } from '../measuring/outcome-of.ts';
 import { type Place, seriesPlaces } from '../measuring/series-places.ts';
 import { type MetricId, metricOf } from '../metrics/catalogue.ts';
 import { demandRuns } from '../runs/list-runs.ts';
@@ -65,7 +65,7 @@ async function runsOfStudy(context: RequestContext, study: string): Promise<stri
 async function* seriesRows(record: PrismaClient, runs: readonly Run[], query: SeriesQuery): AsyncGenerator<Row[]> {
   const { metrics, split, layer, from = 0, to = LAST_EPOCH } = query;
   for (const run of runs) {
-    const places = (await seriesPlaces(record, { windows: [{ runId: run.id, from, to }], metrics, split, layer })).get(run.id) ?? [];
+    const places = (await seriesPlaces(record, { windows: [{ runId: run.id, from, to }], metrics, split, layer })).get(run.id)?.places ?? [];
     const needsRows = metrics.some(isRecorded) || places.some(({ digest }) => digest === null);
     const recorded = await recordedOutcomes(record, needsRows ? [run.id] : [], split, from);
     for (let i = 0; i < places.length; i += EPOCHS) yield await rowsOf(record, run, query, places.slice(i, i + EPOCHS), recorded);

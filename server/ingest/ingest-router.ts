@@ -28,7 +28,7 @@ type Work = (context: RequestContext, request: Request, response: Response) => P
 /** Runs and epochs from outside, over plain HTTP: bytes do not go through GraphQL. All of it needs the role operator. docs/import.md is the manual. */
 export function ingestRouter({ contextOf, uploads, present }: IngestParts): Router {
   const router = Router();
-  const json = [bodyDeadline(), jsonOnly, express.json({ limit: LIMITS.bodyBytes, type: 'application/json' })];
+  const json = [bodyDeadline(), jsonOnly, express.json({ limit: LIMITS.bodyBytes, type: 'application/json', inflate: false })];
   // who may not ask is told so before a body is read
   const { demandOperator, operator } = operators(contextOf);
   router.use(demandHeader, demandOperator);

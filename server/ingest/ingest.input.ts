@@ -96,6 +96,8 @@ export class RecordIngestedEpochInput extends MutationInput {
   durationMs?: number | null;
   @Field(() => [String], { nullable: true, description: 'Names of the classes, where the run has none yet.' })
   classNames?: string[] | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether samples with features that are not finite are left out, which the run then says; else the file is refused.' })
+  allowNonFinite?: boolean | null;
   @Field(() => String, { nullable: true, description: 'Name of the file, for the run\'s log.' })
   fileName?: string | null;
 }

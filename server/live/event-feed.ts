@@ -9,6 +9,13 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 2000;
 const LOOK_AGAIN_MS = 1000;
 
+/** What a subscriber follows. */
+interface Wish {
+  after: bigint | undefined;
+  isWanted: (event: RecordEvent) => boolean;
+  studyId: string | null;
+}
+
 /**
  * Hands the record's events to the subscribers of this process. One connection listens for all of them; the notices
  * only say that there is something: the events themselves are read from the record, so that none is lost or told twice.
@@ -44,11 +51,11 @@ export class EventFeed implements EventSource {
     await this.#stopListening();
   }
 
-  newest(): Promise<bigint> {
-    return lastEventId(this.#record);
+  newest(studyId: string | null = null): Promise<bigint> {
+    return lastEventId(this.#record, studyId);
   }
 
-  follow(after: bigint | undefined, isWanted: (event: RecordEvent) => boolean): AsyncIterableIterator<RecordEvent> {
+  follow(after: bigint | undefined, isWanted: (event: RecordEvent) => boolean, studyId: string | null = null): AsyncIterableIterator<RecordEvent> {
     const inbox = new Inbox();
     // registered before the record is read: an event that comes in between is then in both, and told once by its id
     this.#inboxes.add(inbox);
@@ -56,7 +63,7 @@ export class EventFeed implements EventSource {
       inbox.close();
       this.#inboxes.delete(inbox);
     };
-    const events = this.#eventsFor(inbox, after, isWanted, leave);
+    const events = this.#eventsFor(inbox, { after, isWanted, studyId }, leave);
     return {
       next: () => events.next(),
       return: (value) => {
@@ -74,17 +81,12 @@ export class EventFeed implements EventSource {
     };
   }
 
-  async *#eventsFor(
-    inbox: Inbox,
-    after: bigint | undefined,
-    isWanted: (event: RecordEvent) => boolean,
-    leave: () => void,
-  ): AsyncGenerator<RecordEvent, undefined> {
+  async *#eventsFor(inbox: Inbox, { after, isWanted, studyId }: Wish, leave: () => void): AsyncGenerator<RecordEvent, undefined> {
     try {
       let cursor = after ?? (await this.#start(inbox));
       while (!inbox.isClosed) {
         inbox.catchUp();
-        for await (const event of this.#recorded(cursor, inbox)) {
+        for await (const event of this.#recorded(cursor, studyId, inbox)) {
           cursor = event.id;
           if (isWanted(event)) yield event;
         }
@@ -110,12 +112,12 @@ export class EventFeed implements EventSource {
     return lastEventId(this.#record).catch(() => known);
   }
 
-  /** All events behind `cursor` that are in the record. */
-  async *#recorded(cursor: bigint, inbox: Inbox): AsyncGenerator<RecordEvent> {
+  /** All events behind `cursor` that are in the record, of one study or of any. */
+  async *#recorded(cursor: bigint, studyId: string | null, inbox: Inbox): AsyncGenerator<RecordEvent> {
     let last = cursor;
     for (let isMore = true; isMore && !inbox.isClosed; ) {
       const from = last;
-      const events = (await patiently(inbox, () => eventsBehind(this.#record, from))) ?? [];
+      const events = (await patiently(inbox, () => eventsBehind(this.#record, from, studyId))) ?? [];
       yield* events;
       last = events.at(-1)?.id ?? last;
       isMore = events.length === PAGE;

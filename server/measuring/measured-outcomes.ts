@@ -3,11 +3,12 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { PrismaClient } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import type { MetricId } from '../metrics/catalogue.ts';
+import type { Outcome } from '../metrics/outcome.ts';
 import { type GroupResult, measureGroup } from './measure-group.ts';
 import { MEASURING_THREADS } from './measuring-pool.ts';
 import { keep, type Outcomes, readMetricValues } from './metric-value.ts';
 import { OutcomeCache } from './outcome-cache.ts';
-import { type SnapshotRow, snapshotRows } from './snapshot-rows.ts';
+import { MISPLACED, misplaced, type SnapshotRow, snapshotRows } from './snapshot-rows.ts';
 
 /** A group goes to a worker in one message: large enough that messages do not count, small enough that threads share the work. */
 const GROUP_SNAPSHOTS = 64;
@@ -24,6 +25,14 @@ export interface Measured {
   corrupt: Map<string, CollapsarError>;
   /** what is not known yet; null when everything is */
   pending: Promise<void> | null;
+}
+
+/**
+ * Whether an outcome that was given stays true: then it lies in memory itself. One of damaged data or of PENDING never does.
+ * An outcome that was just pushed out of memory counts as one that may change.
+ */
+export function isLasting(record: PrismaClient, digest: string, metric: MetricId, outcome: Outcome): boolean {
+  return deskOf(record).cache.holds(digest, metric, outcome);
 }
 
 /** What a flight found; shared by all that wait for it. */
@@ -61,6 +70,8 @@ export async function measuredOutcomes(
   const desk = deskOf(record);
   const begin = performance.now();
   const wanted = new Set(digests);
+  const corrupt: Measured['corrupt'] = new Map();
+  if (wanted.delete(MISPLACED)) corrupt.set(MISPLACED, misplaced());
   const { outcomes, incomplete: unknown } = desk.cache.find(wanted, metrics);
   if (unknown.length > 0) {
     const { outcomes: stored } = await readMetricValues(record, unknown, metrics);
@@ -68,7 +79,6 @@ export async function measuredOutcomes(
     merge(outcomes, stored);
   }
   const flights = board(record, desk, missingOf(outcomes, unknown, metrics));
-  const corrupt: Measured['corrupt'] = new Map();
   const arrivals = flights.map((flight) =>
     flight.then((found) => {
       merge(outcomes, found.outcomes, metrics);

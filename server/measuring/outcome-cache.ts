@@ -6,6 +6,9 @@ import type { Outcomes } from './metric-value.ts';
 /** About 60 MB: 25 curves of 350 epochs with every metric. */
 const MOST_OUTCOMES = 250_000;
 
+/** Lookups of snapshots by this process since its start: all that was asked for was there, or not. */
+export const cacheCounts = { hits: 0, misses: 0 };
+
 /**
  * The outcomes a server used last, in front of the MetricValue table. An outcome is a pure function of (contents of the snapshot,
  * metric, version of its formula), and a process knows one version of each formula, so nothing here ever has to be taken back.
@@ -25,9 +28,15 @@ export class OutcomeCache {
       const known = this.#byDigest.get(digest);
       const isComplete = known !== undefined && metrics.every((metric) => known.has(metric));
       if (!isComplete) incomplete.push(digest);
+      cacheCounts[isComplete ? 'hits' : 'misses'] += 1;
       if (known) outcomes.set(digest, isComplete ? known : new Map(known));
     }
     return { outcomes, incomplete };
+  }
+
+  /** Whether it has this very outcome. */
+  holds(digest: string, metric: MetricId, outcome: Outcome): boolean {
+    return this.#byDigest.peek(digest)?.get(metric) === outcome;
   }
 
   add(outcomes: Outcomes): void {

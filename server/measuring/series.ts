@@ -1,13 +1,12 @@
 import type { PrismaClient, Split } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { type MetricId, metricOf } from '../metrics/catalogue.ts';
-import { noValue, type Outcome } from '../metrics/outcome.ts';
-import { announceValues } from './announce-values.ts';
-import { type Measured, measuredOutcomes, whyUnread } from './measured-outcomes.ts';
-import { isRecorded, recordedOutcomes, type RecordedOutcome } from './recorded-values.ts';
-import { type Place, seriesPlaces, type Window } from './series-places.ts';
+import type { FullColumn, Gap, Place } from './curve-cache.ts';
+import { fullColumns } from './full-columns.ts';
+import { type RunPlaces, seriesPlaces, type Window } from './series-places.ts';
 import { bucketExtremes, keptIndices } from './thin-series.ts';
-import { kindOfReason, ValueKind } from './value-kind.ts';
+
+export type { Gap } from './curve-cache.ts';
 
 /** Whether a long curve is thinned. */
 export const SeriesMode = { THINNED: 'THINNED', FULL: 'FULL' } as const;
@@ -34,21 +33,15 @@ export interface SeriesQuestion {
   mostNumbers?: number;
 }
 
-export interface Gap {
-  index: number;
-  kind: ValueKind;
-  reason: string;
-}
-
 export interface Column {
   metric: MetricId;
   version: number;
-  values: (number | null)[];
+  values: readonly (number | null)[];
   /** of what each point of a thinned curve stands for; absent unless thinned */
-  min?: (number | null)[];
-  max?: (number | null)[];
-  gaps: Gap[];
-  warnings: string[];
+  min?: readonly (number | null)[];
+  max?: readonly (number | null)[];
+  gaps: readonly Gap[];
+  warnings: readonly string[];
 }
 
 /** The curves of one run: its epochs once, then one column a metric. */
@@ -83,23 +76,11 @@ export async function series(record: PrismaClient, question: SeriesQuestion, wit
   const asked = { ...question, metrics: [...new Set(question.metrics)], runIds: [...new Set(question.runIds)] };
   const byRun = await seriesPlaces(record, { ...asked, windows: windowsOf(asked) });
   checkNumbers(asked, byRun);
-  const { measured, recorded } = await outcomesOf(record, asked, [...byRun.values()].flat(), within);
-  return asked.runIds.map((runId) => {
-    const places = byRun.get(runId) ?? [];
-    return curveOf(asked, runId, places, columnsOf(asked.metrics, runId, places, measured, recorded));
-  });
+  const columns = await fullColumns(record, asked, byRun, within);
+  return asked.runIds.map((runId) => curveOf(asked, runId, byRun.get(runId)?.places ?? [], columns.get(runId) ?? asked.metrics.map(() => EMPTY)));
 }
 
-/** The outcomes of each metric at each place: a snapshot's are looked up once for all metrics, of which a long answer has tens of thousands. */
-function columnsOf(metrics: readonly MetricId[], runId: string, places: readonly Place[], measured: Measured, recorded: RecordedOutcome): Outcome[][] {
-  const known = places.map(({ digest }) => (digest === null ? undefined : measured.outcomes.get(digest)));
-  return metrics.map((metric) => {
-    const isInRow = isRecorded(metric);
-    return places.map(({ digest, epoch }, i) =>
-      digest === null || isInRow ? recorded(metric, runId, epoch) : (known[i]?.get(metric) ?? outcomeOf(metric, epoch, digest, measured)),
-    );
-  });
-}
+const EMPTY: FullColumn = { values: [], gaps: [], warnings: [] };
 
 /** The epochs wanted of each run; a run that has no place on the axis has none. */
 function windowsOf({ runIds, from, to, align, terminalPhaseEpochs }: SeriesQuestion): Window[] {
@@ -113,33 +94,19 @@ function windowsOf({ runIds, from, to, align, terminalPhaseEpochs }: SeriesQuest
 const clamp = (epoch: number) => Math.min(Math.max(epoch, -1), LAST_EPOCH);
 
 /** Counts what would be answered: epochs, values, and smallest and largest of each bucket. */
-function checkNumbers({ metrics, maxPoints, mostNumbers: limit = MOST_NUMBERS }: SeriesQuestion, byRun: Map<string, Place[]>): void {
-  const numbersOf = ({ length }: Place[]) => (maxPoints != null && length > maxPoints ? maxPoints * (1 + 3 * metrics.length) : length * (1 + metrics.length));
+function checkNumbers({ metrics, maxPoints, mostNumbers: limit = MOST_NUMBERS }: SeriesQuestion, byRun: Map<string, RunPlaces>): void {
+  const numbersOf = ({ places: { length } }: RunPlaces) => (maxPoints != null && length > maxPoints ? maxPoints * (1 + 3 * metrics.length) : length * (1 + metrics.length));
   const actual = [...byRun.values()].reduce((sum, places) => sum + numbersOf(places), 0);
   if (actual <= limit) return;
   const message = `The curves hold ${actual} numbers; at most ${limit} are allowed, so ask for fewer runs, metrics or points, or for a shorter range.`;
   throw new CollapsarError('COMPLEXITY_EXCEEDED', message, { details: { limit, actual } });
 }
 
-/** Measures what the snapshots give, and reads what only the epochs' rows hold. */
-async function outcomesOf(record: PrismaClient, { metrics, split }: SeriesQuestion, places: Place[], within: number): Promise<{ measured: Measured; recorded: RecordedOutcome }> {
-  const digests = places.flatMap(({ digest }) => digest ?? []);
-  const fromRows = metrics.some(isRecorded) ? places : places.filter(({ digest }) => digest === null);
-  const earliest = fromRows.reduce((least, { epoch }) => Math.min(least, epoch), LAST_EPOCH);
-  const [measured, recorded] = await Promise.all([
-    measuredOutcomes(record, digests, metrics.filter((metric) => !isRecorded(metric)), within),
-    recordedOutcomes(record, [...new Set(fromRows.map(({ runId }) => runId))], split, earliest),
-  ]);
-  if (measured.pending) announceValues(record, measured.pending, new Set(places.map(({ runId }) => runId)));
-  return { measured, recorded };
-}
-
-function curveOf(question: SeriesQuestion, runId: string, places: Place[], outcomes: Outcome[][]): RunSeries {
+function curveOf(question: SeriesQuestion, runId: string, places: readonly Place[], columns: readonly FullColumn[]): RunSeries {
   const { split, layer, metrics, maxPoints, align, terminalPhaseEpochs } = question;
   const origin = terminalPhaseEpochs?.get(runId) ?? null;
-  const full = outcomes.map((column) => column.map(({ value }) => value));
   const landmark = origin === null ? -1 : places.findIndex(({ epoch }) => epoch === origin);
-  const kept = keptIndices(places.length, full, maxPoints ?? places.length, landmark);
+  const kept = keptIndices(places.length, columns.map(({ values }) => values), maxPoints ?? places.length, landmark);
   const isThinned = kept.length < places.length;
   const epochs = kept.map((index) => places[index]!.epoch);
   const isAligned = align === SeriesAlign.TERMINAL_PHASE;
@@ -148,34 +115,19 @@ function curveOf(question: SeriesQuestion, runId: string, places: Place[], outco
     sinceTerminalPhase: isAligned && origin !== null ? epochs.map((epoch) => epoch - origin) : null,
     misalignment: isAligned && origin === null ? NO_TERMINAL_PHASE : null,
     epochCount: places.length,
-    columns: metrics.map((metric, k) => ({
-      ...columnOf(metric, kept.map((index) => outcomes[k]![index]!), outcomes[k]!),
-      ...(isThinned && bucketExtremes(full[k]!, kept)),
-    })),
+    columns: metrics.map((metric, k) => ({ metric, version: metricOf(metric).version, ...(isThinned ? thinned(columns[k]!, kept) : columns[k]!) })),
   };
 }
 
 const NO_TERMINAL_PHASE = 'NO_TERMINAL_PHASE: the train error has not vanished so far, so no epoch of this run is on that axis.';
 
 /** Warnings are those of all values, thinned out or not. */
-function columnOf(metric: MetricId, outcomes: Outcome[], all: Outcome[]): Column {
-  const gaps: Gap[] = [];
-  outcomes.forEach(({ value, reason = '' }, index) => {
-    if (value === null) gaps.push({ index, kind: kindOfReason(reason), reason });
-  });
-  // nearly always none: a list made of as many empty ones as there are values takes a third of the time of an answer
-  const warnings = new Set<string>();
-  for (const outcome of all) for (const warning of outcome.warnings) warnings.add(warning);
-  return { metric, version: metricOf(metric).version, values: outcomes.map((outcome) => outcome.value), gaps, warnings: [...warnings] };
-}
-
-export const PENDING = noValue('PENDING: still being computed; ask again, or wait for the news of it.');
-
-/** The outcome of a snapshot's metric in what was measured: its value, that it is PENDING, or why it cannot be read. */
-export function outcomeOf(metric: MetricId, epoch: number, digest: string, { outcomes, corrupt, pending }: Measured): Outcome {
-  const known = outcomes.get(digest)?.get(metric);
-  if (known) return known;
-  if (pending && !corrupt.has(digest)) return PENDING;
-  const { code, message } = whyUnread(epoch, corrupt.get(digest));
-  return { value: null, reason: `${code}: ${message}`, warnings: [] };
+function thinned({ values, gaps, warnings }: FullColumn, kept: readonly number[]) {
+  const gapAt = new Map(gaps.map((gap) => [gap.index, gap]));
+  return {
+    values: kept.map((index) => values[index]!),
+    gaps: kept.flatMap((from, index) => (gapAt.has(from) ? { ...gapAt.get(from)!, index } : [])),
+    warnings,
+    ...bucketExtremes(values, kept),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '../../prisma/client.ts';
 import type { SnapshotPlace } from '../../prisma/snapshot/codec.ts';
+import { CollapsarError } from '../../prisma/errors.ts';
 
 /** A row that has a digest, without its bytes. Of two rows with one digest, one is a copy: each is checked against its own place. */
 export interface SnapshotRow {
@@ -9,6 +10,17 @@ export interface SnapshotRow {
   bytes: number;
   /** of the part COVARIANCE; null where it was not recorded */
   covarianceBytes: number | null;
+}
+
+/**
+ * What "sealedDigest" of the database gives in place of a digest that was recorded for another run, epoch, split or layer. Values are
+ * found by digest without reading any bytes, so every statement that reads digests to find values by must read them through it.
+ */
+export const MISPLACED = 'misplaced';
+
+/** Why a misplaced snapshot has no values. */
+export function misplaced(): CollapsarError {
+  return new CollapsarError('DATA_CORRUPT', 'Recorded data is damaged: what lies there was recorded for another run, epoch, split or layer; restore it from a backup or record it again.');
 }
 
 type Reader = PrismaClient | Prisma.TransactionClient;

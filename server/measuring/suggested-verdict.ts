@@ -99,7 +99,7 @@ export async function lastTerminalSnapshots(record: Pick<Prisma.TransactionClien
   const terminal = questions.filter((question) => question.terminalPhaseEpoch !== null);
   if (terminal.length === 0) return new Map();
   const rows = await record.$queryRaw<VerdictSource[]>`
-    SELECT DISTINCT ON (s."runId") s."runId", s.epoch, s.digest, st."verdictLimits" AS limits
+    SELECT DISTINCT ON (s."runId") s."runId", s.epoch, "sealedDigest"(s.seal, s.digest, s."runId", s.epoch, s.split, s.layer) AS digest, st."verdictLimits" AS limits
     FROM "Snapshot" s
     JOIN unnest(${terminal.map((q) => q.runId)}::text[], ${terminal.map((q) => q.terminalPhaseEpoch)}::int[]) AS q(id, begin)
       ON s."runId" = q.id AND s.epoch >= q.begin

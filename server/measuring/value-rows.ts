@@ -65,11 +65,11 @@ function snapshotsIn(record: PrismaClient, ranges: Range[]): Promise<Row[]> | Ro
     FROM jsonb_to_recordset(${JSON.stringify(ranges)}::jsonb)
       AS q(question int, run text, split text, layer text, "begin" int, "end" int, backward boolean, take int)
     CROSS JOIN LATERAL (
-      (SELECT epoch, digest FROM "Snapshot"
+      (SELECT epoch, "sealedDigest"(seal, digest, "runId", epoch, split, layer) AS digest FROM "Snapshot"
        WHERE NOT q.backward AND "runId" = q.run AND split = q.split::"Split" AND layer = q.layer AND epoch BETWEEN q."begin" AND q."end"
        ORDER BY epoch LIMIT q.take)
       UNION ALL
-      (SELECT epoch, digest FROM "Snapshot"
+      (SELECT epoch, "sealedDigest"(seal, digest, "runId", epoch, split, layer) AS digest FROM "Snapshot"
        WHERE q.backward AND "runId" = q.run AND split = q.split::"Split" AND layer = q.layer AND epoch BETWEEN q."begin" AND q."end"
        ORDER BY epoch DESC LIMIT q.take)
     ) s`;

@@ -37,7 +37,7 @@ function measuredSql(place: ValuePlace, version: number): Prisma.Sql {
   return Prisma.sql`
     SELECT v.value, (v.digest IS NULL AND ${canCome}::boolean) AS is_pending
     FROM (
-      SELECT s.digest FROM "Snapshot" s
+      SELECT "sealedDigest"(s.seal, s.digest, s."runId", s.epoch, s.split, s.layer) AS digest FROM "Snapshot" s
       WHERE s."runId" = r.id AND s.split = ${place.split}::"Split" AND s.layer = ${place.layer} AND ${where}
       ORDER BY s.epoch ${order} LIMIT 1
     ) s

@@ -4,7 +4,8 @@ import { noValue, type Outcome, withValue } from '../metrics/outcome.ts';
 import { announceValues } from './announce-values.ts';
 import { type Measured, measuredOutcomes, whyUnread } from './measured-outcomes.ts';
 import { isRecorded, TEST_ONLY } from './recorded-values.ts';
-import { ANSWER_WITHIN_MS, PENDING } from './series.ts';
+import { PENDING } from './outcome-of.ts';
+import { ANSWER_WITHIN_MS } from './series.ts';
 import { kindOfReason, ValueKind } from './value-kind.ts';
 import { type Candidate, candidates, type ValueQuestion } from './value-rows.ts';
 

@@ -3,7 +3,8 @@ import type { MetricId } from '../metrics/catalogue.ts';
 import { announceValues } from '../measuring/announce-values.ts';
 import { type Measured, measuredOutcomes } from '../measuring/measured-outcomes.ts';
 import { isRecorded } from '../measuring/recorded-values.ts';
-import { ANSWER_WITHIN_MS, outcomeOf } from '../measuring/series.ts';
+import { outcomeOf } from '../measuring/outcome-of.ts';
+import { ANSWER_WITHIN_MS } from '../measuring/series.ts';
 import { thinEpochs } from '../measuring/thin-epochs.ts';
 import { kindOfReason, ValueKind } from '../measuring/value-kind.ts';
 import type { Run } from '../runs/run.type.ts';
@@ -50,7 +51,7 @@ export async function cellCurves(record: PrismaClient, question: CurveQuestion, 
 async function thinnedSnapshots(record: PrismaClient, { runs, metrics, layer, at }: CurveQuestion): Promise<Map<string, Point[]>> {
   const splits = [...new Set(metrics.filter(({ metric }) => !isRecorded(metric)).map(({ split }) => split))];
   const groups = await record.$queryRaw<{ runId: string; split: Split; epochs: number[]; digests: string[] }[]>`
-    SELECT "runId", split::text, array_agg(epoch ORDER BY epoch) AS epochs, array_agg(digest ORDER BY epoch) AS digests
+    SELECT "runId", split::text, array_agg(epoch ORDER BY epoch) AS epochs, array_agg("sealedDigest"(seal, digest, "runId", epoch, split, layer) ORDER BY epoch) AS digests
     FROM "Snapshot" WHERE "runId" = ANY(${runs.map((run) => run.id)}) AND split::text = ANY(${splits}) AND layer = ${layer}
     GROUP BY "runId", split`;
   const phases = new Map(runs.map((run) => [run.id, run.terminalPhaseEpoch]));

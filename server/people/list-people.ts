@@ -8,6 +8,7 @@ import type { RequestContext } from '../access/request-context.ts';
 import type { AuditPageArguments } from './audit-event.input.ts';
 import type { AuditEvent } from './audit-event.type.ts';
 import type { Person } from './person.type.ts';
+import type { ShareLinkPageArguments } from './share-link.input.ts';
 import type { ShareLink } from './share-link.type.ts';
 import type { Token } from './token.type.ts';
 
@@ -21,10 +22,11 @@ export function listTokens({ record }: RequestContext, page: PageArguments): Pro
   return byTime('tokens', null, page, {}, (args) => record.token.findMany(args), () => record.token.count());
 }
 
-/** Share links, newest first: an admin sees all, anybody else their own. */
-export function listShareLinks({ record, caller }: RequestContext, page: PageArguments): Promise<Connection<ShareLink>> {
-  const where = mayDo(caller, 'ADMIN') ? {} : { createdBy: caller.userId ?? '' };
-  return byTime('shareLinks', caller.userId, page, where, (args) => record.shareLink.findMany(args), () => record.shareLink.count({ where }));
+/** Share links, of one study or of all, newest first: an admin sees all, anybody else their own. */
+export function listShareLinks({ record, caller }: RequestContext, page: ShareLinkPageArguments): Promise<Connection<ShareLink>> {
+  const { studyId } = page;
+  const where = { ...(studyId != null && { studyId }), ...(!mayDo(caller, 'ADMIN') && { createdBy: caller.userId ?? '' }) };
+  return byTime('shareLinks', [caller.userId, studyId ?? null], page, where, (args) => record.shareLink.findMany(args), () => record.shareLink.count({ where }));
 }
 
 /** What was done and what was refused, newest first. @throws CollapsarError BAD_USER_INPUT for a cursor of another list */

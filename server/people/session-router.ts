@@ -1,5 +1,5 @@
 import { parseCookie } from 'cookie';
-import express, { type CookieOptions, type Request, type RequestHandler, Router } from 'express';
+import express, { type CookieOptions, type Request, type RequestHandler, type Response, Router } from 'express';
 import { hashSecret } from '../../prisma/secrets.ts';
 import { cookieNames, readCredentials } from '../access/credentials.ts';
 import type { Caller } from '../access/caller.ts';
@@ -16,13 +16,13 @@ export function sessionRouter(gate: Gate): Router {
     response.set('cache-control', 'no-store');
     next();
   });
-  router.post('/', express.json({ limit: 4096 }), signIn(gate));
+  router.post('/', express.json({ limit: 4096, inflate: false }), signIn(gate));
   router.delete('/', signOut(gate));
   return router;
 }
 
 function signIn(gate: Gate): RequestHandler {
-  const { record, doorkeeper, settings } = gate;
+  const { doorkeeper, settings } = gate;
   return async (request, response) => {
     refuseForeign(request, gate);
     const token: unknown = request.body?.token;
@@ -32,11 +32,16 @@ function signIn(gate: Gate): RequestHandler {
       throw error;
     });
     if (door !== 'token') throw unauthenticated();
-    const cookie = await beginSession(record, caller.id, cookieOf(request, gate));
+    await giveSession(gate, request, response, caller.id);
     await audit(gate, caller, 'signIn');
-    response.cookie(cookieNames(settings).session, cookie, { ...cookieOptions(gate), maxAge: SESSION.days * 24 * 3600 * 1000 });
     response.json({ person: caller.person, role: caller.access });
   };
+}
+
+/** Begins a session of a token in this browser; the one that it had ends. */
+export async function giveSession(gate: Gate, request: Request, response: Response, tokenId: string): Promise<void> {
+  const cookie = await beginSession(gate.record, tokenId, cookieOf(request, gate));
+  response.cookie(cookieNames(gate.settings).session, cookie, { ...cookieOptions(gate), maxAge: SESSION.days * 24 * 3600 * 1000 });
 }
 
 function signOut(gate: Gate): RequestHandler {
@@ -58,7 +63,7 @@ const cookieOf = (request: Request, { settings }: Gate): string | undefined => p
 const cookieOptions = ({ settings }: Gate): CookieOptions => ({ httpOnly: true, sameSite: 'lax', secure: settings.isSecure, path: '/' });
 
 /** A page of another origin asks with a token each time; it does not sign the browser in or out. */
-function refuseForeign(request: Request, { settings }: Gate): void {
+export function refuseForeign(request: Request, { settings }: Gate): void {
   if (request.headers.origin === undefined || !settings.corsOrigins.has(request.headers.origin)) return;
   throw new CollapsarError('FORBIDDEN', 'A browser signs in on the pages of this server only.');
 }

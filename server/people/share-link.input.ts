@@ -1,6 +1,7 @@
 import { Matches, Max, MaxLength, Min } from 'class-validator';
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { MutationInput } from '../access/mutation.type.ts';
+import { PageArguments } from '../access/page-arguments.ts';
 
 @InputType({ description: 'A new share link.' })
 export class CreateShareLinkInput extends MutationInput {
@@ -22,4 +23,10 @@ export class CreateShareLinkInput extends MutationInput {
 export class RevokeShareLinkInput extends MutationInput {
   @Field(() => ID, { description: 'The share link.' })
   shareLinkId!: string;
+}
+
+@ArgsType()
+export class ShareLinkPageArguments extends PageArguments {
+  @Field(() => ID, { nullable: true, description: 'Only links of this study; of all when left out.' })
+  studyId?: string | null;
 }

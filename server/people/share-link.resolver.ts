@@ -1,11 +1,11 @@
 import { Arg, Args, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { answerMutation } from '../access/answer-mutation.ts';
 import type { Connection } from '../access/connection.ts';
-import { listComplexity, PageArguments } from '../access/page-arguments.ts';
+import { listComplexity } from '../access/page-arguments.ts';
 import { RequestContext } from '../access/request-context.ts';
 import { listShareLinks } from './list-people.ts';
 import { ShareLinkPayload } from './payload.type.ts';
-import { CreateShareLinkInput, RevokeShareLinkInput } from './share-link.input.ts';
+import { CreateShareLinkInput, RevokeShareLinkInput, ShareLinkPageArguments } from './share-link.input.ts';
 import { type ShareLink, ShareLinkConnection } from './share-link.type.ts';
 import { createShareLink, revokeShareLink } from './write-share-links.ts';
 
@@ -15,7 +15,7 @@ const NOTHING: Pick<ShareLinkPayload, 'shareLink' | 'address'> = { shareLink: nu
 export class ShareLinkResolver {
   @Authorized('REVIEWER')
   @Query(() => ShareLinkConnection, { description: 'Share links, newest first: one\'s own, and for an admin all.', complexity: listComplexity })
-  shareLinks(@Args(() => PageArguments) page: PageArguments, @Ctx() context: RequestContext): Promise<Connection<ShareLink>> {
+  shareLinks(@Args(() => ShareLinkPageArguments) page: ShareLinkPageArguments, @Ctx() context: RequestContext): Promise<Connection<ShareLink>> {
     return listShareLinks(context, page);
   }
 

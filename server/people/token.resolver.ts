@@ -27,17 +27,17 @@ export class TokenResolver {
     return listAuditEvents(context, page);
   }
 
-  @Authorized('ADMIN')
+  @Authorized('VIEWER')
   @Mutation(() => TokenPayload, {
-    description: 'Makes a token and shows it once. Where nobody signs in so far, the first must be an admin\'s (PRECONDITION_FAILED), and from then on everybody signs in.',
+    description: 'Makes a token and shows it once: of oneself, doing no more than the caller may, and for an admin of anybody. Where nobody signs in so far, the first must be an admin\'s (PRECONDITION_FAILED), and from then on everybody signs in.',
     complexity: 10,
   })
   createToken(@Arg('input', () => CreateTokenInput, { description: 'The token.' }) input: CreateTokenInput, @Ctx() context: RequestContext): Promise<TokenPayload> {
     return answerMutation(input, NOTHING, () => createToken(context, input));
   }
 
-  @Authorized('ADMIN')
-  @Mutation(() => TokenPayload, { description: 'Ends a token, its sessions and its subscriptions.', complexity: 10 })
+  @Authorized('VIEWER')
+  @Mutation(() => TokenPayload, { description: 'Ends a token, its sessions and its subscriptions; those of others are an admin\'s to end.', complexity: 10 })
   revokeToken(@Arg('input', () => RevokeTokenInput, { description: 'Which.' }) input: RevokeTokenInput, @Ctx() context: RequestContext): Promise<TokenPayload> {
     return answerMutation(input, NOTHING, () => revokeToken(context, input));
   }

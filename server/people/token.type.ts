@@ -12,7 +12,7 @@ export class Token {
   name!: string;
   @Field(() => Role, { description: 'What it may do, as far as its person may.' })
   role!: Role;
-  @Field({ description: 'The last four characters of its secret; empty for the one in COLLAPSAR_ADMIN_TOKEN.' })
+  @Field({ description: 'The last four characters of its secret; empty for one that nobody holds: that in COLLAPSAR_ADMIN_TOKEN, or behind an invitation.' })
   lastFour!: string;
   @Field(() => Date, { description: 'When it was made.' })
   createdAt!: Date;

@@ -12,7 +12,8 @@ const MOST_LINKS = 1000;
 
 /** Makes a share link of a study; its address is in this one answer. @throws CollapsarError NOT_FOUND, PRECONDITION_FAILED at 1,000 of a study */
 export async function createShareLink(context: RequestContext, input: CreateShareLinkInput): Promise<{ shareLink: ShareLink; address: string | null }> {
-  let address: string | null = null;
+  // by id: the answer of before, or another try, is of another link
+  const addresses = new Map<string, string>();
   const { id } = await write(context, { action: 'createShareLink', input }, async (tx, audit) => {
     const { studyId, path, showsNames, expiresInDays } = input;
     if (!(await tx.study.findUnique({ where: { id: studyId }, select: { id: true } }))) throw noStudy(studyId);
@@ -22,11 +23,11 @@ export async function createShareLink(context: RequestContext, input: CreateShar
     await tx.$executeRaw`
       INSERT INTO "ShareLink" (id, "studyId", path, hash, "showsNames", "createdBy", "expiresAt")
       VALUES (${made}, ${studyId}, ${path}, ${hash}, ${showsNames}, ${context.caller.userId}, now() + make_interval(days => ${expiresInDays}::int))`;
-    address = `/s/${secret}`;
+    addresses.set(made, `/s/${secret}`);
     audit({ subject: made, after: { studyId, path, showsNames, expiresInDays } });
     return { id: made };
   });
-  return { shareLink: await context.record.shareLink.findUniqueOrThrow({ where: { id } }), address };
+  return { shareLink: await context.record.shareLink.findUniqueOrThrow({ where: { id } }), address: addresses.get(id) ?? null };
 }
 
 /** Ends a share link now. Those of others are an admin's to end, and for everybody else not there. @throws CollapsarError NOT_FOUND */

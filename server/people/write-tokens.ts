@@ -1,37 +1,49 @@
 import { CollapsarError } from '../../prisma/errors.ts';
 import type { Prisma } from '../../prisma/client.ts';
 import { addToken } from '../../prisma/tokens.ts';
+import { demand, mayDo } from '../access/caller.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { write } from '../access/write.ts';
 import type { CreateTokenInput, RevokeTokenInput } from './token.input.ts';
 import type { Token } from './token.type.ts';
-import { person } from './write-people.ts';
+import { ownPerson } from './write-people.ts';
 
 /**
- * Makes a token. Its secret is in this one answer: the record, the audit log and the answer to a repeated request do not have it.
+ * Makes a token: of oneself, or for an admin of anybody. Its secret is in this one answer: the record, the audit log and the answer to a repeated request do not have it.
  *
- * @throws CollapsarError NOT_FOUND, PRECONDITION_FAILED where the first token of all would let no admin in
+ * @throws CollapsarError NOT_FOUND, FORBIDDEN for a token that may do more than the caller, PRECONDITION_FAILED where the first token of all would let no admin in
  */
 export async function createToken(context: RequestContext, input: CreateTokenInput): Promise<{ token: Token; secret: string | null }> {
-  let secret: string | null = null;
+  // by id: the answer of before, or another try, is of another token
+  const secrets = new Map<string, string>();
   const { id } = await write(context, { action: 'createToken', input }, async (tx, audit) => {
     const { userId, name, role } = input;
     const days = input.expiresInDays ?? null;
-    const owner = await person(tx, userId);
+    const owner = await ownPerson(tx, context, userId);
+    // a program with a small token must not make itself a larger one, though it is of the same person
+    demand(context.caller, role, `Making a token with the role ${role.toLowerCase()}`);
     if (context.caller.id === 'local' && !(role === 'ADMIN' && owner.role === 'ADMIN')) await demandAnAdminsToken(tx);
     const made = await addToken(tx, { userId, name, role, days });
-    secret = made.secret;
+    secrets.set(made.id, made.secret);
     audit({ subject: made.id, after: { userId, name, role, days } });
     return { id: made.id };
   });
-  return { token: await context.record.token.findUniqueOrThrow({ where: { id } }), secret };
+  return { token: await context.record.token.findUniqueOrThrow({ where: { id } }), secret: secrets.get(id) ?? null };
 }
 
-/** Ends a token and its sessions now. @throws CollapsarError NOT_FOUND */
+/**
+ * Ends a token and its sessions now. Those of others, and those of oneself that may do more than the caller, are an admin's to end, and for
+ * everybody else not there.
+ *
+ * @throws CollapsarError NOT_FOUND
+ */
 export async function revokeToken(context: RequestContext, input: RevokeTokenInput): Promise<{ token: Token; secret: string | null }> {
   const id = input.tokenId;
   await write(context, { action: 'revokeToken', input }, async (tx, audit) => {
-    const count = await tx.$executeRaw`UPDATE "Token" SET "revokedAt" = coalesce("revokedAt", now()) WHERE id = ${id}`;
+    const { caller } = context;
+    const count = await tx.$executeRaw`
+      UPDATE "Token" SET "revokedAt" = coalesce("revokedAt", now())
+      WHERE id = ${id} AND (${mayDo(caller, 'ADMIN')} OR ("userId" = ${caller.userId} AND role <= ${caller.access}::"Role"))`;
     if (count === 0) throw new CollapsarError('NOT_FOUND', `There is no token ${id}; take the id from the list of tokens.`, { details: { type: 'Token', field: 'tokenId' } });
     audit({ subject: id });
     return {};

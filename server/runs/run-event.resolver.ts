@@ -23,7 +23,7 @@ export class EpochRecordedResolver {
   @Authorized('LINK')
   @Subscription(() => EpochRecorded, {
     description: 'One message for each epoch recorded by any trainer, in order; `after` resumes behind a cursor.',
-    subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isEpochOf(args.runId, context.caller)),
+    subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isEpochOf(args.runId, context.caller), context.caller.studyId),
   })
   epochRecorded(
     @Root() { id, runId, epoch }: RecordEvent,
@@ -62,7 +62,7 @@ export class RunChangedResolver {
   @Authorized('LINK')
   @Subscription(() => RunChanged, {
     description: 'A run whose status or progress changed (queued, started, epoch, terminal phase reached, finished, failed, ...).',
-    subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isRunEventOf(args.runId, context.caller)),
+    subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isRunEventOf(args.runId, context.caller), context.caller.studyId),
   })
   runChanged(
     @Root() { id, runId, kind }: RecordEvent,
@@ -84,9 +84,9 @@ export class EventCursorResolver {
   @Authorized('LINK')
   @Query(() => String, {
     description:
-      'The cursor of the newest event. Read it in a question of its own before the first one, and give it to subscriptions as `after`: they then tell all that the answers of later questions may not hold. The fields of one question are read in no order.',
+      'The cursor of the newest event, for a share link of the newest one of its study; "0" before the first. Read it in a question of its own before the first one, and give it to subscriptions as `after`: they then tell all that the answers of later questions may not hold. The fields of one question are read in no order.',
   })
   async eventCursor(@Ctx() context: RequestContext): Promise<string> {
-    return String(await context.events.newest());
+    return String(await context.events.newest(context.caller.studyId));
   }
 }

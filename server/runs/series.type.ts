@@ -22,18 +22,18 @@ export class SeriesColumn {
   @Field(() => Int, { description: 'Version of the formula the values come from.' })
   version!: number;
   @Field(() => NumberColumn, { description: 'The values, one for each of `epochs`; null at a gap.' })
-  values!: (number | null)[];
+  values!: readonly (number | null)[];
   @Field(() => NumberColumn, {
     nullable: true,
     description: 'When thinned: the smallest value that each point stands for, which are those behind the point before it, up to itself. Null unless thinned.',
   })
-  min?: (number | null)[];
+  min?: readonly (number | null)[];
   @Field(() => NumberColumn, { nullable: true, description: 'When thinned: the largest value that each point stands for. Null unless thinned.' })
-  max?: (number | null)[];
+  max?: readonly (number | null)[];
   @Field(() => [SeriesGap], { description: 'Indices without a value, with the reason; empty when all are finite.' })
-  gaps!: SeriesGap[];
+  gaps!: readonly SeriesGap[];
   @Field(() => [String], { description: 'Each warning of any of the values once, beginning with a code in capitals.' })
-  warnings!: string[];
+  warnings!: readonly string[];
 }
 
 @ObjectType({ description: 'The curves of one run.' })

@@ -4,8 +4,8 @@ import { listComplexity } from '../access/page-arguments.ts';
 import { RequestContext } from '../access/request-context.ts';
 import { Study } from '../studies/study.type.ts';
 import { Run } from './run.type.ts';
-import { newestRuns, runGroupCounts } from './study-runs.ts';
-import { RunGroupCount } from './study-runs.type.ts';
+import { baselinesOfStudies, newestRuns, runGroupCounts } from './study-runs.ts';
+import { RunGroupCount, StudyBaseline } from './study-runs.type.ts';
 
 @ArgsType()
 class NewestRunsArguments {
@@ -26,6 +26,14 @@ export class StudyRunsResolver {
   })
   runGroups(@Root() study: Study, @Ctx() context: RequestContext): Promise<RunGroupCount[]> {
     return context.load(runGroupCounts, study.id);
+  }
+
+  @FieldResolver(() => [StudyBaseline], {
+    description: 'The runs that its others of the same architecture and data set are held against, by architecture and data set.',
+    complexity: ({ childComplexity }) => 1 + GROUPS * childComplexity,
+  })
+  baselines(@Root() study: Study, @Ctx() context: RequestContext): Promise<StudyBaseline[]> {
+    return context.load(baselinesOfStudies, study.id);
   }
 
   @FieldResolver(() => [Run], { description: 'Its newest runs in use, newest first; the list of runs has all of them.', complexity: listComplexity })

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../../prisma/client.ts';
 import { runsById } from './list-runs.ts';
 import type { Run } from './run.type.ts';
-import type { RunGroupCount } from './study-runs.type.ts';
+import type { RunGroupCount, StudyBaseline } from './study-runs.type.ts';
 
 /** The runs in use of each study by family, data set and status; one statement for all studies. */
 export async function runGroupCounts(record: PrismaClient, studyIds: readonly string[]): Promise<RunGroupCount[][]> {
@@ -28,4 +28,11 @@ export async function newestRuns(record: PrismaClient, wanted: readonly NewestRu
     ) newest WHERE place <= ${most} ORDER BY "studyId", place`;
   const runs = await runsById(record, places.map(({ id }) => id));
   return wanted.map(({ studyId, first }) => runs.filter((run, k): run is Run => run !== null && places[k]!.studyId === studyId).slice(0, first));
+}
+
+/** The runs that each study's others are held against; two statements for all studies. */
+export async function baselinesOfStudies(record: PrismaClient, studyIds: readonly string[]): Promise<StudyBaseline[][]> {
+  const rows = await record.baseline.findMany({ where: { studyId: { in: [...studyIds] } }, orderBy: [{ architecture: 'asc' }, { dataset: 'asc' }] });
+  const runs = await runsById(record, rows.map(({ runId }) => runId));
+  return studyIds.map((id) => rows.flatMap(({ studyId, setAt }, k) => (studyId === id && runs[k] ? [{ setAt, run: runs[k] }] : [])));
 }

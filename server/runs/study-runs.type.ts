@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { RunStatus } from '../../prisma/client.ts';
+import { Run } from './run.type.ts';
 
 @ObjectType({ description: 'Runs of a study that have family, data set and status in common.' })
 export class RunGroupCount {
@@ -13,4 +14,12 @@ export class RunGroupCount {
   runCount!: number;
   @Field(() => Int, { description: 'How many of them reached the terminal phase.' })
   terminalPhaseCount!: number;
+}
+
+@ObjectType({ description: 'The run of a study that others of its architecture and data set are held against.' })
+export class StudyBaseline {
+  @Field(() => Run, { description: 'The run.' })
+  run!: Run;
+  @Field(() => Date, { description: 'When somebody chose it.' })
+  setAt!: Date;
 }

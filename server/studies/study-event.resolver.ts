@@ -33,7 +33,7 @@ export class StudyChangedResolver {
   @Subscription(() => StudyChanged, {
     description: 'A study was made, changed or deleted, or its list of runs changed.',
     subscribe: ({ args, context }: Subscribing) =>
-      context.events.follow(checkEventCursor(args.after), (event) => KINDS.includes(event.kind) && seesStudy(context.caller, event.studyId) && (args.studyId == null || event.studyId === args.studyId)),
+      context.events.follow(checkEventCursor(args.after), (event) => KINDS.includes(event.kind) && seesStudy(context.caller, event.studyId) && (args.studyId == null || event.studyId === args.studyId), context.caller.studyId),
   })
   studyChanged(@Root() { id, studyId, kind }: RecordEvent, @Args(() => StudyEventArguments) _: StudyEventArguments, @Ctx() context: RequestContext): StudyChanged {
     context.forget();

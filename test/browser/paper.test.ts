@@ -68,6 +68,7 @@ describe.skipIf(noBrowser)(`the paper’s figures and the overview, seen by a pe
 
   test('a study leads from the overview to its grid of 21 cells', async () => {
     await page.locator('.studies .name').click();
+    await page.getByRole('link', { name: 'The paper’s figures' }).click();
     await page.waitForURL(/\/paper\?study=/);
     await cells().first().waitFor();
     expect(await cells().count()).toBe(21);

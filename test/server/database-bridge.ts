@@ -7,6 +7,7 @@ export class DatabaseBridge {
   /** connections that were turned away while it was cut */
   refusals = 0;
   #isCut = false;
+  #isSilent = false;
   readonly #sockets = new Set<Socket>();
 
   private constructor(
@@ -35,6 +36,13 @@ export class DatabaseBridge {
 
   mend(): void {
     this.#isCut = false;
+    this.#isSilent = false;
+  }
+
+  /** From now on nothing is carried and nobody is told, as where packets are dropped; connections of this time stay silent for ever. */
+  hush(): void {
+    this.#isSilent = true;
+    for (const socket of this.#sockets) socket.unpipe().pause();
   }
 
   /** Cut for good. */
@@ -48,6 +56,10 @@ export class DatabaseBridge {
     if (this.#isCut) {
       this.refusals++;
       near.destroy();
+      return;
+    }
+    if (this.#isSilent) {
+      this.#sockets.add(near);
       return;
     }
     const far = connect(Number(to.port), to.hostname);

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Served, serve } from './served.ts';
 
@@ -20,10 +20,29 @@ test.each([
   expect(await response.json()).toEqual({ errors: [{ message: expect.any(String), extensions: { code } }] });
 });
 
-test('a small body that unpacks to more than the limit is refused too', async () => {
-  const bomb = gzipSync(JSON.stringify({ query: '{ metrics { id } }', variables: { x: 'x'.repeat(5_000_000) } }));
-  const response = await post(bomb, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
-  expect(response.status).toBe(413);
+test.each([
+  ['/graphql', JSON.stringify({ query: '{ metrics { id } }' })],
+  ['/graphql', JSON.stringify({ query: '{ metrics { id } }', variables: { x: 'x'.repeat(5_000_000) } })],
+  ['/session', JSON.stringify({ token: 'clp_none' })],
+  ['/ingest/runs', '{}'],
+])('%s does not unpack a compressed body, small or large', async (at, body) => {
+  for (const [encoding, packed] of [['gzip', gzipSync(body)], ['deflate', deflateSync(body)], ['br', brotliCompressSync(body)]] as const) {
+    const headers = { 'content-type': 'application/json', 'content-encoding': encoding, 'x-collapsar-request': '1' };
+    const response = await fetch(`${served.url}${at}`, { method: 'POST', headers, body: packed });
+    expect(response.status).toBe(415);
+    expect(await response.json()).toEqual({ errors: [{ message: expect.stringMatching(/sent as it is/), extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' } }] });
+  }
+});
+
+test('an answer has no tag to be kept by, and a page that may be kept has one', async () => {
+  const answer = await post(JSON.stringify({ query: '{ __typename }' }));
+  expect([answer.headers.get('cache-control'), answer.headers.get('etag')]).toEqual(['no-store', null]);
+  expect((await fetch(`${served.url}/graphiql`)).headers.get('etag')).not.toBeNull();
+});
+
+test('a body that says it is packed in no way is read', async () => {
+  const response = await post(JSON.stringify({ query: '{ __typename }' }), { 'content-type': 'application/json', 'content-encoding': 'identity' });
+  expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
 });
 
 test('a form of another page cannot ask: text/plain is refused', async () => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pino } from 'pino';
 import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
 import { type ServerOptions, startServer } from '../../server/main.ts';
+import { serverLog } from '../../server/monitoring/server-log.ts';
 import { freshDatabase } from '../postgres.ts';
 
 /** What JSON gives, to be looked into without a type for each query: the assertions say what they expect. */
@@ -30,7 +30,7 @@ export interface Served {
 export async function serve(options: Partial<ServerOptions> = {}): Promise<Served> {
   const database = await freshDatabase();
   const logged: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
+  const log = serverLog('info', { write: (line: string) => void logged.push(line) });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'collapsar-uploads-'));
   const server = await startServer({ databaseUrl: database.url, port: 0, log, uploads: { folder }, ...options });
   const record = connectRecord(database.url);

@@ -5,13 +5,18 @@ import { until } from '../until.ts';
 /** The built server as a program, as the launcher starts it. */
 export class ServerProcess {
   readonly child: ChildProcess;
+  /** what it wrote: its log, and whatever ended it */
+  output = '';
   errors = '';
   url = '';
 
   constructor(env: Record<string, string>) {
     this.child = fork(path.join(import.meta.dirname, '../../dist/server/main.js'), [], {
       env: { ...process.env, NODE_ENV: 'production', COLLAPSAR_PORT: '0', LOG_LEVEL: 'silent', ...env },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.child.stdout!.setEncoding('utf8').on('data', (text) => {
+      this.output += text;
     });
     this.child.stderr!.setEncoding('utf8').on('data', (text) => {
       this.errors += text;

@@ -11,6 +11,7 @@ test('only the database must be named', () => {
     port: 4000,
     allowedHosts: [],
     adminToken: null,
+    metricsToken: null,
     publicUrl: null,
     trustProxy: 0,
     corsOrigins: [],

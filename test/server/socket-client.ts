@@ -12,11 +12,21 @@ export interface Listening<T> {
   stop: () => void;
 }
 
-/** @param bearer a token or a share link's secret, where the server asks who connects */
-export function connectSocket(url: string, bearer?: string): Client {
+/**
+ * @param bearer a token or a share link's secret, where the server asks who connects
+ * @param headers of the connection itself, such as a browser's cookie and origin
+ */
+export function connectSocket(url: string, bearer?: string, headers?: Record<string, string>): Client {
   const connectionParams = bearer === undefined ? undefined : { authorization: `Bearer ${bearer}` };
-  return createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0, lazy: true, connectionParams });
+  return createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: headers ? withHeaders(headers) : WebSocket, retryAttempts: 0, lazy: true, connectionParams });
 }
+
+const withHeaders = (headers: Record<string, string>) =>
+  class extends WebSocket {
+    constructor(address: string, protocol: string) {
+      super(address, protocol, { headers });
+    }
+  };
 
 /** Starts an operation over the socket and keeps what comes. */
 export function listen<T>(client: Client, query: string, variables?: Record<string, unknown>): Listening<T> {

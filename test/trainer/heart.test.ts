@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { cancelRun } from '../../prisma/run-orders.ts';
 import { type Claim, claimNextRun } from '../../trainer/claim.ts';
 import type { HeartData, HeartMessage } from '../../trainer/heart.ts';
+import { secondsUp } from '../../trainer/seconds-up.ts';
 import { freshRecord } from '../fresh-record.ts';
 import { until } from '../until.ts';
 import { queueRun } from './queued-run.ts';
@@ -12,8 +13,8 @@ const { record, url } = await freshRecord();
 const hearts: Worker[] = [];
 afterAll(() => Promise.all(hearts.map((heart) => heart.terminate())));
 
-/** A claimed run and the heart that keeps it, the built one; `lastTurn` is when the main thread last ran, in seconds since 1970. */
-async function beating(lastTurn = Date.now() / 1000) {
+/** A claimed run and the heart that keeps it, the built one; `lastTurn` is when the main thread last ran, by `secondsUp`. */
+async function beating(lastTurn = secondsUp()) {
   await queueRun(record);
   const claim = (await claimNextRun(record, 'a machine', []))!;
   await record.$executeRaw`UPDATE "Run" SET heartbeat = now() - interval '14 seconds' WHERE id = ${claim.runId}`;
@@ -41,7 +42,7 @@ test('the lease is kept while the main thread is busy for longer than it lasts',
 }, 60_000);
 
 test('a main thread that has not run for ten minutes loses its lease', async () => {
-  const { claim } = await beating(Date.now() / 1000 - 601);
+  const { claim } = await beating(secondsUp() - 601);
   await new Promise((resolve) => setTimeout(resolve, 7_000));
   expect(await secondsSince(claim)).toBeGreaterThan(14);
 }, 60_000);

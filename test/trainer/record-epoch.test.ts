@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readNewestCheckpoint } from '../../trainer/checkpoint.ts';
 import { type Claim, claimNextRun } from '../../trainer/claim.ts';
-import { type EpochRecord, recordEpoch } from '../../trainer/recording/record-epoch.ts';
+import { type EpochRecord, recordCheckpoint, recordEpoch } from '../../trainer/recording/record-epoch.ts';
 import { freshRecord } from '../fresh-record.ts';
 import { queueRun } from './queued-run.ts';
 
@@ -101,16 +101,25 @@ test('an epoch recorded anew does not count as progress, a new one does', async 
 
 test('a new checkpoint removes damaged later ones, which would crowd it out', async () => {
   const claim = await claimed();
-  for (const epoch of [1, 20]) await recordEpoch(record, claim, epochOf(epoch, { state: stateOf(epoch) }), 1);
+  for (const epoch of [1, 2, 3]) await recordEpoch(record, claim, epochOf(epoch, { state: stateOf(epoch) }), 1);
   await record.$executeRaw`UPDATE "CheckpointPiece" SET data = set_byte(data, 50, get_byte(data, 50) # 1)`;
   await record.run.update({ where: { id: claim.runId }, data: { attempt: 2 } });
   await recordEpoch(record, { ...claim, attempt: 2 }, epochOf(2, { state: stateOf(2) }), 1);
   expect((await readNewestCheckpoint(record, claim.runId, () => {})).epoch).toBe(2);
 });
 
+test('behind an epoch that the record does not have nothing is recorded', async () => {
+  const claim = await claimed();
+  await recordEpoch(record, claim, epochOf(1), KEEP);
+  await expect(recordEpoch(record, claim, epochOf(3, { state: stateOf(3) }), KEEP)).rejects.toMatchObject({ code: 'STALE_ATTEMPT' });
+  await expect(recordCheckpoint(record, claim, { epoch: 2, state: stateOf(2) }, KEEP)).rejects.toMatchObject({ code: 'STALE_ATTEMPT' });
+  expect(await lossesOf(claim)).toEqual([[1, 1]]);
+  expect(await record.checkpoint.count({ where: { runId: claim.runId } })).toBe(0);
+});
+
 test('the terminal phase is noted where it starts, with an event', async () => {
   const claim = await claimed();
-  await recordEpoch(record, claim, epochOf(5, { isTerminalPhaseStart: true }), KEEP);
+  for (let epoch = 1; epoch <= 5; epoch++) await recordEpoch(record, claim, epochOf(epoch, { isTerminalPhaseStart: epoch === 5 }), KEEP);
   expect((await record.run.findUniqueOrThrow({ where: { id: claim.runId } })).terminalPhaseEpoch).toBe(5);
   expect(await record.event.count({ where: { runId: claim.runId, kind: 'run.terminal-phase', epoch: 5 } })).toBe(1);
 });

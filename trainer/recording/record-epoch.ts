@@ -1,4 +1,5 @@
 import { appendEvent, type EventKind } from '../../prisma/events.ts';
+import { CollapsarError } from '../../prisma/errors.ts';
 import { newId } from '../../prisma/ids.ts';
 import type { Prisma, PrismaClient } from '../../prisma/client.ts';
 import type { State } from '../architectures/network.ts';
@@ -35,6 +36,7 @@ export interface EpochRecord {
 export async function recordEpoch(record: PrismaClient, claim: Claim, epoch: EpochRecord, keepCheckpoints: number): Promise<string> {
   const work = async (tx: Prisma.TransactionClient) => {
     const status = await holdClaim(tx, claim);
+    await demandEpoch(tx, claim, epoch.epoch - 1);
     if (!(await supersede(tx, claim, epoch.epoch))) return status;
     await writeRow(tx, claim, epoch);
     for (const snapshot of epoch.snapshots) await writeSnapshot(tx, claim, epoch.epoch, snapshot);
@@ -50,9 +52,19 @@ export async function recordEpoch(record: PrismaClient, claim: Claim, epoch: Epo
 export function recordCheckpoint(record: PrismaClient, claim: Claim, { epoch, state }: { epoch: number; state: State }, keepCheckpoints: number) {
   const work = async (tx: Prisma.TransactionClient) => {
     await holdClaim(tx, claim);
+    await demandEpoch(tx, claim, epoch);
     await writeCheckpoint(tx, claim, epoch, state, keepCheckpoints);
   };
   return record.$transaction(work, { timeout: 60_000, maxWait: 10_000 });
+}
+
+/**
+ * Refuses to go on behind an epoch that the record does not have: somebody brought back an older copy of it while the run was trained. The
+ * attempt ends as one that was superseded; the next one goes on from the checkpoint that the record has.
+ */
+async function demandEpoch(tx: Prisma.TransactionClient, { runId, attempt }: Claim, epoch: number) {
+  if (epoch === 0 || (await tx.epoch.count({ where: { runId, epoch } })) === 1) return;
+  throw new CollapsarError('STALE_ATTEMPT', `The record has no epoch ${epoch} of run ${runId} any more: attempt ${attempt} stops without writing, and the next one goes on from its checkpoint.`);
 }
 
 /** Removes the row of an earlier attempt; false when this attempt has written the epoch already. */

@@ -1,5 +1,6 @@
 'use client';
 import { type KeyboardEvent, type PointerEvent, memo, useContext, useId } from 'react';
+import { LinesPlot } from './LinesPlot.tsx';
 import { Plot } from './Plot.tsx';
 import { type Crosshair, useCrosshair } from './crosshair.ts';
 import { HighlightContext, lineNear } from './highlight.ts';
@@ -14,18 +15,24 @@ interface ChartProps {
   height: number;
   /** room for the end labels, equal within a column of charts */
   right: number;
+  /** one of many charts, drawn without Recharts however few its lines */
+  isOneOfMany?: boolean;
 }
 
 const StillPlot = memo(Plot);
+const StillLines = memo(LinesPlot);
+/** With more lines Recharts cannot keep up: the same picture is drawn without it. */
+const MOST_IN_RECHARTS = 6;
 
 /** A chart as wide as its place, with the page's crosshair under the pointer and the arrow keys. */
-export function Chart({ model, height, right }: ChartProps) {
+export function Chart({ model, height, right, isOneOfMany = false }: ChartProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const { crosshair, at } = useCrosshair();
   const summaryId = useId();
   const stops = crosshair.stops();
   const valueAt = (pixel: number) => valueUnder(pixel, model, { width, height, right });
   const drag = useDragZoom(valueAt);
+  const Drawing = isOneOfMany || model.lines.length > MOST_IN_RECHARTS ? StillLines : StillPlot;
   const highlight = useContext(HighlightContext);
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     const place = event.currentTarget.getBoundingClientRect();
@@ -64,7 +71,7 @@ export function Chart({ model, height, right }: ChartProps) {
         onBlur={crosshair.letGo}
         onKeyDown={(event) => steer(event, crosshair)}
       >
-        {width > 0 && <StillPlot model={model} width={width} height={height} right={right} />}
+        {width > 0 && <Drawing model={model} width={width} height={height} right={right} />}
         {drag.selection && <div className="selection" style={drag.selection} />}
       </div>
       <p id={summaryId} className="hide">

@@ -4,7 +4,8 @@ import { coloured } from './coloured.ts';
 import { EndLabelText } from './EndLabels.tsx';
 import { Marks } from './Marks.tsx';
 import { useHighlight } from './highlight.ts';
-import type { ChartModel, Line, Point } from './model.ts';
+import { linePath } from './line-path.ts';
+import type { ChartModel, Line } from './model.ts';
 import type { PlotLayout } from './plot-layout.ts';
 import { markOf } from './prepare-ends.ts';
 import { dashOf } from './run-looks.ts';
@@ -23,10 +24,10 @@ export function HighlightLayer({ model, layout }: { model: ChartModel; layout: P
       <rect className="veil" x={box.left + 1} y={box.top} width={width - box.left} height={box.bottom - box.top - 1} />
       <BandShape line={line} layout={layout} />
       {line.traces?.map((trace) => (
-        <path key={trace.id} className="trace" style={coloured(line.colour)} d={pathOf(trace.points, layout)} />
+        <path key={trace.id} className="trace" style={coloured(line.colour)} d={linePath(trace.points, layout)} />
       ))}
       {!line.isScatter && (
-        <path className="looked-at" style={coloured(line.colour)} strokeDasharray={dashOf(line)} d={pathOf(line.points, layout)} />
+        <path className="looked-at" style={coloured(line.colour)} strokeDasharray={dashOf(line)} d={linePath(line.points, layout)} />
       )}
       <Marks line={line} layout={layout} />
       {model.namesLines === false && <Ending line={line} layout={layout} />}
@@ -43,20 +44,4 @@ function Ending({ line, layout: { box, right, y } }: { line: Line; layout: PlotL
   if (!last || line.isScatter || right < LEAST_ROOM) return null;
   const label = { id: line.id, colour: line.colour, mark: markOf(line), name: line.label, value: last.text, y: y(last.y) };
   return <EndLabelText label={label} x={box.right + 7} />;
-}
-
-/** Straight from point to point, broken at gaps. */
-function pathOf(points: readonly Point[], { x, y }: PlotLayout): string {
-  let isBroken = true;
-  return points
-    .map((point) => {
-      if (point.y === null || !Number.isFinite(y(point.y))) {
-        isBroken = true;
-        return '';
-      }
-      const letter = isBroken ? 'M' : 'L';
-      isBroken = false;
-      return `${letter}${x(point.x)},${y(point.y)}`;
-    })
-    .join('');
 }

@@ -24,4 +24,18 @@ export function Marks({ line, layout }: { line: Line; layout: PlotLayout }) {
   );
 }
 
+/** The marks of one line as one shape, and its zeros on the rail as another: among many lines, drawn anew at once. */
+export function JoinedMarks({ line, layout }: { line: Line; layout: PlotLayout }) {
+  const { x, y, railY } = layout;
+  const zeros = railY === null ? [] : railPoints(line, x);
+  const marks = markedPoints(line, x).filter((point) => railY === null || point.y !== 0);
+  const shape = MARKS[line.mark ?? 'disc'];
+  return (
+    <g style={coloured(line.colour)}>
+      {marks.length > 0 && <path className={line.isHollow ? 'mark hollow' : 'mark'} d={marks.map((point) => shape(x(point.x), y(point.y), radiusOf(line))).join('')} />}
+      {zeros.length > 0 && <path className="mark hollow" d={zeros.map((point) => MARKS.disc(x(point.x), railY ?? 0, 2.4)).join('')} />}
+    </g>
+  );
+}
+
 const radiusOf = ({ mark, isScatter }: Line) => (isScatter ? 4 : mark === 'diamond' ? 2.3 : 2.6);

@@ -52,12 +52,23 @@ export function lineNear(model: ChartModel, layout: PlotLayout, pixelX: number, 
   return best.id || null;
 }
 
-/** y pixel of a line at an x pixel, straight between its points; NaN outside of them. */
+/** y pixel of a line at an x pixel, straight between its points, which are in the order of x; NaN outside of them. */
 function heightAt(points: readonly { x: number; y: number }[], { x, y }: PlotLayout, pixelX: number): number {
-  const next = points.findIndex((point) => x(point.x) >= pixelX);
+  const next = firstFrom(points, (point) => x(point.x) >= pixelX);
   const [from, to] = [points[next - 1], points[next]];
   if (!to) return Number.NaN;
   if (!from) return x(to.x) - pixelX < 1 ? y(to.y) : Number.NaN;
   const part = (pixelX - x(from.x)) / (x(to.x) - x(from.x));
   return y(from.y) + part * (y(to.y) - y(from.y));
+}
+
+/** Index of the first of which it is true, where it is true of all that follow too; the length where it is of none. */
+function firstFrom<T>(list: readonly T[], isReached: (item: T) => boolean): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isReached(list[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

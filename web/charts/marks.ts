@@ -10,8 +10,15 @@ export interface DrawnPoint extends Point {
   y: number;
 }
 
-export const drawnPoints = (points: readonly Point[]): DrawnPoint[] =>
-  points.filter((point): point is DrawnPoint => point.y !== null);
+/** A pointer asks for these of every line with every move. */
+const drawnOf = new WeakMap<readonly Point[], DrawnPoint[]>();
+
+/** The points that have a value. */
+export function drawnPoints(points: readonly Point[]): DrawnPoint[] {
+  const known = drawnOf.get(points) ?? points.filter((point): point is DrawnPoint => point.y !== null);
+  drawnOf.set(points, known);
+  return known;
+}
 
 /** The points that stand alone between gaps: a line alone would not show them. */
 export function lonePoints(points: readonly Point[]): DrawnPoint[] {

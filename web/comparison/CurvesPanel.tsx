@@ -71,7 +71,7 @@ function CurvesMenu({ metric, prepared, caption, article, isTable, onTable }: { 
     <ExportMenu
       title={metricName(metric)}
       caption={[caption, prepared.note, `${metric.id}, formula ${metric.version}`].filter(Boolean).join(' · ')}
-      drawing={() => article.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? null}
+      drawing={() => article.current?.querySelector<SVGSVGElement>('.plot svg') ?? null}
       table={() => chartTable(prepared.chart)}
       isTable={isTable}
       onTable={onTable}

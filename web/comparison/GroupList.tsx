@@ -1,9 +1,10 @@
 'use client';
 import { Menu } from '@mantine/core';
-import Link from 'next/link';
+import { useMay } from '../account/viewer.ts';
 import { useHighlight } from '../charts/highlight.ts';
 import { plural } from '../formats/names.ts';
 import { Icon } from '../frame/Icon.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { Swatch } from './Swatch.tsx';
 import type { Group } from './prepare-groups.ts';
 
@@ -49,6 +50,7 @@ function GroupItem({ group, actions }: { group: Group; actions: GroupActions }) 
 }
 
 function GroupMenu({ group, actions }: { group: Group; actions: GroupActions }) {
+  const mayDo = useMay();
   return (
     <Menu position="bottom-end" withinPortal={false} transitionProps={{ duration: 0 }} classNames={{ dropdown: 'menu', item: 'menu-item', label: 'menu-label' }}>
       <Menu.Target>
@@ -58,11 +60,11 @@ function GroupMenu({ group, actions }: { group: Group; actions: GroupActions }) 
       </Menu.Target>
       <Menu.Dropdown>
         {!group.isBaseline && <Menu.Item onClick={() => actions.measureFrom(group)}>Measure changes from here</Menu.Item>}
-        <Menu.Item onClick={() => actions.pin(group)}>{group.pinnedRunId ? 'Unpin as the baseline for all' : 'Pin as the baseline for all'}</Menu.Item>
+        {mayDo('setBaseline') && <Menu.Item onClick={() => actions.pin(group)}>{group.pinnedRunId ? 'Unpin as the baseline for all' : 'Pin as the baseline for all'}</Menu.Item>}
         <Menu.Item onClick={() => actions.remove(group)}>Take {plural(group.runs.length, 'run')} off this page</Menu.Item>
         <Menu.Divider />
         {group.runs.slice(0, 12).map((run) => (
-          <Menu.Item key={run.id} component={Link} href={`/runs/${encodeURIComponent(run.id)}`}>
+          <Menu.Item key={run.id} component={PageLink} href={`/runs/${encodeURIComponent(run.id)}`}>
             {run.name}
           </Menu.Item>
         ))}

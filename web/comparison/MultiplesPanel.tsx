@@ -65,7 +65,7 @@ export function MultiplesPanel({ groups, metrics, view, tick, onChange, caption 
                 <tr key={network}>
                   <th scope="row">{network}</th>
                   {cells.map((model, i) => (
-                    <td key={multiples.datasets[i]}>{model ? <Chart model={model} height={HEIGHT} right={12} /> : <p className="muted no-pair">no run</p>}</td>
+                    <td key={multiples.datasets[i]}>{model ? <Chart model={model} height={HEIGHT} right={12} isOneOfMany /> : <p className="muted no-pair">no run</p>}</td>
                   ))}
                 </tr>
               ))}

@@ -32,7 +32,7 @@ export function ScatterPanel({ groups, metrics, summaries: { data, problem, read
         </h2>
         <span className="grow" />
         {scatter?.gapNote && <GapNote note={scatter.gapNote} />}
-        {scatter && !scatter.absence && <ExportMenu title={scatter.title} caption={caption} drawing={() => article.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? null} table={() => scatter.table} />}
+        {scatter && !scatter.absence && <ExportMenu title={scatter.title} caption={caption} drawing={() => article.current?.querySelector<SVGSVGElement>('.plot svg') ?? null} table={() => scatter.table} />}
       </header>
       <div className="quantities">
         <QuantityFields label="Across" quantity={view.scatterX} metrics={metrics} onChange={(scatterX) => onChange({ scatterX })} />

@@ -17,7 +17,7 @@ export const GroupCurvesDocument = graphql(`
   query GroupCurves($runs: [ID!]!, $metric: MetricId!, $split: Split!, $groupBy: GroupBy!, $centre: Centre!, $band: Band!, $align: SeriesAlign!) {
     groups: compare(runIds: $runs, metrics: [$metric], split: $split, groupBy: $groupBy, centre: $centre, band: $band, align: $align) {
       runs { id }
-      curves { version positions centre low high gaps { index reason } n runIds runIdsWithoutValues isPending isThinned warnings }
+      curves { version positions measured centre low high gaps { index reason } n runIds runIdsWithoutValues isPending isThinned warnings }
     }
     traces: series(runIds: $runs, metrics: [$metric], split: $split, align: $align, maxPoints: 200) {
       run { id }

@@ -32,7 +32,9 @@ export function axisFor({ axis, unit }: Pick<ComparedMetric, 'axis' | 'unit'>, y
 }
 
 /** The middle that a metric's groups are drawn by. A share can be zero, of which there is no geometric mean. */
-export function centreFor(metric: Pick<ComparedMetric, 'axis' | 'unit'>, { centre, y }: Pick<CompareView, 'centre' | 'y'>): Centre {
+export function centreFor(metric: Pick<ComparedMetric, 'axis' | 'unit'>, { centre, y, groupBy }: Pick<CompareView, 'centre' | 'y' | 'groupBy'>): Centre {
+  // each run is its own middle: the answer must not depend on the axis, or a switch of the axis would ask anew
+  if (groupBy === 'NONE') return 'MEAN';
   if (centre === 'mean') return 'MEAN';
   if (centre === 'median') return 'MEDIAN';
   if (centre === 'geometric-mean') return 'GEOMETRIC_MEAN';
@@ -70,7 +72,7 @@ export function prepareGroupChart(metric: ComparedMetric, answer: Curves, groups
 }
 
 function lineOf(group: Group, curve: GroupCurve, i: number, traces: Trace[], metric: ComparedMetric, view: CompareView): Line {
-  const { positions, centre, low, high } = curve;
+  const { positions, low, high } = curve;
   const seen = positions.map(Number).flatMap((x, k) => (isSeen(x, view.zoom) ? [{ x, k }] : []));
   const band: BandPoint[] = seen.map(({ x, k }) => ({ x, low: low?.[k] ?? null, high: high?.[k] ?? null }));
   return {
@@ -82,10 +84,20 @@ function lineOf(group: Group, curve: GroupCurve, i: number, traces: Trace[], met
     mark: group.look?.mark ?? null,
     isHollow: group.look?.isHollow,
     markOffset: 9 * i,
-    points: seen.map(({ x, k }) => point(x, centre[k] ?? null, metric)),
+    points: pointsOf(curve, metric, view.zoom),
     band: view.band === 'NONE' || low === null ? undefined : band,
     traces: traces.length > 1 ? traces : [],
   };
+}
+
+/** By curve: a switch of the view draws the same thousands of points anew, and need not word them anew. */
+const pointsKnown = new WeakMap<GroupCurve, { unit: ComparedMetric['unit']; points: Point[] }>();
+
+function pointsOf(curve: GroupCurve, metric: ComparedMetric, zoom: CompareView['zoom']): Point[] {
+  const known = pointsKnown.get(curve);
+  const points = known?.unit === metric.unit ? known.points : curve.positions.map((x, k) => point(Number(x), curve.centre[k] ?? null, metric));
+  pointsKnown.set(curve, { unit: metric.unit, points });
+  return zoom ? points.filter(({ x }) => isSeen(x, zoom)) : points;
 }
 
 const isSeen = (x: number, zoom: CompareView['zoom']) => !zoom || (x >= zoom.from && x <= zoom.to);
@@ -132,7 +144,14 @@ function noteOf(metric: ComparedMetric, view: CompareView, curves: readonly Grou
   const n = counts[0] === most ? String(most) : `${counts[0]} to ${most}`;
   const middle = CENTRE_WORDS[centreFor(metric, view)];
   const band = BAND_WORDS[view.band];
-  return `${band ? `${middle} and ${band}` : middle} of ${n} ${view.groupBy === 'ALL_BUT_SEED' ? 'seeds' : 'runs'}`;
+  return `${band ? `${middle} and ${band}` : middle} of ${n} ${view.groupBy === 'ALL_BUT_SEED' ? 'seeds' : 'runs'}${interpolatedOf(curves, view)}`;
+}
+
+/** How many of the points that are seen have a run that was not measured there. */
+function interpolatedOf(curves: readonly GroupCurve[], { zoom }: CompareView): string {
+  const isInterpolated = curves.flatMap(({ positions, measured, n }) => positions.flatMap((x, i) => (isSeen(Number(x), zoom) ? [Number(measured[i]) < n] : [])));
+  const count = isInterpolated.filter(Boolean).length;
+  return count === 0 ? '' : `, interpolated at ${count} of ${plural(isInterpolated.length, 'point')}`;
 }
 
 function gapNoteOf(found: readonly { group: Group; curve: GroupCurve }[], { align }: CompareView): GroupChart['gapNote'] {
@@ -157,7 +176,7 @@ const listOf = (runs: readonly { name: string }[]) => (runs.length > 4 ? `${runs
 function absenceOf(shown: readonly Group[], gap: GroupChart['gapNote'], isPending: boolean): GroupChart['absence'] {
   if (shown.length === 0) return { title: 'All groups are hidden', text: 'Show one of them in the list.' };
   if (isPending) return { title: 'Being computed', text: 'The values come as soon as they are there.' };
-  return { title: 'Nothing to draw', text: gap?.text ?? 'The groups have no epoch in common at which every run has a value. Group each run alone to see their own curves.' };
+  return { title: 'Nothing to draw', text: gap?.text ?? 'No group has an epoch at which all of its runs have a value. Group each run alone to see their own curves.' };
 }
 
 function summaryOf(title: string, lines: readonly Line[]): string {

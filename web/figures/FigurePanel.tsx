@@ -6,10 +6,8 @@ import { chartTable } from '../charts/chart-table.ts';
 import { ExportMenu } from '../export/ExportMenu.tsx';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
 import { GapNote } from './GapNote.tsx';
+import { CHART_HEIGHT } from './chart-height.ts';
 import type { PreparedFigure } from './prepare-figure.ts';
-
-/** Height of every chart: the grid must not jump when one has nothing to show. */
-export const CHART_HEIGHT = 236;
 
 export function FigurePanel({ figure, right, caption }: { figure: PreparedFigure; right: number; caption: string }) {
   const headingId = `figure-${figure.id}`;
@@ -36,7 +34,7 @@ export function FigurePanel({ figure, right, caption }: { figure: PreparedFigure
           <ExportMenu
             title={title}
             caption={caption}
-            drawing={() => article.current?.querySelector<SVGSVGElement>('svg.recharts-surface') ?? null}
+            drawing={() => article.current?.querySelector<SVGSVGElement>('.plot svg') ?? null}
             table={() => chartTable(figure.chart)}
             isTable={isTable}
             onTable={() => setTable(!isTable)}

@@ -1,5 +1,5 @@
 import { FIGURES } from './catalogue.ts';
-import { CHART_HEIGHT } from './FigurePanel.tsx';
+import { CHART_HEIGHT } from './chart-height.ts';
 
 /** The figures' places, in their final size. */
 export function FigureSkeletons() {

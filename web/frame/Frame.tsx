@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { SignedIn } from '../account/SignedIn.tsx';
 import { GraphqlProvider } from '../graphql/GraphqlProvider.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
+import { PrintHead } from './PrintHead.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TopBar } from './TopBar.tsx';
 import { cssVariablesResolver, theme } from './theme.ts';
@@ -20,6 +21,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <Shortcuts />
         <main id="content" tabIndex={-1}>
           <SignedIn>
+            <PrintHead />
             <LinkBanner />
             {children}
           </SignedIn>

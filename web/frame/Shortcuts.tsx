@@ -1,27 +1,34 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
+import { may, type Mutation } from '../account/may.ts';
+import { useViewer } from '../account/viewer.ts';
 import { Dialog } from './Dialog.tsx';
 import { areShortcutsOn, handleKey, switchShortcuts, useAllShortcuts, useShortcuts } from './shortcuts.ts';
 
 /** Hears the single keys of all pages, and shows them under "?". */
 export function Shortcuts() {
   const router = useRouter();
+  const access = useViewer()?.access;
   const [isOpen, setOpen] = useState(false);
-  const own = useMemo(
-    () => [
+  const own = useMemo(() => {
+    // as in the bar: until it is known who asks, the keys of pages for some work, and the page says whose it is
+    const isOffered = (deed: Mutation) => access === undefined || may(access, deed);
+    return [
       { key: '?', does: 'Show these keys', act: () => setOpen(true) },
       { key: 'o', does: 'Go to the overview', act: () => router.push('/') },
+      { key: 's', does: 'Go to the studies', act: () => router.push('/studies') },
       { key: 'r', does: 'Go to the runs', act: () => router.push('/runs') },
       { key: 'g', does: 'Go to the geometry', act: () => router.push('/geometry') },
       { key: 'v', does: 'Go to the comparison', act: () => router.push('/compare') },
       { key: 'p', does: 'Go to the paper’s figures', act: () => router.push('/paper') },
-      { key: 'l', does: 'Launch runs', act: () => router.push('/launch') },
-      { key: 'i', does: 'Import files', act: () => router.push('/import') },
+      ...(isOffered('launchRuns') ? [{ key: 'l', does: 'Launch runs', act: () => router.push('/launch') }] : []),
+      ...(isOffered('createIngestedRun') ? [{ key: 'i', does: 'Import files', act: () => router.push('/import') }] : []),
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
-    ],
-    [router],
-  );
+      { key: 'a', does: 'Go to your account', act: () => router.push('/account') },
+      ...(isOffered('createUser') ? [{ key: 'u', does: 'Go to the people', act: () => router.push('/people') }] : []),
+    ];
+  }, [router, access]);
   useShortcuts(own);
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {

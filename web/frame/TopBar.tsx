@@ -1,25 +1,41 @@
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { type Mutation, may } from '../account/may.ts';
+import { useViewer, type Viewer } from '../account/viewer.ts';
 import { Who } from '../account/Who.tsx';
 import { useLinkState } from '../graphql/link-state.ts';
+import { PageLink } from './PageLink.tsx';
 import { Sign } from './Sign.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
-const PAGES = [
+interface Page {
+  name: string;
+  href: string;
+  isHere: (path: string) => boolean;
+  /** what the page is there to do: it is not offered to those who may not */
+  does?: Mutation;
+}
+
+const PAGES: readonly Page[] = [
   { name: 'Overview', href: '/', isHere: (path: string) => path === '/' },
+  { name: 'Studies', href: '/studies', isHere: (path: string) => path === '/studies' || path.startsWith('/studies/') },
   { name: 'Runs', href: '/runs', isHere: (path: string) => path === '/runs' || path.startsWith('/runs/') },
   { name: 'Compare', href: '/compare', isHere: (path: string) => path === '/compare' },
   { name: 'Geometry', href: '/geometry', isHere: (path: string) => path === '/geometry' },
   { name: 'Paper', href: '/paper', isHere: (path: string) => path === '/paper' },
-  { name: 'Launch', href: '/launch', isHere: (path: string) => path === '/launch' },
-  { name: 'Import', href: '/import', isHere: (path: string) => path === '/import' },
+  { name: 'Launch', href: '/launch', isHere: (path: string) => path === '/launch', does: 'launchRuns' },
+  { name: 'Import', href: '/import', isHere: (path: string) => path === '/import', does: 'createIngestedRun' },
   { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },
+  { name: 'People', href: '/people', isHere: (path: string) => path === '/people', does: 'createUser' },
 ];
+
+/** Until it is known who asks, all but the admins' page stand there: for most people nothing moves then. */
+const isOffered = ({ does }: Page, viewer: Viewer | null) => does === undefined || (viewer ? may(viewer.access, does) : does !== 'createUser');
 
 export function TopBar() {
   const path = usePathname();
+  const viewer = useViewer();
   const nav = useRef<HTMLElement>(null);
   // on a phone the pages scroll sideways inside the bar, and the one that is open must be in sight
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path decides which link is the current one
@@ -28,15 +44,15 @@ export function TopBar() {
   }, [path]);
   return (
     <header className="bar">
-      <Link className="brand" href="/" aria-label="Collapsar, overview">
+      <PageLink className="brand" href="/" aria-label="Collapsar, overview">
         <Sign />
         <span className="no-phone">Collapsar</span>
-      </Link>
+      </PageLink>
       <nav aria-label="Pages" ref={nav}>
-        {PAGES.map(({ name, href, isHere }) => (
-          <Link key={href} href={href} aria-current={isHere(path) ? 'page' : undefined}>
+        {PAGES.filter((page) => isOffered(page, viewer)).map(({ name, href, isHere }) => (
+          <PageLink key={href} href={href} aria-current={isHere(path) ? 'page' : undefined}>
             {name}
-          </Link>
+          </PageLink>
         ))}
       </nav>
       <span className="grow" />

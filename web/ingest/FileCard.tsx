@@ -1,8 +1,8 @@
 'use client';
-import Link from 'next/link';
 import { useId } from 'react';
 import { Failure } from '../frame/Failure.tsx';
 import { Icon } from '../frame/Icon.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import type { ImportFile } from './files.ts';
 import { Measured } from './Measured.tsx';
 import { prepareFile } from './prepare-file.ts';
@@ -75,9 +75,9 @@ export function FileCard({ file, runId, onEpoch, onAgain, onRemove }: FileCardPr
               ))}
               <span className="grow" />
               {runId && (
-                <Link className="btn" href={`/runs/${runId}`}>
+                <PageLink className="btn" href={`/runs/${runId}`}>
                   Open the run
-                </Link>
+                </PageLink>
               )}
             </p>
             {stage.values && <Measured values={stage.values} file={model.name} />}

@@ -1,8 +1,8 @@
 'use client';
-import Link from 'next/link';
 import { useState } from 'react';
 import { plural } from '../formats/names.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { chooseStudy } from '../studies/choose-study.ts';
 import { useStudies } from '../studies/use-studies.ts';
@@ -73,7 +73,7 @@ export function ImportPage() {
             </div>
             {run && (
               <p className="queued" role="status">
-                In the run <Link href={`/runs/${run.id}`}>{run.name}</Link>.
+                In the run <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink>.
               </p>
             )}
             {problem && !field && <Failure problem={problem} />}

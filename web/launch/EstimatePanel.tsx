@@ -1,6 +1,6 @@
 'use client';
-import Link from 'next/link';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import type { Problem } from '../graphql/problem.ts';
 import { CopyLine } from './CopyLine.tsx';
 import type { EstimateModel } from './prepare-estimate.ts';
@@ -75,8 +75,8 @@ function Queued({ runs }: { runs: { id: string; name: string }[] }) {
   const [first] = runs;
   return (
     <p className="queued">
-      <b>Queued.</b> <Link href={`/runs/${first!.id}`}>{first!.name}</Link>
-      {runs.length > 1 && ` and ${runs.length - 1} more`}, in the list of <Link href="/runs">runs</Link>.
+      <b>Queued.</b> <PageLink href={`/runs/${first!.id}`}>{first!.name}</PageLink>
+      {runs.length > 1 && ` and ${runs.length - 1} more`}, in the list of <PageLink href="/runs">runs</PageLink>.
     </p>
   );
 }

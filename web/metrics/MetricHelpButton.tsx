@@ -1,8 +1,8 @@
 'use client';
 import { HoverCard } from '@mantine/core';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
+import { PageLink } from '../frame/PageLink.tsx';
 import { MetricFacts } from './MetricFacts.tsx';
 import { type MetricHelp, MetricHelpDocument } from './metric-documents.ts';
 
@@ -11,9 +11,9 @@ export function MetricHelpButton({ id, children }: { id: MetricHelp['id']; child
   return (
     <HoverCard width={360} position="bottom-start" withinPortal={false} openDelay={250} transitionProps={{ duration: 0 }} classNames={{ dropdown: 'tip help-card' }}>
       <HoverCard.Target>
-        <Link className="help-link" href={`/metrics#${id}`}>
+        <PageLink className="help-link" href={`/metrics#${id}`}>
           {children}
-        </Link>
+        </PageLink>
       </HoverCard.Target>
       <HoverCard.Dropdown>
         <Card id={id} />

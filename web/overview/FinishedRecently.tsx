@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Sparkline } from '../charts/Sparkline.tsx';
 import { count } from '../formats/numbers.ts';
 import { Icon } from '../frame/Icon.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
 import type { FinishedRow } from './prepare-finished.ts';
 
@@ -13,9 +13,9 @@ export function FinishedRecently({ rows, runCount }: { rows: FinishedRow[] | nul
         <h2 id="finished-heading">Finished recently</h2>
         <span className="grow" />
         {runCount > 0 && (
-          <Link href="/runs" className="small">
+          <PageLink href="/runs" className="small">
             {runCount === 1 ? 'One run in all' : `All ${count(runCount)} runs`}
-          </Link>
+          </PageLink>
         )}
       </header>
       {rows === null ? (
@@ -94,9 +94,9 @@ function Row({ row }: { row: FinishedRow }) {
   return (
     <tr>
       <td>
-        <Link className="name" href={`/runs/${encodeURIComponent(row.id)}`}>
+        <PageLink className="name" href={`/runs/${encodeURIComponent(row.id)}`}>
           {row.name}
-        </Link>
+        </PageLink>
         <span className="sub">{row.detail}</span>
       </td>
       <td className="muted">{row.study}</td>

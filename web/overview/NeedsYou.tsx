@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Icon } from '../frame/Icon.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import type { Needs } from './prepare-needs.ts';
 
 /** What waits for a person, each with what to do; `needs` is null until it is known. */
@@ -10,9 +10,9 @@ export function NeedsYou({ needs }: { needs: Needs | null }) {
         <h2 id="needs-heading">Needs you</h2>
         <span className="grow" />
         {needs && needs.moreCount > 0 && (
-          <Link className="small" href="/runs?status=failed,diverged">
+          <PageLink className="small" href="/runs?status=failed,diverged">
             {needs.moreCount} more
-          </Link>
+          </PageLink>
         )}
       </header>
       {needs === null ? (
@@ -29,18 +29,18 @@ export function NeedsYou({ needs }: { needs: Needs | null }) {
           {needs.list.map((need) => (
             <li key={need.id}>
               <Icon name={need.icon} tone={need.tone} />
-              <Link className="name" href={need.href}>
+              <PageLink className="name" href={need.href}>
                 {need.name}
-              </Link>
+              </PageLink>
               <span className="sub nowrap" title={need.since.exact}>
                 {need.since.text}
               </span>
               <span className="sub what" title={need.what}>
                 {need.what}
               </span>
-              <Link className="advice" href={need.adviceHref}>
+              <PageLink className="advice" href={need.adviceHref}>
                 {need.advice}
-              </Link>
+              </PageLink>
             </li>
           ))}
         </ul>

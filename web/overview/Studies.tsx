@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '../frame/PageLink.tsx';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
 import { MiniGrid, MiniLegend } from './MiniGrid.tsx';
 import type { Bundle } from './prepare-bundle.ts';
@@ -13,6 +13,11 @@ export function Studies({ rows, isWithCurves, moreCount }: { rows: StudyRow[] | 
         {moreCount > 0 && <span className="fig">the newest, {moreCount} more</span>}
         <span className="grow" />
         {rows && rows.length > 0 && <MiniLegend />}
+        {rows && rows.length > 0 && (
+          <PageLink className="small" href="/studies">
+            All studies
+          </PageLink>
+        )}
       </header>
       {rows === null ? (
         <div className="body" aria-busy="true">
@@ -76,9 +81,9 @@ function Row({ row, isWithCurves }: { row: StudyRow; isWithCurves: boolean }) {
   return (
     <tr>
       <td>
-        <Link className="name" href={row.href}>
+        <PageLink className="name" href={row.href}>
           {row.name}
-        </Link>
+        </PageLink>
         <span className="sub clip">{row.description}</span>
       </td>
       <td>

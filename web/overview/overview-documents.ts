@@ -15,7 +15,7 @@ export const OverviewDocument = graphql(
       studies(first: 8) {
         totalCount
         nodes {
-          id name description archivedAt
+          id slug name description archivedAt
           runGroups { architecture dataset status runCount terminalPhaseCount }
           newestRuns(first: 20) { id terminalPhaseEpoch }
         }

@@ -2,6 +2,7 @@ import { sparklineDomain } from '../charts/prepare-sparkline.ts';
 import { familyName } from '../formats/names.ts';
 import { MINUS, NONE, count, metric } from '../formats/numbers.ts';
 import { STATUSES, statusLook } from '../runs/prepare-status.ts';
+import { studyHref } from '../studies/prepare-study.ts';
 import { type Curve, type OverviewCurves, atPhase, lastOf } from './overview-curves.ts';
 import type { OverviewAnswer, StudyNode } from './overview-documents.ts';
 import { type Bundle, bundleDomain, prepareBundle } from './prepare-bundle.ts';
@@ -54,7 +55,7 @@ function rowOf(study: StudyNode, curves: OverviewCurves | null, bundle: Bundle |
   const is = (state: MiniState) => cells.filter((cell) => cell.state === state).length;
   return {
     ...{ id: study.id, name: study.name, description: study.description },
-    href: `/paper?study=${encodeURIComponent(study.id)}`,
+    href: studyHref(study.slug),
     ...{ cells, gridLabel: `${is('full')} of 21 cells filled, ${is('training')} training, ${is('lacking')} without terminal phase, ${is('none')} empty` },
     runs: count(total),
     statuses: statusText(study),

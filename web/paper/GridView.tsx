@@ -1,13 +1,18 @@
 'use client';
 import { useWidth } from '../charts/use-width.ts';
+import { usePrinting } from '../frame/use-printing.ts';
 import { CELL_HEIGHT, GAP, NAME_WIDTH, cellWidth, layOutCell } from './cell-layout.ts';
 import type { CellLayout } from './cell-layout.ts';
 import type { GridColumn, GridModel } from './grid-model.ts';
 import { PaperCell } from './PaperCell.tsx';
 
+/** What a sheet across has room for, at the scale of print.css. */
+const PRINTED_WIDTH = 1400;
+
 /** Families by data sets, with y ticks at the left and x ticks below only; scrolls sideways inside its panel where that is narrow. */
 export function GridView({ grid }: { grid: GridModel }) {
-  const { ref, width: room } = useWidth<HTMLDivElement>();
+  const { ref, width: onScreen } = useWidth<HTMLDivElement>();
+  const room = usePrinting() ? PRINTED_WIDTH : onScreen;
   const width = cellWidth(room, grid.columns.length);
   const columns = `${NAME_WIDTH}px repeat(${grid.columns.length}, ${width}px)`;
   return (

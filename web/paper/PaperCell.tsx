@@ -1,4 +1,5 @@
-import Link from 'next/link';
+import { PageLink } from '../frame/PageLink.tsx';
+import { useMay } from '../account/viewer.ts';
 import { coloured } from '../charts/coloured.ts';
 import { MARKS } from '../charts/marks.ts';
 import { Icon } from '../frame/Icon.tsx';
@@ -31,7 +32,7 @@ export function PaperCell({ cell, column, grid, width }: PaperCellProps) {
 function Charted({ cell, column, grid, width }: PaperCellProps) {
   return (
     <>
-      <Link prefetch={false} className="cell-link" href={cell.runHref ?? ''} aria-label={cell.summary} />
+      <PageLink className="cell-link" href={cell.runHref ?? ''} aria-label={cell.summary} />
       <span className={`cell-name${cell.ends.length > 1 ? ' narrow' : ''}`}>
         <span>
           {cell.name}
@@ -45,9 +46,9 @@ function Charted({ cell, column, grid, width }: PaperCellProps) {
         ))}
         {cell.phaseNote && <span className="cell-phase">{cell.phaseNote}</span>}
         {cell.launchHref && (
-          <Link prefetch={false} className="cell-launch" href={cell.launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
+          <PageLink className="cell-launch" href={cell.launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
             + Launch
-          </Link>
+          </PageLink>
         )}
       </span>
       <svg className="cell-plot" width={width} height={CELL_HEIGHT} aria-hidden="true">
@@ -77,28 +78,29 @@ export function Swatch({ end }: { end: Pick<CellEnd, 'colour' | 'mark' | 'label'
 
 function Empty({ cell }: { cell: CellModel }) {
   const { absence, runHref, launchHref } = cell;
+  const mayLaunch = useMay()('launchRuns');
   const word = `+ ${absence?.word}`;
   return (
     <>
       {runHref ? (
-        <Link prefetch={false} className={`cell-word c-${absence?.look?.tone}`} href={runHref}>
+        <PageLink className={`cell-word c-${absence?.look?.tone}`} href={runHref}>
           <span className="status">
             {absence?.look && <Icon name={absence.look.icon} isSmall />}
             {absence?.word}
           </span>
-        </Link>
+        </PageLink>
       ) : (
-        <Link prefetch={false} className="cell-word stretched" href={launchHref ?? ''} aria-label={`Launch ${cell.name} on ${cell.dataset}`}>
+        mayLaunch && <PageLink className="cell-word stretched" href={launchHref ?? ''} aria-label={`Launch ${cell.name} on ${cell.dataset}`}>
           {word}
-        </Link>
+        </PageLink>
       )}
       {absence?.lines.map((line) => (
         <span key={line}>{line}</span>
       ))}
-      {runHref && launchHref && (
-        <Link prefetch={false} className="cell-launch" href={launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
+      {runHref && launchHref && mayLaunch && (
+        <PageLink className="cell-launch" href={launchHref} aria-label={`Launch another run on ${cell.dataset}`}>
           + Launch
-        </Link>
+        </PageLink>
       )}
     </>
   );

@@ -1,8 +1,8 @@
 'use client';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { GeometrySkeleton } from '../geometry/GeometrySkeleton.tsx';
 import { geometryRun } from './prepare-geometry-run.ts';
@@ -27,7 +27,7 @@ export function GeometryPage() {
     <div className="panel state">
       <h1>No run has a geometry yet</h1>
       <p>
-        Class means, classifiers and examples move here from the first measured epoch of a run on. <Link href="/runs">All runs</Link>
+        Class means, classifiers and examples move here from the first measured epoch of a run on. <PageLink href="/runs">All runs</PageLink>
       </p>
     </div>
   );
@@ -41,7 +41,7 @@ function WideGeometry({ id, rows, onRun }: { id: string; rows: readonly RunRow[]
       <div className="head row">
         <div className="grow">
           <nav className="crumbs" aria-label="Where this geometry belongs">
-            <Link href="/runs">Runs</Link> / {record && <Link href={`/runs/${id}`}>{record.run.name}</Link>} /
+            <PageLink href="/runs">Runs</PageLink> / {record && <PageLink href={`/runs/${id}`}>{record.run.name}</PageLink>} /
           </nav>
           <h1>The last layer in motion</h1>
         </div>

@@ -1,9 +1,10 @@
 'use client';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { useMay } from '../account/viewer.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { type Change, useChange } from '../graphql/use-change.ts';
 import { ArchiveRunsDocument, CancelRunsDocument, DeleteRunsDocument, PauseRunsDocument, ResumeRunsDocument } from './change-documents.ts';
 import { EditRunDialog } from './EditRunDialog.tsx';
@@ -15,6 +16,7 @@ type Open = 'edit' | 'cancel' | 'delete' | null;
 /** What can be done with a run; the page itself hears of it by its news. */
 export function RunActions({ run }: { run: Run }) {
   const [open, setOpen] = useState<Open>(null);
+  const mayDo = useMay();
   const { orders, canDelete, canRepeat, isArchived } = actionsOf(run);
   const order: Record<OrderName, Change<{ input: { runIds: string[] } }, unknown>> = {
     pause: useChange(PauseRunsDocument),
@@ -27,7 +29,7 @@ export function RunActions({ run }: { run: Run }) {
   const problem = order.pause.problem ?? order.resume.problem ?? archive.problem;
   return (
     <div className="row tight actions">
-      {orders.map(({ name, word }) => (
+      {orders.filter(({ does }) => mayDo(does)).map(({ name, word }) => (
         <button
           key={name}
           type="button"
@@ -38,18 +40,22 @@ export function RunActions({ run }: { run: Run }) {
           {word}
         </button>
       ))}
-      {canRepeat && (
-        <Link className="btn" href={`/launch?repeat=${run.id}`}>
+      {canRepeat && mayDo('launchRuns') && (
+        <PageLink className="btn" href={`/launch?repeat=${run.id}`}>
           Repeat
-        </Link>
+        </PageLink>
       )}
-      <button type="button" className="btn" onClick={() => setOpen('edit')}>
-        Edit
-      </button>
-      <button type="button" className="btn" disabled={archive.isBusy} onClick={() => void archive.send({ input: { ...input, isArchived: !isArchived } })}>
-        {isArchived ? 'Take back' : 'Put aside'}
-      </button>
-      {canDelete && isArchived && (
+      {mayDo('editRun') && (
+        <button type="button" className="btn" onClick={() => setOpen('edit')}>
+          Edit
+        </button>
+      )}
+      {mayDo('archiveRuns') && (
+        <button type="button" className="btn" disabled={archive.isBusy} onClick={() => void archive.send({ input: { ...input, isArchived: !isArchived } })}>
+          {isArchived ? 'Take back' : 'Put aside'}
+        </button>
+      )}
+      {canDelete && isArchived && mayDo('deleteRuns') && (
         <button type="button" className="btn" onClick={() => setOpen('delete')}>
           Delete
         </button>

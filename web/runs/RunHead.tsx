@@ -1,7 +1,7 @@
 'use client';
 import { Tooltip } from '@mantine/core';
-import Link from 'next/link';
 import { Icon } from '../frame/Icon.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { RunActions } from './RunActions.tsx';
 import { failureOf, runWarnings, settingChips, statusLine, type Warning } from './prepare-run-head.ts';
 import { statusLook } from './prepare-status.ts';
@@ -15,7 +15,11 @@ export function RunHead({ run }: { run: Run }) {
     <div className="head">
       <div className="row">
         <nav className="crumbs" aria-label="Where this run belongs">
-          <Link href="/runs">Runs</Link> / {run.study && <>{run.study.name} / </>}
+          <PageLink href="/runs">Runs</PageLink> / {run.study && (
+            <>
+              <PageLink href={`/studies/${encodeURIComponent(run.study.slug)}`}>{run.study.name}</PageLink> /
+            </>
+          )}
         </nav>
         <span className="grow" />
         <RunActions run={run} />

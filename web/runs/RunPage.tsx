@@ -1,8 +1,12 @@
 'use client';
-import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
+import { useQuery } from 'urql';
 import { FigureSkeletons } from '../figures/FigureSkeletons.tsx';
+import { loadFigures } from '../figures/load-figures.ts';
+import { MetricsDocument } from '../figures/metric-entry.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { Answers } from './Answers.tsx';
 import { RunHead } from './RunHead.tsx';
 import { RunTabs } from './RunTabs.tsx';
@@ -12,6 +16,9 @@ import { type RunReading, useRun } from './use-run.ts';
 /** A run: what it is, four answers, and the evidence below. */
 export function RunPage({ id }: { id: string }) {
   const reading = useRun(id);
+  // asked beside the run, not behind it: the figures find it known
+  useQuery({ query: MetricsDocument });
+  useFiguresAhead();
   useTitle(reading.record?.run.name);
   if (reading.record) return <RunView record={reading.record} reading={reading} />;
   if (reading.isMissing) return <NoSuchRun id={id} />;
@@ -46,6 +53,14 @@ function RunView({ record, reading }: { record: RunRecord; reading: RunReading }
   );
 }
 
+/** Fetches the code of the figures beside the run, where they are what is open. */
+function useFiguresAhead(): void {
+  const tab = useSearchParams().get('tab');
+  useEffect(() => {
+    if (tab === null) void loadFigures();
+  }, [tab]);
+}
+
 function useTitle(name: string | undefined): void {
   useEffect(() => {
     if (name) document.title = `${name} · Collapsar`;
@@ -58,7 +73,7 @@ function NoSuchRun({ id }: { id: string }) {
       <h1>No such run</h1>
       <p>
         There is no run with the id <span className="mono">{id}</span>. It may have been deleted.{' '}
-        <Link href="/runs">All runs</Link>
+        <PageLink href="/runs">All runs</PageLink>
       </p>
     </div>
   );

@@ -1,14 +1,14 @@
 'use client';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
 import { LayerSelect } from '../classes/LayerSelect.tsx';
 import { FigureSkeletons } from '../figures/FigureSkeletons.tsx';
 import { FigureTools } from '../figures/FigureTools.tsx';
-import { Figures } from '../figures/Figures.tsx';
 import type { FigureData } from '../figures/figure-data.ts';
+import { loadFigures } from '../figures/load-figures.ts';
 import { type View, viewOf, zoomAddress } from '../figures/view.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { GeometrySkeleton } from '../geometry/GeometrySkeleton.tsx';
 import { RunLog } from './RunLog.tsx';
@@ -18,6 +18,7 @@ import { isEnded } from './prepare-status.ts';
 import type { RunRecord } from './run-record.ts';
 import { useLayer } from './use-layer.ts';
 
+const Figures = dynamic(loadFigures, { ssr: false, loading: FigureSkeletons });
 const Geometry = dynamic(() => import('../geometry/Geometry.tsx').then((part) => part.Geometry), { ssr: false, loading: GeometrySkeleton });
 const RunCosines = dynamic(() => import('../geometry/RunCosines.tsx').then((part) => part.RunCosines), { ssr: false });
 const Classes = dynamic(() => import('../classes/Classes.tsx').then((part) => part.Classes), { ssr: false, loading: TabSkeleton });
@@ -51,14 +52,14 @@ export function RunTabs({ record }: { record: RunRecord }) {
       <div className="row tools">
         <nav className="tabs" aria-label="Parts of the run">
           {TABS.map((tab) => (
-            <Link
+            <PageLink
               key={tab.id}
               href={withChange({ tab: tab.id === 'figures' ? null : tab.id })}
               aria-current={tab.id === open ? 'page' : undefined}
               scroll={false}
             >
               {tab.name}
-            </Link>
+            </PageLink>
           ))}
         </nav>
         <span className="grow no-phone" />
@@ -71,9 +72,9 @@ export function RunTabs({ record }: { record: RunRecord }) {
           />
         )}
         {open === 'geometry' && (
-          <Link className="btn" href={wideAddress(record.run.id, search)}>
+          <PageLink className="btn" href={wideAddress(record.run.id, search)}>
             Wide view
-          </Link>
+          </PageLink>
         )}
       </div>
       {open === 'figures' && data && <Figures data={data} view={view} onZoom={onZoom} caption={captionOf(record.run)} />}

@@ -1,9 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { Sparkline } from '../charts/Sparkline.tsx';
 import { plural } from '../formats/names.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { prepareTrainingNow, type TrainingRow } from './prepare-training-now.ts';
 import type { RunStatus } from './run-documents.ts';
 import { useRuns } from './use-runs.ts';
@@ -84,9 +84,9 @@ function Row({ row }: { row: TrainingRow }) {
   return (
     <tr>
       <td>
-        <Link className="name" href={`/runs/${encodeURIComponent(row.id)}`}>
+        <PageLink className="name" href={`/runs/${encodeURIComponent(row.id)}`}>
           {row.name}
-        </Link>
+        </PageLink>
         <span className="sub">{row.detail}</span>
       </td>
       <td>

@@ -1,10 +1,11 @@
+import type { Mutation } from '../account/may.ts';
 import type { Run } from './run-documents.ts';
 
 export type OrderName = 'pause' | 'resume' | 'cancel';
 
 export interface RunActions {
   /** orders that a trainer obeys, in the order of their buttons */
-  orders: { name: OrderName; word: string }[];
+  orders: { name: OrderName; word: string; does: Mutation }[];
   canDelete: boolean;
   /** a run from outside was trained with settings that only its own program knows */
   canRepeat: boolean;
@@ -16,13 +17,17 @@ const ORDERS: Partial<Record<Run['status'], OrderName[]>> = {
   RUNNING: ['pause', 'cancel'],
   PAUSED: ['resume', 'cancel'],
 };
-const WORDS: Record<OrderName, string> = { pause: 'Pause', resume: 'Resume', cancel: 'Cancel' };
+const WORDS: Record<OrderName, { word: string; does: Mutation }> = {
+  pause: { word: 'Pause', does: 'pauseRuns' },
+  resume: { word: 'Resume', does: 'resumeRuns' },
+  cancel: { word: 'Cancel', does: 'cancelRuns' },
+};
 
 /** What can be done with a run as it stands; an imported one is not in training, whatever its status. */
 export function actionsOf(run: Pick<Run, 'status' | 'source' | 'archivedAt'>): RunActions {
   const orders = run.source === 'INGESTED' ? [] : (ORDERS[run.status] ?? []);
   return {
-    orders: orders.map((name) => ({ name, word: WORDS[name] })),
+    orders: orders.map((name) => ({ name, ...WORDS[name] })),
     canRepeat: run.source === 'TRAINED',
     canDelete: orders.length === 0,
     isArchived: run.archivedAt !== null,

@@ -1,5 +1,6 @@
 'use client';
 import { type FormEvent, useId, useState } from 'react';
+import { useMay } from '../account/viewer.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { Failure } from '../frame/Failure.tsx';
 import { useAddress } from '../frame/use-address.ts';
@@ -21,6 +22,7 @@ interface SaveViewDialogProps {
 export function SaveViewDialog({ page, search, suggestion, view, onClose, onSaved }: SaveViewDialogProps) {
   const [name, setName] = useState(suggestion);
   const [isShared, setShared] = useState(view?.isShared ?? false);
+  const mayShare = useMay()('shareView');
   const { change } = useAddress();
   const create = useChange(CreateSavedViewDocument);
   const edit = useChange(EditSavedViewDocument);
@@ -51,7 +53,7 @@ export function SaveViewDialog({ page, search, suggestion, view, onClose, onSave
           <span className="label">Name</span>
           <input required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
         </label>
-        <fieldset className="plain-set">
+        {mayShare && <fieldset className="plain-set">
           <legend className="label">For whom</legend>
           <label className="radio">
             <input type="radio" name="readers" checked={!isShared} onChange={() => setShared(false)} />
@@ -61,7 +63,7 @@ export function SaveViewDialog({ page, search, suggestion, view, onClose, onSave
             <input type="radio" name="readers" checked={isShared} onChange={() => setShared(true)} />
             All who see this record
           </label>
-        </fieldset>
+        </fieldset>}
         <p className="hint">{view ? 'What it shows stays as it was saved.' : 'It keeps what is in the address of this page: what is chosen, not its numbers.'}</p>
         {problem && <Failure problem={problem} />}
       </form>

@@ -2,6 +2,7 @@
 import { Menu } from '@mantine/core';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useMemo, useState } from 'react';
+import { useMay } from '../account/viewer.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { Icon } from '../frame/Icon.tsx';
 import { useAnswer } from '../graphql/use-answer.ts';
@@ -28,6 +29,7 @@ export function ViewBar({ page, noun, suggestion }: ViewBarProps) {
   const views = useMemo(() => prepareViews(data?.savedViews.nodes ?? [], search), [data, search]);
   const [window, setWindow] = useState<'save' | 'rename' | 'delete' | null>(null);
   const edit = useChange(EditSavedViewDocument);
+  const mayDo = useMay();
   const again = () => setTurn((before) => before + 1);
   const { open, isChanged } = views;
   const keep = async () => {
@@ -41,9 +43,11 @@ export function ViewBar({ page, noun, suggestion }: ViewBarProps) {
           Keep changes
         </button>
       )}
-      <button type="button" className="btn small-button-text" onClick={() => setWindow('save')}>
-        {open ? 'Save as another' : 'Save view'}
-      </button>
+      {mayDo('createSavedView') && (
+        <button type="button" className="btn small-button-text" onClick={() => setWindow('save')}>
+          {open ? 'Save as another' : 'Save view'}
+        </button>
+      )}
       {edit.problem && <Failure problem={edit.problem} />}
       {window === 'save' && <SaveViewDialog page={page} search={search} suggestion={suggestion} onClose={() => setWindow(null)} onSaved={again} />}
       {window === 'rename' && open && <SaveViewDialog page={page} search={search} suggestion={open.name} view={open} onClose={() => setWindow(null)} onSaved={again} />}

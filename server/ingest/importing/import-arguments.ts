@@ -42,6 +42,7 @@ const OPTIONS = {
   array: { type: 'string', multiple: true },
   epoch: TEXT,
   'from-zero': FLAG,
+  'allow-non-finite': FLAG,
   new: FLAG,
   'keep-open': FLAG,
   url: TEXT,
@@ -49,7 +50,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-type Values = Partial<Record<Exclude<keyof typeof OPTIONS, 'array' | 'from-zero' | 'new' | 'keep-open' | 'help'>, string>>;
+type Values = Partial<Record<Exclude<keyof typeof OPTIONS, 'array' | 'from-zero' | 'allow-non-finite' | 'new' | 'keep-open' | 'help'>, string>>;
 
 /** Reads the command's words; files are relative to `folder`. @throws CollapsarError USAGE */
 export function readImportArguments(words: string[], folder: string, env: Readonly<Record<string, string | undefined>>): ImportArguments {
@@ -63,7 +64,7 @@ export function readImportArguments(words: string[], folder: string, env: Readon
     epoch: number(values, 'epoch') ?? null,
     fromZero: values['from-zero'] ?? false,
     run: { ...readRun(values), resume: !values.new },
-    details: defined({ split: values.split?.toUpperCase(), layer: values.layer, arrays: readArrays(values.array ?? []) }),
+    details: defined({ split: values.split?.toUpperCase(), layer: values.layer, arrays: readArrays(values.array ?? []), allowNonFinite: values['allow-non-finite'] }),
     keepOpen: values['keep-open'] ?? false,
     url: readUrl(values.url ?? (env.COLLAPSAR_URL || 'http://127.0.0.1:4000')),
     token: values.token ?? (env.COLLAPSAR_TOKEN || undefined),

@@ -26,6 +26,7 @@ The files
   --array ROLE=NAME     an array of another name, such as --array features=encoder.out; may be given again
   --epoch N             of a single file
   --from-zero           the files count epochs from 0: one is added
+  --allow-non-finite    leave out samples with NaN or infinite features, which the run then says (else the file is refused)
   --keep-open           more epochs follow: the run is not marked as completed
 
 The server

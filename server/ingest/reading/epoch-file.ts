@@ -16,6 +16,8 @@ export interface EpochFile {
   weightDecay: number | null;
   lossReduction: string | null;
   loss?: string;
+  /** whether samples with features that are not finite are left out */
+  allowNonFinite: boolean;
   /** [C,p] of the TRAIN snapshot of the epoch, for a file of the split TEST alone */
   trainMeans?: Float64Array;
 }
@@ -31,6 +33,8 @@ export interface ReadSnapshot {
   parts: (EncodedBlob & { kind: 'COVARIANCE' | 'EXAMPLES' | 'DISAGREEMENTS' })[];
   /** share of samples that the classifier takes for another class; null where there is no classifier */
   error: number | null;
+  /** how many numbers were not finite, where samples were left out for that; null where none was */
+  leftOut: string | null;
 }
 
 /** Why a file was refused: errors lose their class on the way between threads. */

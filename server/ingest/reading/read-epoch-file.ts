@@ -32,7 +32,7 @@ async function readFeatures(opened: ArrayFile, asked: EpochFile): Promise<ReadSn
   const { features, labels, classes, classifier, test, weightDecay } = await readFeaturesFile(nameArrays(opened, asked.arrays));
   checkSize(classes, features.shape[1]!);
   const about = { ...asked, weightDecay: asked.weightDecay ?? weightDecay };
-  const split = { classes, classifier, covariance: features.shape[1]! <= COVARIANCE_FEATURES };
+  const split = { classes, classifier, covariance: features.shape[1]! <= COVARIANCE_FEATURES, allowNonFinite: asked.allowNonFinite };
   if (asked.split === 'TEST') {
     if (test) refuse('ARRAY_AMBIGUOUS', 'it holds features and test_features, and the split TEST is asked for; send it as TRAIN, which records both.');
     checkMeans(asked.trainMeans, classes, features.shape[1]!);
@@ -47,6 +47,7 @@ async function toSnapshot(split: Split, { run, epoch, layer, weightDecay, lossRe
   const p = split.features.shape[1]!;
   const rows = new ExampleRows(split.labels, split.classes, p);
   const sums = await classSums({ ...split, onRows: (values, first, count) => rows.gather(values, first, count) });
+  if (sums.leftOut) rows.leaveOut(sums.leftOut.samples);
   const parts: ReadSnapshot['parts'] = [
     ...(sums.covariance ? [{ kind: 'COVARIANCE' as const, ...encodeCovariance(sums.covariance) }] : []),
     { kind: 'EXAMPLES', ...encodeExamples(rows.examples, p) },
@@ -54,7 +55,7 @@ async function toSnapshot(split: Split, { run, epoch, layer, weightDecay, lossRe
   const named = Object.fromEntries(parts.map(({ kind, digest }) => [kind, digest]));
   const core = coreOf(sums, split, { run, epoch, split: name, layer, weightDecay, lossReduction, ...(loss !== undefined && { loss }), parts: named });
   const { classes, samples } = core;
-  return { snapshot: { split: name, layer, classes, features: p, samples, core: encodeSnapshot(core), parts, error: errorShare(core) }, means: sums.means };
+  return { snapshot: { split: name, layer, classes, features: p, samples, core: encodeSnapshot(core), parts, error: errorShare(core), leftOut: sums.leftOut?.sentence ?? null }, means: sums.means };
 }
 
 function checkSize(C: number, p: number): void {

@@ -33,7 +33,7 @@ export function readSnapshot({ file, run, epoch, split, layer }: EpochFile): Rea
   const named = Object.fromEntries(parts.map(({ kind, digest }) => [kind, digest]));
   const placed: SnapshotCore = { ...core, metadata: { ...core.metadata, run, epoch, split, layer, parts: named } };
   const { classes, features, samples } = core;
-  return { split, layer, classes, features, samples, core: encodeSnapshot(placed), parts, error: errorShare(core) };
+  return { split, layer, classes, features, samples, core: encodeSnapshot(placed), parts, error: errorShare(core), leftOut: null };
 }
 
 /** Takes the tensors of the parts out of `tensors`. */

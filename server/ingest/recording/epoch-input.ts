@@ -25,6 +25,8 @@ export const epochDetails = z.strictObject({
   imagesPerSecond: positive,
   durationMs: whole(0, 2 ** 31 - 1).optional(),
   classNames: z.array(text(200), { error: 'a list of names, one for each class' }).max(MAX_CLASSES).optional(),
+  /** whether samples with features that are not finite are left out; otherwise the file is refused */
+  allowNonFinite: z.boolean({ error: 'true or false' }).default(false),
   /** the file's name, for the run's log: text and nothing else */
   fileName: z.string({ error: 'a text' }).max(10_000, { error: 'a text of at most 10000 characters' }).optional(),
 });

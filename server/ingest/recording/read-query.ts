@@ -14,6 +14,7 @@ export function readQuery(query: Record<string, unknown>): Record<string, unknow
     if (key === 'className') details.classNames = Array.isArray(value) ? value : [value];
     else if (typeof value !== 'string') throw bad(key, 'given once');
     else if (key.startsWith('array.')) arrays[key.slice('array.'.length)] = value;
+    else if (key === 'allowNonFinite') details[key] = value === 'true' || value === '1';
     else details[key] = TEXTS.includes(key) ? value : number(key, value);
   }
   return Object.keys(arrays).length === 0 ? details : { ...details, arrays };

@@ -50,9 +50,9 @@ export interface RecordedEpoch {
 export async function recordIngestedEpoch(context: RequestContext, { runId, epoch, file, details }: EpochToRecord): Promise<RecordedEpoch> {
   const run = await demandIngestedRun(context.record, context.caller, runId);
   const { weightDecay } = run.optimiser as unknown as Partial<Optimiser>;
-  const { split, layer, arrays } = details;
+  const { split, layer, arrays, allowNonFinite } = details;
   const snapshots = await readInWorker({
-    ...{ file, arrays, run: runId, epoch, split, layer, loss: run.loss },
+    ...{ file, arrays, run: runId, epoch, split, layer, allowNonFinite, loss: run.loss },
     weightDecay: details.weightDecay ?? weightDecay ?? null,
     lossReduction: run.lossReduction,
     trainMeans: split === 'TEST' ? await trainMeans(context, { runId, epoch, layer }) : undefined,
@@ -83,11 +83,23 @@ function commit(context: RequestContext, { runId, epoch, details, snapshots }: E
     if (!isNews) return { runId, epoch, snapshots: recorded, terminalPhaseEpoch };
     const from = fileName === undefined ? '' : ` from ${printable(fileName)}`;
     await tx.runLog.create({ data: { runId, attempt: run.attempt, level: 'INFO', message: `Epoch ${epoch} was recorded${from}.` }, select: { id: true } });
+    await markLeftOut(tx, run, epoch, snapshots);
     audit({ subject: runId, after: { epoch, snapshots: recorded.map(({ digest }) => digest) } });
     if (terminalPhaseEpoch !== null && terminalPhaseEpoch !== run.terminalPhaseEpoch) await appendEvent(tx, { kind: 'run.terminal-phase', runId, epoch: terminalPhaseEpoch });
     await appendEvent(tx, { kind: 'run.epoch', runId, epoch });
     return { runId, epoch, snapshots: recorded, terminalPhaseEpoch };
   });
+}
+
+/** Says in the run's warnings and log which samples its snapshots are without. */
+async function markLeftOut(tx: Prisma.TransactionClient, run: IngestedRun, epoch: number, snapshots: ReadSnapshot[]): Promise<void> {
+  for (const { split, layer, leftOut } of snapshots) {
+    if (leftOut === null) continue;
+    const warning = `NON_FINITE: epoch ${epoch}, ${split} of ${layer}: ${leftOut}; these samples are left out.`;
+    // null in a row that was made without any
+    await tx.$executeRaw`UPDATE "Run" SET warnings = array_append(warnings, ${warning}) WHERE id = ${run.id} AND NOT ${warning} = ANY(coalesce(warnings, '{}'))`;
+    await tx.runLog.create({ data: { runId: run.id, attempt: run.attempt, level: 'WARN', message: warning }, select: { id: true } });
+  }
 }
 
 async function writeSnapshot(tx: Prisma.TransactionClient, runId: string, epoch: number, snapshot: ReadSnapshot): Promise<RecordedSnapshot> {

@@ -60,7 +60,7 @@ test('a summary of snapshots holds the values of series', async () => {
 
 const COMPARE = `query ($runIds: [ID!]!, $groupBy: GroupBy! = ALL_BUT_SEED, $centre: Centre! = MEAN, $band: Band! = MIN_MAX, $align: SeriesAlign! = EPOCH) {
   compare(runIds: $runIds, metrics: [LOSS], groupBy: $groupBy, centre: $centre, band: $band, align: $align) {
-    label runs { id } curves { metric positions centre low high n runIds runIdsWithoutValues isPending gaps { index reason } } } }`;
+    label runs { id } curves { metric positions measured centre low high n runIds runIdsWithoutValues isPending gaps { index reason } } } }`;
 
 test('seeds of one setting are one group with their mean and band; another learning rate is another group', async () => {
   const optimiser = { kind: 'sgd', learningRate: 0.2, momentum: 0.9, weightDecay: 5e-4, batchSize: 128 };
@@ -78,6 +78,13 @@ test('aligned at the terminal phase, seeds are averaged since their own; a run w
   const [a, b, c] = [await addLosses([9, 4, 2], { terminalPhaseEpoch: 2 }), await addLosses([9, 9, 8, 6], { terminalPhaseEpoch: 3, seed: 8 }), await addLosses([5], { seed: 9 })];
   const [group] = (await ask(COMPARE, { runIds: [a, b, c], align: 'TERMINAL_PHASE' })).compare;
   expect(group.curves[0]).toMatchObject({ positions: [-1, 0, 1], centre: [9, 6, 4], n: 2, runIdsWithoutValues: [c] });
+});
+
+test('seeds evaluated after different epochs are interpolated between their own, and never beyond', async () => {
+  const [a, b] = [await addLosses([8, null, 2, null, 0]), await addLosses([null, 2, null, 0, null, 5], { seed: 2 })];
+  const [group] = (await ask(COMPARE, { runIds: [a, b] })).compare;
+  // at 2: a is 4, half of the way from 8 to 2 in the logarithms; at 3: b is 1, half of the way from 2 to 0, which has no logarithm; at 4: a is between 2 and 0
+  expect(group.curves[0]).toMatchObject({ positions: [2, 3, 4, 5], measured: [1, 1, 1, 1], centre: [expect.closeTo(3, 12), 1.5, 0.5, 1.25], n: 2 });
 });
 
 test('a band that belongs to a mean is refused around a median', async () => {

@@ -182,7 +182,7 @@ test('every column of the archived tables is in the archive, or is named here wi
     Study: ['verdictsNeeded', 'verdictLimits', 'finalAt', 'finalBy'], // the review stays in its record: a verdict that somebody wrote into a file proves nothing
     Run: ['heartbeat'], // a sign of life of a process that is not here
     RunLog: ['id'], // numbers of the record's own counting
-    Snapshot: ['core'], // a blob, as are the next two
+    Snapshot: ['core', 'seal'], // a blob, as are the next two; the seal is made anew where the row comes in
     Thumbnail: ['data'],
     Checkpoint: [],
     MetricValue: ['checksum', 'computedAt'], // for readers only

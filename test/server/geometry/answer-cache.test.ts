@@ -15,7 +15,10 @@ test('an answer that newer ones of the same question push out is still given', a
 test('what is being found is found once; what failed, or may be otherwise tomorrow, is looked for again', async () => {
   const cache = new AnswerCache<string>();
   const asked: string[] = [];
-  const take = (key: string, find: () => Promise<ReturnType<typeof lasting>>) => cache.take([key], 1, async () => [(asked.push(key), await find())]);
+  const take = (key: string, find: () => Promise<ReturnType<typeof lasting>>) => cache.take([key], 1, async () => {
+    asked.push(key);
+    return [await find()];
+  });
   await Promise.all([take('good', async () => lasting('x')), take('good', async () => lasting('y'))]);
   await expect(take('failed', () => Promise.reject(new TypeError('away')))).rejects.toThrow('away');
   await take('failed', async () => ({ answer: 'damaged', isLasting: false }));

@@ -82,7 +82,7 @@ test('a damaged snapshot is a gap that names its epoch, and its neighbours live 
   expect((await ask({ runIds: [run.id] }))[0].columns[0].gaps).toEqual([]); // restored: the damage was not cached
 });
 
-test('two snapshots that were swapped as whole rows are gaps that say where each belongs', async () => {
+test('two snapshots that were swapped are gaps, also when their values are known by their digests', async () => {
   const { run } = await addMeasuredRun(served.record, studyId, 3);
   const rows = await served.record.snapshot.findMany({ where: { runId: run.id, epoch: { in: [1, 3] } }, orderBy: { epoch: 'asc' } });
   for (const [to, from] of [[rows[0]!, rows[1]!], [rows[1]!, rows[0]!]] as const)
@@ -90,8 +90,8 @@ test('two snapshots that were swapped as whole rows are gaps that say where each
   const [curve] = await ask({ runIds: [run.id], metrics: ['NC1'] });
   expect(curve.columns[0].values).toEqual([null, expect.any(Number), null]);
   expect(curve.columns[0].gaps.map(({ reason }: { reason: string }) => reason)).toEqual([
-    expect.stringMatching(/^DATA_CORRUPT: snapshot of epoch 1: .*a snapshot of epoch 3 lies where that of epoch 1 belongs/),
-    expect.stringMatching(/^DATA_CORRUPT: snapshot of epoch 3: .*a snapshot of epoch 1 lies where that of epoch 3 belongs/),
+    expect.stringMatching(/^DATA_CORRUPT: snapshot of epoch 1: .*recorded for another run, epoch, split or layer/),
+    expect.stringMatching(/^DATA_CORRUPT: snapshot of epoch 3: .*recorded for another run, epoch, split or layer/),
   ]);
 });
 
@@ -101,7 +101,7 @@ test('a snapshot that was copied over another is not shown as that one', async (
   await served.record.snapshot.update({ where: { id: second!.id }, data: { core: first!.core, digest: first!.digest }, select: { id: true } });
   const [curve] = await ask({ runIds: [run.id], metrics: ['NC1'] });
   expect(curve.columns[0].values[1]).toBeNull();
-  expect(curve.columns[0].gaps.at(-1)).toMatchObject({ index: 1, reason: expect.stringMatching(/^DATA_CORRUPT: .*epoch 2 belongs/) });
+  expect(curve.columns[0].gaps.at(-1)).toMatchObject({ index: 1, reason: expect.stringMatching(/^DATA_CORRUPT: snapshot of epoch 2: .*recorded for another run/) });
 });
 
 test.each([

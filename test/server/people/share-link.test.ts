@@ -64,6 +64,15 @@ test('a reviewer sees and ends their own links alone, an admin all', async () =>
   expect((await served.ask(REVOKE, { input: { shareLinkId: link.id } }, admin.headers)).data.revokeShareLink.userErrors).toEqual([]);
 });
 
+test('the links of one study are asked for alone; a cursor of all links is not one of theirs', async () => {
+  const other = await addLink(served.record, foreign, { createdBy: reviewer.person.id });
+  const ask = (args: string) => served.ask(`{ shareLinks(${args}) { nodes { studyId id } pageInfo { endCursor } } }`, {}, reviewer.headers);
+  const { nodes, pageInfo } = (await ask(`studyId: "${foreign}"`)).data.shareLinks;
+  expect(nodes).toContainEqual({ studyId: foreign, id: other.id });
+  expect(nodes.filter(({ studyId }: { studyId: string }) => studyId !== foreign)).toEqual([]);
+  expect((await ask(`after: "${pageInfo.endCursor}"`)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
 test('a link without names shows no machine', async () => {
   const { id } = await addRun(served.record, mine, { host: 'ada-workstation' });
   const host = async ({ headers }: { headers: Record<string, string> }) => (await served.ask('query ($id: ID!) { run(id: $id) { host } }', { id }, headers)).data.run.host;

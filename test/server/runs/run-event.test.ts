@@ -6,6 +6,7 @@ import { type MetricId, measuredIds } from '../../../server/metrics/catalogue.ts
 import { measure } from '../../../server/metrics/measure.ts';
 import { epochValues } from '../../../server/runs/epoch-values.ts';
 import { withClient } from '../../postgres.ts';
+import { addLink } from '../callers.ts';
 import { addEpoch, addEvent, addRun, addSnapshot, addStudy, randomCore, measureNow } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
 import { connectSocket, listen } from '../socket-client.ts';
@@ -88,6 +89,28 @@ test('what happens between asking for the newest cursor and subscribing behind i
   const heard = listen<Recorded>(client, EPOCHS, { runId: run.id, after: eventCursor });
   await until('the second epoch', async () => heard.messages.length > 0);
   expect(heard.messages.map((message) => message.epochRecorded.epoch)).toEqual([2]);
+});
+
+test('a share link is given the newest cursor of its own study, and hears all of that study behind it', async () => {
+  const [mine, foreign] = [(await addStudy(served.record, 'shared')).id, await addRun(served.record, studyId)];
+  const link = await addLink(served.record, mine);
+  const cursor = async () => (await served.ask('{ eventCursor }', {}, link.headers)).data.eventCursor;
+  await recordEpoch(foreign.id, 1, false);
+  expect(await cursor()).toBe('0');
+  const made = String(await addEvent(served.record, { kind: 'study.edited', studyId: mine }));
+  expect(await cursor()).toBe(made);
+  const run = await addRun(served.record, mine);
+  const first = await recordEpoch(run.id, 1, false);
+  await recordEpoch(foreign.id, 2, false);
+  expect(await cursor()).toBe(first);
+  const second = await recordEpoch(run.id, 2, false);
+  for (let epoch = 3; epoch < 6; epoch++) await recordEpoch(foreign.id, epoch, false);
+  const guest = connectSocket(served.url, link.secret);
+  const heard = listen<Recorded>(guest, EPOCHS, { after: first });
+  const third = await recordEpoch(run.id, 3, false);
+  await until('two epochs', async () => heard.messages.length >= 2);
+  await guest.dispose();
+  expect(heard.messages.map(({ epochRecorded: { cursor: at, runId } }) => [at, runId])).toEqual([[second, run.id], [third, run.id]]);
 });
 
 test('the newest cursor of an empty record is one that subscriptions understand', async () => {

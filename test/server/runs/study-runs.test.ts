@@ -42,3 +42,12 @@ test.each([0, 41])('%i newest runs cannot be asked for', async (count) => {
   const { errors } = await served.ask('query ($id: ID!, $count: Int!) { study(id: $id) { newestRuns(first: $count) { id } } }', { id: first, count });
   expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
 });
+
+test('the baselines of each study stand by architecture and data set, in two statements for all', async () => {
+  const { record } = served;
+  const runs = await record.run.findMany({ where: { name: { in: ['a', 'd'] } } });
+  for (const { id, studyId, architecture, dataset } of runs) await record.baseline.create({ data: { studyId: studyId!, architecture, dataset, runId: id } });
+  const { data } = await served.ask('{ studies { nodes { id baselines { setAt run { name } } } } }');
+  const names = Object.fromEntries(data.studies.nodes.map((study: { id: string; baselines: { run: { name: string } }[] }) => [study.id, study.baselines.map(({ run }) => run.name)]));
+  expect(names).toEqual({ [first]: ['a'], [second]: ['d'] });
+});

@@ -34,7 +34,7 @@ export function curvesAnswer(positions: number[], groups: { centre: (number | nu
   return {
     groups: groups.map(({ centre, low, high }, g) => ({
       runs: RUNS.slice(2 * g, 2 * g + 2).map(({ id }) => ({ id })),
-      curves: [{ version: 1, positions, centre, low, high, gaps: [], n: low ? 2 : 1, runIds: RUNS.slice(2 * g, 2 * g + 2).map(({ id }) => id), runIdsWithoutValues: [], isPending: false, isThinned: false, warnings: [] }],
+      curves: [{ version: 1, positions, measured: positions.map(() => (low ? 2 : 1)), centre, low, high, gaps: [], n: low ? 2 : 1, runIds: RUNS.slice(2 * g, 2 * g + 2).map(({ id }) => id), runIdsWithoutValues: [], isPending: false, isThinned: false, warnings: [] }],
     })),
     traces: RUNS.map(({ id }, i) => ({ run: { id }, epochs: positions, sinceTerminalPhase: null, misalignment: null, columns: [{ values: positions.map((x) => 1 / (x + i + 1)), gaps: [] }] })),
   };

@@ -17,6 +17,15 @@ test('each group is a line in its look, with its band and the single traces of i
   expect(note).toBe('geometric mean and range of 2 seeds');
 });
 
+test('the title row says at how many of the points seen a run is interpolated', () => {
+  const between = structuredClone(answer);
+  between.groups![0]!.curves[0]!.measured = [2, 1, 2];
+  between.groups![1]!.curves[0]!.measured = [1, 2, 2];
+  const noteOf = (change = {}) => prepareGroupChart(NC1, between, exampleGroups(change), exampleView(change), true).note;
+  expect(noteOf()).toBe('geometric mean and range of 2 seeds, interpolated at 2 of 6 points');
+  expect(noteOf({ zoom: { from: 0, to: 3 } })).toBe('geometric mean and range of 2 seeds, interpolated at 1 of 4 points');
+});
+
 test('the phase stands at 0 where epochs are counted from it, and nowhere else', () => {
   expect(prepared().chart.phase).toEqual({ at: 0, label: 'terminal phase' });
   expect(prepared().chart.x.title).toBe('epochs since terminal phase');
@@ -56,8 +65,10 @@ test('runs without a terminal phase are told, not left out in silence', () => {
 });
 
 test('the middle is geometric on a log axis, but not of shares, which can be zero', () => {
-  expect(centreFor(NC1, { centre: 'auto', y: 'published' })).toBe('GEOMETRIC_MEAN');
-  expect(centreFor(NC1, { centre: 'auto', y: 'linear' })).toBe('MEAN');
-  expect(centreFor(ERROR, { centre: 'auto', y: 'published' })).toBe('MEAN');
-  expect(centreFor(NC1, { centre: 'median', y: 'published' })).toBe('MEDIAN');
+  expect(centreFor(NC1, { centre: 'auto', y: 'published', groupBy: 'ALL_BUT_SEED' })).toBe('GEOMETRIC_MEAN');
+  expect(centreFor(NC1, { centre: 'auto', y: 'linear', groupBy: 'ALL_BUT_SEED' })).toBe('MEAN');
+  expect(centreFor(ERROR, { centre: 'auto', y: 'published', groupBy: 'ALL_BUT_SEED' })).toBe('MEAN');
+  expect(centreFor(NC1, { centre: 'median', y: 'published', groupBy: 'ALL_BUT_SEED' })).toBe('MEDIAN');
+  // a switch of the axis asks nothing anew where each run stands alone
+  expect(['log', 'linear'].map((y) => centreFor(NC1, { centre: 'auto', y: y as 'log', groupBy: 'NONE' }))).toEqual(['MEAN', 'MEAN']);
 });

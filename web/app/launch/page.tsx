@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { ForThoseWhoMay } from '../../account/ForThoseWhoMay.tsx';
 import { LaunchPage } from '../../launch/LaunchPage.tsx';
 
 export const metadata: Metadata = { title: 'Launch' };
@@ -7,7 +8,9 @@ export const metadata: Metadata = { title: 'Launch' };
 export default function Page() {
   return (
     <Suspense>
-      <LaunchPage />
+      <ForThoseWhoMay mutation="launchRuns" doing="Launching runs" title="Launch">
+        <LaunchPage />
+      </ForThoseWhoMay>
     </Suspense>
   );
 }

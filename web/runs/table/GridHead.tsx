@@ -1,4 +1,5 @@
 'use client';
+import { memo, useCallback, useRef } from 'react';
 import { type Column, type ColumnHead } from './columns.ts';
 import type { Item } from './prepare-groups.ts';
 import type { Selection } from './use-selection.ts';
@@ -17,22 +18,16 @@ interface GridHeadProps {
 export function GridHead({ columns, heads, sort, onSort, items, selection }: GridHeadProps) {
   const shown = items.flatMap((item) => (item.kind === 'run' ? [item.entry.run.id] : item.isOpen ? [] : item.group.entries.map(({ run }) => run.id)));
   const areAllIn = shown.length > 0 && shown.every((id) => selection.ids.has(id));
+  const latest = useRef(shown);
+  latest.current = shown;
+  const { toggle } = selection;
+  const onAll = useCallback(() => toggle(latest.current), [toggle]);
   return (
     <thead>
       <tr>
         <th scope="col" aria-sort={sortWord(sort, 'name')}>
           <span className="name-cell">
-            <label className="pick">
-              <input
-                type="checkbox"
-                aria-label="Choose all that are shown"
-                checked={areAllIn}
-                ref={(box) => {
-                  if (box) box.indeterminate = !areAllIn && shown.some((id) => selection.ids.has(id));
-                }}
-                onChange={() => selection.toggle(shown)}
-              />
-            </label>
+            <ChooseAll isOn={areAllIn} isMixed={!areAllIn && shown.some((id) => selection.ids.has(id))} onChange={onAll} />
             <SortButton id="name" head={{ title: 'Run', detail: '' }} sort={sort} onSort={onSort} />
           </span>
         </th>
@@ -45,6 +40,18 @@ export function GridHead({ columns, heads, sort, onSort, items, selection }: Gri
     </thead>
   );
 }
+
+/** Drawn anew only when it changes: React sets the attributes of a field again whenever it draws it. */
+const ChooseAll = memo(function ChooseAll({ isOn, isMixed, onChange }: { isOn: boolean; isMixed: boolean; onChange: () => void }) {
+  const asMixed = (box: HTMLInputElement | null) => {
+    if (box) box.indeterminate = isMixed;
+  };
+  return (
+    <label className="pick">
+      <input type="checkbox" aria-label="Choose all that are shown" checked={isOn} ref={asMixed} onChange={onChange} />
+    </label>
+  );
+});
 
 const sortWord = (sort: Sort | null, id: string) => (sort?.column !== id ? undefined : sort.isDescending ? 'descending' : 'ascending');
 

@@ -1,5 +1,5 @@
 'use client';
-import Link from 'next/link';
+import { PageLink } from '../../frame/PageLink.tsx';
 import { type KeyboardEvent, memo } from 'react';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { count } from '../../formats/numbers.ts';
@@ -7,6 +7,7 @@ import { Icon } from '../../frame/Icon.tsx';
 import { type Column, type ColumnHead, columnOf } from './columns.ts';
 import { groupCell, type Item } from './prepare-groups.ts';
 import { type Cell, cellOf, type RowContext, SPARK_SIZE } from './prepare-rows.ts';
+import type { TableEntry } from './table-entry.ts';
 
 interface RowProps {
   index: number;
@@ -35,34 +36,38 @@ const rowKeys = ({ index, isCurrent, height, onKeyRow }: RowProps) => ({
 const STATUS = columnOf('status')!;
 
 interface RunRowProps extends RowProps {
-  item: Extract<Item, { kind: 'run' }>;
-  context: RowContext;
+  entry: TableEntry;
+  isInGroup: boolean;
+  spark: RowContext['spark'];
+  domain: RowContext['domain'];
+  now: number;
   isSelected: boolean;
 }
 
+/** Handed only what is its own: news of another run draws nothing here anew. */
 export const RunRow = memo(function RunRow(props: RunRowProps) {
-  const { item, columns, heads, context, isSelected, index, isPhone, onPick } = props;
-  const { run } = item.entry;
+  const { entry, columns, heads, isSelected, index, isPhone, onPick } = props;
+  const { run } = entry;
   return (
     <tr {...rowKeys(props)} className={isSelected ? 'chosen' : undefined}>
       <th scope="row">
-        <span className={item.isInGroup ? 'name-cell inner' : 'name-cell'}>
+        <span className={props.isInGroup ? 'name-cell inner' : 'name-cell'}>
           <Pick label={`Choose ${run.name}`} isOn={isSelected} onPick={(isRange) => onPick(index, isRange)} />
           <span className="name-lines">
-            {item.entry.isGone ? (
+            {entry.isGone ? (
               <s className="muted">{run.name}</s>
             ) : (
-              <Link className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} prefetch={false} tabIndex={-1}>
+              <PageLink className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} tabIndex={-1}>
                 {run.name}
-              </Link>
+              </PageLink>
             )}
-            {isPhone && <CellShape cell={cellOf(item.entry, STATUS, context)} />}
+            {isPhone && <CellShape cell={cellOf(entry, STATUS, props)} />}
           </span>
         </span>
       </th>
       {columns.map((column, i) => (
         <td key={column.id} className={heads[i]!.isNumeric ? 'num' : undefined}>
-          <CellShape cell={cellOf(item.entry, column, context)} />
+          <CellShape cell={cellOf(entry, column, props)} />
         </td>
       ))}
     </tr>

@@ -3,6 +3,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNow } from '../../frame/use-now.ts';
+import { usePrinting } from '../../frame/use-printing.ts';
+import { count } from '../../formats/numbers.ts';
 import { useShortcuts } from '../../frame/shortcuts.ts';
 import type { Column, ColumnHead } from './columns.ts';
 import { GridHead } from './GridHead.tsx';
@@ -51,11 +53,15 @@ export function RunsGrid(props: RunsGridProps) {
   useEffect(() => {
     if (props.listKey) frame.current?.scrollTo({ top: 0 });
   }, [props.listKey]);
-  const lines = virtual.getVirtualItems();
+  const isPrinting = usePrinting();
+  const inSight = virtual.getVirtualItems();
+  // paper has no window to look through: every row that was read is there
+  const lines = isPrinting ? items.map((_, index) => ({ index })) : inSight;
   const { sparks, want } = useSparks(columns.some(({ kind }) => kind === 'spark'));
-  const domain = useMemo(() => sparkDomain(sparks.values()), [sparks]);
-  const context = useMemo(() => ({ sparks, domain, now }), [sparks, domain, now]);
-  const [first, last] = [lines[0]?.index ?? 0, lines.at(-1)?.index ?? 0];
+  const [least, most] = useMemo(() => sparkDomain(sparks.values()), [sparks]);
+  // as long as its ends stay, it is the same for the rows, which then stay as they are
+  const domain = useMemo(() => [least, most] as const, [least, most]);
+  const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
   useEffect(() => {
     onReach(last);
     want(items.slice(first, last + 1).flatMap((item) => (item.kind === 'run' ? [item.entry.run] : [])));
@@ -63,7 +69,7 @@ export function RunsGrid(props: RunsGridProps) {
   const { current, onPick, onKeyRow } = useRows({ items, selection, onFold, reveal: (i) => virtual.scrollToIndex(i), frame });
   const name = isPhone ? NAME_WIDTH.phone : NAME_WIDTH.wide;
   const width = heads.reduce((sum, head) => sum + head.width, name);
-  const [above, below] = [lines[0]?.start ?? 0, virtual.getTotalSize() - (lines.at(-1)?.end ?? 0)];
+  const [above, below] = isPrinting ? [0, 0] : [inSight[0]?.start ?? 0, virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0)];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section ref={frame} className="grid-frame" aria-label="Table of runs" tabIndex={0} aria-busy={props.isStale}>
@@ -82,11 +88,18 @@ export function RunsGrid(props: RunsGridProps) {
             if (!item) return <SkeletonRow key={`line ${index}`} height={heights.run} span={columns.length + 1} />;
             const common = { index, columns, heads, isPhone, isCurrent: index === current, height: heights[item.kind], onPick, onKeyRow };
             if (item.kind === 'group') return <GroupRow key={`group ${item.group.key}`} {...common} item={item} onFold={onFold} selected={selection.ids} />;
-            return <RunRow key={item.entry.run.id} {...common} item={item} context={context} isSelected={selection.ids.has(item.entry.run.id)} />;
+            const { entry, isInGroup } = item;
+            const { id } = entry.run;
+            return <RunRow key={id} {...common} entry={entry} isInGroup={isInGroup} spark={sparks.get(id)} domain={domain} now={now} isSelected={selection.ids.has(id)} />;
           })}
           {below > 0 && <Room height={below} span={columns.length + 1} />}
         </tbody>
       </table>
+      {isPrinting && items.length < lineCount && (
+        <p className="print-note">
+          The first {count(items.length)} of {count(lineCount)} rows: those that had been read when this was printed.
+        </p>
+      )}
     </section>
   );
 }

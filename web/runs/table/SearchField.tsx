@@ -1,11 +1,11 @@
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useShortcuts } from '../../frame/shortcuts.ts';
 
 const WAIT_MS = 250;
 
 /** Free text over name, tags, note and study; asked for once the typing rests. */
-export function SearchField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+export const SearchField = memo(function SearchField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const [typed, setTyped] = useState(text);
   const field = useRef<HTMLInputElement>(null);
   const asked = useRef(text);
@@ -36,4 +36,4 @@ export function SearchField({ text, onChange }: { text: string; onChange: (text:
       onKeyDown={(event) => event.key === 'Escape' && field.current?.blur()}
     />
   );
-}
+});

@@ -1,6 +1,7 @@
 'use client';
-import Link from 'next/link';
+import { PageLink } from '../../frame/PageLink.tsx';
 import { type FormEvent, useId, useState } from 'react';
+import { useMay } from '../../account/viewer.ts';
 import { count } from '../../formats/numbers.ts';
 import { plural } from '../../formats/names.ts';
 import { Dialog } from '../../frame/Dialog.tsx';
@@ -15,6 +16,7 @@ import type { Selection } from './use-selection.ts';
 /** What can be done with the chosen runs; rises from the bottom edge. */
 export function SelectionTray({ selection, isArchived, onDone }: { selection: Selection; isArchived: boolean; onDone: () => void }) {
   const [isTagging, setTagging] = useState(false);
+  const mayDo = useMay();
   const archive = useChange(ArchiveRunsDocument);
   const ids = [...selection.ids];
   if (ids.length === 0) return null;
@@ -32,16 +34,20 @@ export function SelectionTray({ selection, isArchived, onDone }: { selection: Se
           Compare: at most {MOST_COMPARED}
         </span>
       ) : (
-        <Link className="btn strong" href={`/compare?runs=${ids.map(encodeURIComponent).join(',')}`} prefetch={false}>
+        <PageLink className="btn strong" href={`/compare?runs=${ids.map(encodeURIComponent).join(',')}`}>
           Compare
-        </Link>
+        </PageLink>
       )}
-      <button type="button" className="btn" onClick={() => setTagging(true)}>
-        Tag
-      </button>
-      <button type="button" className="btn" disabled={archive.isBusy} onClick={() => void putAside()}>
-        {isArchived ? 'Take back' : 'Put aside'}
-      </button>
+      {mayDo('tagRuns') && (
+        <button type="button" className="btn" onClick={() => setTagging(true)}>
+          Tag
+        </button>
+      )}
+      {mayDo('archiveRuns') && (
+        <button type="button" className="btn" disabled={archive.isBusy} onClick={() => void putAside()}>
+          {isArchived ? 'Take back' : 'Put aside'}
+        </button>
+      )}
       <span className="grow" />
       <button type="button" className="btn plain" onClick={selection.clear}>
         Let go

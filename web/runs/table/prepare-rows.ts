@@ -18,17 +18,17 @@ const GONE: StatusLook = { icon: 'none', word: 'deleted', tone: 'ink-3' };
 export const SPARK_SIZE = { width: 96, height: 20 };
 
 export interface RowContext {
-  sparks: ReadonlyMap<string, RunSpark>;
+  /** the run's own, once it was read */
+  spark: RunSpark | undefined;
   domain: Range;
   now: number;
 }
 
 /** What stands in a run's row under a column. */
-export function cellOf(entry: TableEntry, column: Column, { sparks, domain, now }: RowContext): Cell {
+export function cellOf(entry: TableEntry, column: Column, { spark: curve, domain, now }: RowContext): Cell {
   const { run } = entry;
   if (column.kind === 'setting') return settingCell(entry, column.key, now);
   if (column.kind === 'metric') return valueCell(entry.values.get(column.id), column.place);
-  const curve = sparks.get(run.id);
   if (!curve) return { kind: 'spark', spark: null };
   return { kind: 'spark', spark: prepareSparkline({ ...curve, terminalPhaseEpoch: run.terminalPhaseEpoch, domain, lastEpoch: run.lastEpoch, ...SPARK_SIZE }) };
 }

@@ -9,7 +9,7 @@ import { joined, withEntries } from '../../../../web/runs/table/use-table.ts';
 import { toggled } from '../../../../web/runs/table/use-selection.ts';
 import { entry, finite } from './entries.ts';
 
-const context = { sparks: new Map(), domain: [0.1, 1] as const, now: Date.parse('2026-11-01T12:00:00Z') };
+const context = { spark: undefined, domain: [0.1, 1] as const, now: Date.parse('2026-11-01T12:00:00Z') };
 const cell = (id: string, of = entry()) => cellOf(of, columnOf(id)!, context);
 const withValue = (value: ReturnType<typeof finite> | null, id = 'NC1@end') => ({ ...entry(), values: new Map([[id, value]]) });
 

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
+import { freshDatabase } from '../postgres.ts';
+import { ServerProcess } from '../server/server-process.ts';
+import { connectSocket, listen } from '../server/socket-client.ts';
+import { DaemonProcess } from '../trainer/daemon-process.ts';
+import { queueRun } from '../trainer/queued-run.ts';
+import { until } from '../until.ts';
+
+/** Only in the long form: a leak of a megabyte a minute cannot be told from anything else in less. */
+const minutes = Number(process.env.SOAK_MINUTES ?? 0);
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let record: PrismaClient;
+let server: ServerProcess;
+let address: string;
+let daemon: DaemonProcess;
+beforeAll(async () => {
+  if (minutes === 0) return;
+  database = await freshDatabase();
+  record = connectRecord(database.url);
+  server = new ServerProcess({ DATABASE_URL: database.url });
+  address = await server.serving();
+  daemon = new DaemonProcess(database.url);
+}, 60_000);
+afterAll(async () => {
+  if (minutes === 0) return;
+  await daemon.end();
+  server.child.kill('SIGTERM');
+  await server.gone();
+  await record.$disconnect();
+  await database.drop();
+}, 60_000);
+
+const QUERY = '{ runs(first: 50) { nodes { id name status lastEpoch history { epochs trainLoss } value(metric: NC1) { value kind } } } tags { tag } }';
+
+/** A reader: asks, follows for a moment, goes. */
+async function browse() {
+  const answer = await fetch(`${address}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: QUERY }) });
+  const { data } = await answer.json();
+  await fetch(`${address}/runs`).then((page) => page.text());
+  if (data?.runs.nodes[0]) await fetch(`${address}/export/series.csv?runs=${data.runs.nodes[0].id}&metrics=NC1`).then((table) => table.text());
+  const client = connectSocket(address);
+  const heard = listen(client, 'subscription { epochRecorded(after: "0") { epoch } }');
+  await until('something to be heard', async () => heard.messages.length > 0 || heard.isComplete);
+  await client.dispose();
+}
+
+interface Sample {
+  megabytes: number;
+  handles: number;
+  connections: number;
+}
+async function sample(): Promise<Sample> {
+  const megabytes = (Number(readFileSync(`/proc/${server.child.pid}/statm`, 'utf8').split(' ')[1]) * 4096) / 2 ** 20;
+  const rows = await record.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database()`;
+  return { megabytes, handles: readdirSync(`/proc/${server.child.pid}/fd`).length, connections: rows[0].count };
+}
+const mean = (samples: Sample[], of: keyof Sample) => samples.reduce((sum, each) => sum + each[of], 0) / samples.length;
+
+test.skipIf(minutes === 0)('memory, handles and connections stay as they were while runs are trained, read and begun anew', async () => {
+  const samples: Sample[] = [];
+  const end = performance.now() + minutes * 60_000;
+  for (let round = 0; performance.now() < end; round++) {
+    const id = await queueRun(record, { plannedEpochs: 10, seed: round });
+    await Promise.all(Array.from({ length: 5 }, browse));
+    if (round % 5 === 4) {
+      await daemon.end('SIGKILL');
+      daemon = new DaemonProcess(database.url);
+    }
+    await until('the run', async () => (await record.run.findUniqueOrThrow({ where: { id } })).status === 'COMPLETED', 120);
+    samples.push(await sample());
+  }
+  // the first third warms up
+  const third = Math.floor(samples.length / 3);
+  const [middle, last] = [samples.slice(third, 2 * third), samples.slice(2 * third)];
+  expect(third).toBeGreaterThan(0);
+  expect(mean(last, 'megabytes')).toBeLessThan(1.15 * mean(middle, 'megabytes') + 10);
+  expect(mean(last, 'handles')).toBeLessThan(mean(middle, 'handles') + 10);
+  expect(mean(last, 'connections')).toBeLessThan(mean(middle, 'connections') + 5);
+  expect(server.output + server.errors).not.toMatch(/"level":(50|60)/);
+}, (minutes + 5) * 60_000);

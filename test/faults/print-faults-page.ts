@@ -1,0 +1,25 @@
+import type { Fault } from './fault-table.ts';
+
+/** docs/faults.md as the table says it. */
+export function printFaultsPage(faults: readonly Fault[]): string {
+  const shown = faults.filter(({ shownBy }) => Object.keys(shownBy).length > 0).length;
+  return [
+    '# Faults',
+    '',
+    'What is done to the program on purpose, what must come of it, and which tests show it. `npm run test:faults` runs them all and says row by row',
+    'how they ended; `npm run test:faults -- --long` takes longer over the rows marked with a star. All of them are part of `npm test`.',
+    `Of ${faults.length} rows ${shown} are shown by tests; "none so far" is a fault that no test provokes yet. Numbers are never used again.`,
+    '',
+    'This page is printed from `test/faults/fault-table.ts` by `node test/faults/print-faults.mjs`.',
+    '',
+    '| row | what is provoked | what must happen | shown by |',
+    '| --- | --- | --- | --- |',
+    ...faults.map(rowOf),
+    '',
+  ].join('\n');
+}
+
+function rowOf({ row, title, provoked, expected, shownBy, isLonger }: Fault): string {
+  const files = Object.keys(shownBy).map((file) => `[${file.replace(/^test\/|\.test\.ts$/g, '')}](../${file})`);
+  return `| ${row}${isLonger ? '*' : ''} | **${title}** ${provoked} | ${expected} | ${files.join(', ') || 'none so far'} |`;
+}
