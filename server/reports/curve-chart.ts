@@ -89,11 +89,10 @@ function phaseRule(at: number): ElementContent[] {
 type HasPlace = (value: number | null) => value is number;
 
 function line({ positions, values }: AnsweredCurve, k: number, x: Axis, y: Axis, hasPlace: HasPlace): ElementContent[] {
-  const pieces = positions.map((position, i) => ({ position, value: values[i]! })).reduce<string[]>((path, { position, value }, i) => {
-    if (!hasPlace(value)) return path;
-    const begins = i === 0 || !hasPlace(values[i - 1]!);
-    return [...path, `${begins ? 'M' : 'L'}${round(x.at(position))} ${round(y.at(value))}`];
-  }, []);
+  const pieces = positions.flatMap((position, i) => {
+    const value = values[i]!;
+    return hasPlace(value) ? [`${hasPlace(values[i - 1] ?? null) ? 'L' : 'M'}${round(x.at(position))} ${round(y.at(value))}`] : [];
+  });
   const isAlone = (i: number) => !hasPlace(values[i - 1] ?? null) && !hasPlace(values[i + 1] ?? null);
   const marks = positions.flatMap((position, i) => (hasPlace(values[i]!) && (positions.length <= MOST_MARKED || isAlone(i)) ? [s('circle', { className: [colour(k), 'mark'], cx: round(x.at(position)), cy: round(y.at(values[i]!)), r: 2.5 })] : []));
   return [s('path', { className: [colour(k), 'line'], d: pieces.join(''), strokeDasharray: dash(k) }), ...marks];
