@@ -71,7 +71,7 @@ async function forgetNewerSchema(client: pg.Client, head: HeadFile): Promise<voi
     await refuseRows(client);
     const { rows } = await client.query<{ statement: string }>(
       `SELECT format('DROP TABLE %I CASCADE', relname) AS statement FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-       UNION ALL SELECT format('DROP FUNCTION %s', oid::regprocedure) FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND (proname LIKE 'collapsar\\_%' OR proname IN ('snapshotSeal', 'sealedDigest'))
+       UNION ALL SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', oid::regprocedure) FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND (proname LIKE 'collapsar\\_%' OR proname IN ('snapshotSeal', 'sealedDigest'))
        UNION ALL SELECT format('DROP TYPE %I', typname) FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'`,
     );
     for (const { statement } of rows) await client.query(statement);

@@ -1,10 +1,12 @@
 'use client';
-import { type KeyboardEvent, type PointerEvent, memo, useContext, useId } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, memo, useContext, useId } from 'react';
 import { LinesPlot } from './LinesPlot.tsx';
+import { Pins } from './Pins.tsx';
 import { Plot } from './Plot.tsx';
 import { type Crosshair, useCrosshair } from './crosshair.ts';
 import { HighlightContext, lineNear } from './highlight.ts';
 import type { ChartModel } from './model.ts';
+import { NotesContext } from './notes.ts';
 import { layOut } from './plot-layout.ts';
 import { spokenValues } from './prepare-crosshair.ts';
 import { useWidth } from './use-width.ts';
@@ -15,6 +17,8 @@ interface ChartProps {
   height: number;
   /** room for the end labels, equal within a column of charts */
   right: number;
+  /** under which the page's notes know the chart; left out where it has none */
+  notesId?: string;
   /** one of many charts, drawn without Recharts however few its lines */
   isOneOfMany?: boolean;
 }
@@ -25,7 +29,7 @@ const StillLines = memo(LinesPlot);
 const MOST_IN_RECHARTS = 6;
 
 /** A chart as wide as its place, with the page's crosshair under the pointer and the arrow keys. */
-export function Chart({ model, height, right, isOneOfMany = false }: ChartProps) {
+export function Chart({ model, height, right, isOneOfMany = false, notesId = '' }: ChartProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const { crosshair, at } = useCrosshair();
   const summaryId = useId();
@@ -34,14 +38,22 @@ export function Chart({ model, height, right, isOneOfMany = false }: ChartProps)
   const drag = useDragZoom(valueAt);
   const Drawing = isOneOfMany || model.lines.length > MOST_IN_RECHARTS ? StillLines : StillPlot;
   const highlight = useContext(HighlightContext);
+  const notes = useContext(NotesContext);
+  const size = { width, height, right };
+  const beginNote = (x: number | null, lineId: string | null) => x !== null && notes?.begin(notesId, { x, lineId });
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     const place = event.currentTarget.getBoundingClientRect();
     const [x, y] = [event.clientX - place.left, event.clientY - place.top];
     crosshair.follow(valueAt(x));
-    highlight.point(lineNear(model, layOut(model, { width, height, right }), x, y));
+    highlight.point(lineNear(model, layOut(model, size), x, y));
+  };
+  const click = (event: MouseEvent<HTMLDivElement>) => {
+    const place = event.currentTarget.getBoundingClientRect();
+    const lineId = lineNear(model, layOut(model, size), event.clientX - place.left, event.clientY - place.top);
+    if (notes?.isOpen && lineId !== null && !drag.wasLong()) beginNote(at, lineId);
   };
   return (
-    <>
+    <div className="chart-place">
       <div
         ref={ref}
         className="chart"
@@ -68,8 +80,15 @@ export function Chart({ model, height, right, isOneOfMany = false }: ChartProps)
           drag.drop();
         }}
         onDoubleClick={drag.reset}
+        onClick={click}
         onBlur={crosshair.letGo}
-        onKeyDown={(event) => steer(event, crosshair)}
+        onKeyDown={(event) => {
+          if (notes && event.key === NOTE_KEY && at !== null && !event.ctrlKey && !event.metaKey && !event.altKey) {
+            event.preventDefault();
+            event.stopPropagation();
+            beginNote(at, null);
+          } else steer(event, crosshair);
+        }}
       >
         {width > 0 && <Drawing model={model} width={width} height={height} right={right} />}
         {drag.selection && <div className="selection" style={drag.selection} />}
@@ -78,9 +97,12 @@ export function Chart({ model, height, right, isOneOfMany = false }: ChartProps)
         {model.summary}
       </p>
       <Spoken model={model} />
-    </>
+      {notes && width > 0 && <Pins pins={notes.pinsOf(notesId)} model={model} layout={layOut(model, size)} onOpen={notes.open} />}
+    </div>
   );
 }
+
+const NOTE_KEY = 'c';
 
 /** Reads the values under the crosshair aloud when the keyboard moved it in this chart. */
 function Spoken({ model }: { model: ChartModel }) {

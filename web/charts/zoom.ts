@@ -1,5 +1,5 @@
 'use client';
-import { createContext, useContext, useState, type PointerEvent } from 'react';
+import { createContext, useContext, useRef, useState, type PointerEvent } from 'react';
 
 /** How a chart's page zooms: to a span of x values, or back to all of them. Null where it cannot. */
 export interface Zoom {
@@ -27,6 +27,8 @@ export function useDragZoom(valueAt: (pixel: number) => number) {
   const zoom = useContext(ZoomContext);
   const [drag, setDrag] = useState<Drag | null>(null);
   const pixelOf = (event: PointerEvent<HTMLElement>) => event.clientX - event.currentTarget.getBoundingClientRect().left;
+  // the click that ends a drag comes after it
+  const lastWasLong = useRef(false);
   const isLong = drag !== null && Math.abs(drag.end - drag.start) >= SHORTEST_DRAG;
   return {
     selection: isLong ? { left: Math.min(drag.start, drag.end), width: Math.abs(drag.end - drag.start) } : null,
@@ -37,10 +39,13 @@ export function useDragZoom(valueAt: (pixel: number) => number) {
       if (drag) setDrag({ ...drag, end: pixelOf(event) });
     },
     end: () => {
+      lastWasLong.current = isLong;
       setDrag(null);
       if (isLong) zoom?.to(...spanOf(valueAt(drag.start), valueAt(drag.end)));
     },
     drop: () => setDrag(null),
+    /** Whether the drag that ended last selected a span, and was no click. */
+    wasLong: () => lastWasLong.current,
     reset: () => zoom?.reset(),
   };
 }

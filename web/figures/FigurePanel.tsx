@@ -47,7 +47,7 @@ export function FigurePanel({ figure, right, caption }: { figure: PreparedFigure
         ) : isTable ? (
           <ChartAsTable model={figure.chart} height={CHART_HEIGHT} />
         ) : (
-          <Chart model={figure.chart} height={CHART_HEIGHT} right={right} />
+          <Chart model={figure.chart} height={CHART_HEIGHT} right={right} notesId={figure.id} />
         )}
       </div>
     </article>

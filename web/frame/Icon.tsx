@@ -28,6 +28,8 @@ const SHAPES = {
     </>
   ),
   hidden: <path d="M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM3 13.5l10-11" />,
+  rerun: <path d="M12.8 8A4.8 4.8 0 1 1 11 4.3M11.2 1.8v2.8H8.4" />,
+  note: <path d="M2.5 3h11v8h-6l-3 2.5V11h-2z" />,
   down: <path d="m4 6 4 4 4-4" />,
   auto: (
     <>

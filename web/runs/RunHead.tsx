@@ -1,11 +1,14 @@
 'use client';
 import { Tooltip } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { Icon } from '../frame/Icon.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { RunActions } from './RunActions.tsx';
 import { failureOf, runWarnings, settingChips, statusLine, type Warning } from './prepare-run-head.ts';
 import { statusLook } from './prepare-status.ts';
 import type { Run } from './run-documents.ts';
+
+const Markdown = dynamic(() => import('../review/Markdown.tsx').then((part) => part.Markdown));
 
 /** Where the run belongs, its name, how it stands, what it was set to, and what to beware of. */
 export function RunHead({ run }: { run: Run }) {
@@ -48,7 +51,7 @@ export function RunHead({ run }: { run: Run }) {
         </span>
       </div>
       {failure && <p className="c-bad">{failure}</p>}
-      {run.note && <p className="note-text">{run.note}</p>}
+      {run.note && <Markdown text={run.note} />}
     </div>
   );
 }

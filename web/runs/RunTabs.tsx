@@ -11,6 +11,8 @@ import { Failure } from '../frame/Failure.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { GeometrySkeleton } from '../geometry/GeometrySkeleton.tsx';
+import { RunReview } from '../review/RunReview.tsx';
+import { suggestionText } from '../review/prepare-verdicts.ts';
 import { RunLog } from './RunLog.tsx';
 import { Settings } from './Settings.tsx';
 import { captionOf, geometryRun, wideAddress } from './prepare-geometry-run.ts';
@@ -77,16 +79,26 @@ export function RunTabs({ record }: { record: RunRecord }) {
           </PageLink>
         )}
       </div>
-      {open === 'figures' && data && <Figures data={data} view={view} onZoom={onZoom} caption={captionOf(record.run)} />}
-      {open === 'figures' && !data && (shown.problem ? <Failure problem={shown.problem} onAgain={shown.readAgain} /> : <FigureSkeletons />)}
-      {open === 'figures' && <RunCosines run={geometry} />}
-      {open === 'classes' && <Classes run={geometry} />}
-      {open === 'geometry' && <Geometry run={geometry} />}
-      {open === 'depth' && <Depth run={geometry} />}
-      {open === 'robustness' && data && <Robustness id={record.run.id} data={data} caption={captionOf(record.run)} />}
-      {open === 'disagreements' && <Disagreements run={geometry} />}
-      {open === 'log' && <RunLog run={record.run} />}
-      {open === 'settings' && <Settings run={record.run} />}
+      <RunReview
+        run={{ id: record.run.id, studyId: record.run.study?.id ?? '', terminalPhaseEpoch: record.run.terminalPhaseEpoch }}
+        view={view}
+        layer={layer}
+        suggestion={suggestionText(record.run.suggestedVerdict)}
+        isOpen={search.get('review') === '1'}
+        activeId={search.get('note')}
+        onChange={change}
+      >
+        {open === 'figures' && data && <Figures data={data} view={view} onZoom={onZoom} caption={captionOf(record.run)} />}
+        {open === 'figures' && !data && (shown.problem ? <Failure problem={shown.problem} onAgain={shown.readAgain} /> : <FigureSkeletons />)}
+        {open === 'figures' && <RunCosines run={geometry} />}
+        {open === 'classes' && <Classes run={geometry} />}
+        {open === 'geometry' && <Geometry run={geometry} />}
+        {open === 'depth' && <Depth run={geometry} />}
+        {open === 'robustness' && data && <Robustness id={record.run.id} data={data} caption={captionOf(record.run)} />}
+        {open === 'disagreements' && <Disagreements run={geometry} />}
+        {open === 'log' && <RunLog run={record.run} />}
+        {open === 'settings' && <Settings run={record.run} />}
+      </RunReview>
     </>
   );
 }

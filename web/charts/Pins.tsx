@@ -1,0 +1,51 @@
+'use client';
+import type { ChartModel } from './model.ts';
+import { PIN, type Pin, type PlacedPin, placePins } from './pins.ts';
+import type { PlotLayout } from './plot-layout.ts';
+
+interface PinsProps {
+  pins: readonly Pin[];
+  model: ChartModel;
+  layout: PlotLayout;
+  onOpen: (id: string) => void;
+}
+
+/** Notes on a chart: a yellow number that leads to its point, or a yellow band. They lie over the chart, so that a new one redraws no line. */
+export function Pins({ pins, model, layout, onOpen }: PinsProps) {
+  const placed = placePins(pins, model, layout);
+  if (placed.length === 0) return null;
+  return (
+    <div className="pins">
+      <svg width={layout.width} height={layout.height} aria-hidden="true">
+        {placed.map((place) => (
+          <PinShape key={place.pin.id} place={place} layout={layout} />
+        ))}
+      </svg>
+      {placed.map(({ pin, x, y }) => (
+        <button
+          key={pin.id}
+          type="button"
+          className={`pin${pin.isResolved ? ' done' : ''}`}
+          style={{ left: x - PIN.target / 2, top: y - PIN.target / 2 }}
+          aria-label={pin.name}
+          aria-pressed={pin.isActive}
+          onClick={() => onOpen(pin.id)}
+        >
+          <span>{pin.number}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function PinShape({ place: { pin, x, y, point, band }, layout: { box } }: { place: PlacedPin; layout: PlotLayout }) {
+  if (band) return <rect className={`pin-span${pin.isResolved ? ' done' : ''}`} x={band.x} y={box.top} width={Math.max(2, band.width)} height={box.bottom - box.top} />;
+  if (!point) return null;
+  const edge = y < point.y ? y + PIN.height / 2 : y - PIN.height / 2;
+  return (
+    <>
+      <path className="pin-leader" d={`M${point.x},${point.y}L${x},${edge}`} />
+      <circle className={`pin-point${pin.isResolved ? ' done' : ''}`} cx={point.x} cy={point.y} r={3} />
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { createContext } from 'react';
+import type { Pin } from './pins.ts';
+
+/** The notes of a page, as its charts need them. */
+export interface Notes {
+  /** whether notes are being read and written: then a click on a line begins one */
+  isOpen: boolean;
+  pinsOf: (chart: string) => readonly Pin[];
+  open: (id: string) => void;
+  /** at an x of a chart, on one of its lines or on none */
+  begin: (chart: string, place: { x: number; lineId: string | null }) => void;
+}
+
+/** Null on pages without notes. */
+export const NotesContext = createContext<Notes | null>(null);

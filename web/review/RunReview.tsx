@@ -1,0 +1,64 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useMay } from '../account/viewer.ts';
+import { NotesContext } from '../charts/notes.ts';
+import { FIGURES } from '../figures/catalogue.ts';
+import type { View } from '../figures/view.ts';
+import { Icon } from '../frame/Icon.tsx';
+import { pinsOfFigure, placeOn } from './prepare-notes.ts';
+import type { Draft } from './ReviewPanel.tsx';
+import { useReview } from './use-review.ts';
+
+const ReviewPanel = dynamic(() => import('./ReviewPanel.tsx').then((part) => part.ReviewPanel), { ssr: false });
+
+interface RunReviewProps {
+  run: { id: string; studyId: string; terminalPhaseEpoch: number | null };
+  view: View;
+  layer: string;
+  suggestion: string;
+  /** whether the panel is open, and the note that is: both stand in the address */
+  isOpen: boolean;
+  activeId: string | null;
+  onChange: (changes: Record<string, string | null>) => void;
+  children: ReactNode;
+}
+
+/** A run's page with its notes: pins on the charts, and the panel beside them. */
+export function RunReview({ run, view, layer, suggestion, isOpen, activeId, onChange, children }: RunReviewProps) {
+  const reading = useReview(run.id);
+  const mayDo = useMay();
+  const [draft, setDraft] = useState<Draft>(null);
+  const origin = view.x === 'phase' ? (run.terminalPhaseEpoch ?? 0) : 0;
+  const canBegin = mayDo('beginThread');
+  const notes = useMemo(() => {
+    const threads = reading.threads ?? [];
+    const figure = (id: string) => FIGURES.find((found) => found.id === id);
+    return {
+      isOpen: isOpen && canBegin,
+      pinsOf: (id: string) => (figure(id) ? pinsOfFigure(figure(id)!, threads, { view, layer, origin, activeId }) : []),
+      open: (id: string) => onChange({ review: '1', note: id }),
+      begin: (id: string, place: { x: number; lineId: string | null }) => {
+        if (!figure(id) || !canBegin) return;
+        setDraft({ place: placeOn(figure(id)!, place, { view, layer, origin }) });
+        onChange({ review: '1' });
+      },
+    };
+  }, [reading.threads, view, layer, origin, activeId, isOpen, canBegin, onChange]);
+  const open = (reading.threads ?? []).filter(({ resolvedAt }) => resolvedAt === null).length;
+  return (
+    <NotesContext value={notes}>
+      <div className="review-bar row">
+        <button type="button" className="btn" aria-pressed={isOpen} onClick={() => onChange({ review: isOpen ? null : '1', note: null })}>
+          <Icon name="note" isSmall />
+          Review
+          {open > 0 && <span className="badge">{open}</span>}
+        </button>
+      </div>
+      <div className={isOpen ? 'review' : undefined}>
+        <div className="reviewed">{children}</div>
+        {isOpen && <ReviewPanel run={run} reading={reading} suggestion={suggestion} activeId={activeId} draft={draft} onOpen={(id) => onChange({ note: id })} onDraft={setDraft} />}
+      </div>
+    </NotesContext>
+  );
+}

@@ -1,0 +1,88 @@
+import { graphql, type ResultOf } from '../graphql/graphql.ts';
+
+const ThreadFields = graphql(`
+  fragment ThreadFields on Thread @_unmask {
+    id number runName isRunDeleted createdAt resolvedAt resolvedBy
+    anchor { metric split layer fromEpoch toEpoch cell value formulaVersion isOutdated valueNow }
+    comments(first: 20) {
+      totalCount
+      nodes { id body version createdAt editedAt deletedAt canEdit author { name colour } revisions { version body at } }
+    }
+  }
+`);
+
+const VerdictFields = graphql(`
+  fragment VerdictFields on ReviewVerdict @_unmask {
+    id kind reason createdAt isMine isStale staleReason reviewer { name colour }
+  }
+`);
+
+/** The notes on a run. */
+export const RunThreadsDocument = graphql(
+  `
+    query RunThreads($runId: ID!, $after: String) {
+      threads(runId: $runId, first: 15, after: $after) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        nodes { ...ThreadFields }
+      }
+    }
+  `,
+  [ThreadFields],
+);
+export type Thread = NonNullable<ResultOf<typeof RunThreadsDocument>['threads']['nodes'][number]>;
+export type Comment = Thread['comments']['nodes'][number];
+
+/** What people decided of a run. */
+export const RunVerdictsDocument = graphql(
+  `
+    query RunVerdicts($runId: ID!) {
+      run(id: $runId) {
+        id verdictDigest
+        study { id finalAt }
+        verdicts { ...VerdictFields }
+        verdictSummary { agreement staleCount needed isEnough counts { kind count } }
+      }
+    }
+  `,
+  [VerdictFields],
+);
+export type RunVerdicts = NonNullable<ResultOf<typeof RunVerdictsDocument>['run']>;
+export type Verdict = RunVerdicts['verdicts'][number];
+export type VerdictKind = Verdict['kind'];
+
+export const ReviewChangedDocument = graphql(`
+  subscription ReviewChanged($runId: ID, $after: String) {
+    reviewChanged(runId: $runId, after: $after) { cursor kind subject runId }
+  }
+`);
+
+/** Whose names can be called in a note. */
+export const ColleaguesDocument = graphql(`
+  query Colleagues($text: String) { people(text: $text, first: 6) { nodes { id name colour } } }
+`);
+
+export const BeginThreadDocument = graphql(`
+  mutation BeginThread($input: BeginThreadInput!) { beginThread(input: $input) { thread { id } userErrors { code message field } } }
+`);
+export const ReplyDocument = graphql(`
+  mutation Reply($input: ReplyInput!) { reply(input: $input) { comment { id } userErrors { code message field } } }
+`);
+export const EditCommentDocument = graphql(`
+  mutation EditComment($input: EditCommentInput!) { editComment(input: $input) { comment { id } userErrors { code message field } } }
+`);
+export const DeleteCommentDocument = graphql(`
+  mutation DeleteComment($input: DeleteCommentInput!) { deleteComment(input: $input) { comment { id } userErrors { code message field } } }
+`);
+export const ResolveThreadDocument = graphql(`
+  mutation ResolveThread($input: ThreadInput!) { resolveThread(input: $input) { thread { id } userErrors { code message field } } }
+`);
+export const ReopenThreadDocument = graphql(`
+  mutation ReopenThread($input: ThreadInput!) { reopenThread(input: $input) { thread { id } userErrors { code message field } } }
+`);
+export const GiveVerdictDocument = graphql(`
+  mutation GiveVerdict($input: GiveVerdictInput!) { giveVerdict(input: $input) { verdict { id } userErrors { code message field } } }
+`);
+export const TakeBackVerdictDocument = graphql(`
+  mutation TakeBackVerdict($input: TakeBackVerdictInput!) { takeBackVerdict(input: $input) { verdict { id } userErrors { code message field } } }
+`);

@@ -1,0 +1,58 @@
+'use client';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useClient } from 'urql';
+import { type Problem, problemOf } from '../graphql/problem.ts';
+import { useNews, useReturn } from '../graphql/use-news.ts';
+import { useStart } from '../graphql/use-start.ts';
+import { createFollower } from '../runs/follower.ts';
+import { ReviewChangedDocument, type RunVerdicts, RunThreadsDocument, RunVerdictsDocument, type Thread } from './review-documents.ts';
+
+export interface ReviewReading {
+  /** null until they were read */
+  threads: readonly Thread[] | null;
+  verdicts: RunVerdicts | null;
+  problem: Problem | null;
+  readAgain: () => void;
+}
+
+/** What people said of a run and decided of it, and what they say and decide from now on. */
+export function useReview(runId: string): ReviewReading {
+  const client = useClient();
+  const [threads, setThreads] = useState<readonly Thread[] | null>(null);
+  const [verdicts, setVerdicts] = useState<RunVerdicts | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { cursor: after, read: readStart } = useStart();
+
+  const read = useCallback(async (): Promise<boolean> => {
+    const notBegun = await readStart();
+    if (notBegun) {
+      setProblem(problemOf(notBegun));
+      return false;
+    }
+    const [found, decided] = await Promise.all([allThreads(client, runId), client.query(RunVerdictsDocument, { runId }, { requestPolicy: 'network-only' }).toPromise()]);
+    const error = found.error ?? decided.error;
+    setProblem(error ? problemOf(error) : null);
+    if (found.threads) setThreads(found.threads);
+    if (decided.data?.run) setVerdicts(decided.data.run);
+    return error === undefined;
+  }, [client, runId, readStart]);
+  // one question at a time, however many messages come
+  const follow = useMemo(() => createFollower(() => read()), [read]);
+  const readAgain = useCallback(() => void follow(0), [follow]);
+  useEffect(readAgain, [readAgain]);
+
+  useNews(ReviewChangedDocument, { runId, after }, readAgain, after !== null);
+  useReturn(readAgain);
+  return { threads, verdicts, problem, readAgain };
+}
+
+async function allThreads(client: ReturnType<typeof useClient>, runId: string) {
+  const threads: Thread[] = [];
+  for (let after: string | null = null; ; ) {
+    const { data, error } = await client.query(RunThreadsDocument, { runId, after }, { requestPolicy: 'network-only' }).toPromise();
+    if (!data) return { threads: null, error };
+    threads.push(...data.threads.nodes);
+    after = data.threads.pageInfo.endCursor;
+    if (!data.threads.pageInfo.hasNextPage || after === null) return { threads, error };
+  }
+}
