@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { checkAccess } from './access/auth-checker.ts';
 import { boundFields } from './access/bound-fields.ts';
+import { ActivityResolver, StudyUnseenResolver } from './activity/activity.resolver.ts';
 import { CheckResolver, RunChecksResolver, StudyChecksResolver } from './checks/check.resolver.ts';
 import { ClassesResolver } from './classes/classes.resolver.ts';
 import { BaselineResolver } from './comparison/baseline.resolver.ts';
@@ -108,6 +109,8 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ReportVersionResolver,
       ReportBlockResolver,
       FrozenAnswerResolver,
+      ActivityResolver,
+      StudyUnseenResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

@@ -105,6 +105,7 @@ const OPERATIONS: Operation[] = [
   { what: 'curves of several metrics for several runs', document: 'query ($ids: [ID!]!) { series(runIds: $ids, metrics: [NC1, NC3_DUALITY, NC4_MISMATCH, LOSS]) { run { name study { name } } epochs columns { values } } }', variables: (n) => ({ ids: ids.slice(0, n) }), sizes: [10, 40], rows: (data) => data.series.length, most: 5 },
   { what: 'the review of many runs', document: REVIEW, variables: first, rows: (data) => data.runs.nodes.length, most: 16 },
   { what: 'checks of many runs', document: CHECKS, variables: first, rows: (data) => data.runs.nodes.filter(({ checkOutcomes }: { checkOutcomes: unknown[] }) => checkOutcomes.length === 3).length, most: 12 },
+  { what: 'what is new of many studies', document: 'query ($first: Int!) { studies(first: $first) { nodes { name unseenCount } } }', variables: first, rows: (data) => data.studies.nodes.length, most: 2 },
   { what: 'threads with what was said', document: THREADS, variables: first, rows: (data) => data.threads.nodes.length, most: 14 },
   { what: 'verdicts of a study', document: 'query ($first: Int!) { verdicts(first: $first, withReplaced: true) { totalCount nodes { kind isStale staleReason isMine reviewer { name } run { name } formulas { version } } } }', variables: first, rows: (data) => data.verdicts.nodes.length, most: 6 },
   { what: 'an inbox', document: 'query ($first: Int!) { me { unreadCount inbox(first: $first) { nodes { text study { name } run { name } thread { number } } } } }', variables: first, rows: (data) => data.me.inbox.nodes.length, most: 6 },

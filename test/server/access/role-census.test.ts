@@ -18,6 +18,7 @@ import { operationOf } from './made-up-operation.ts';
 const SMALLEST: Record<string, Access> = {
   'Query.againstBaseline': 'LINK',
   'Query.architectures': 'LINK',
+  'Query.activity': 'LINK',
   'Query.checkRuns': 'LINK',
   'Query.checkSummary': 'LINK',
   'Query.compare': 'LINK',
@@ -56,6 +57,7 @@ const SMALLEST: Record<string, Access> = {
   'Query.tokens': 'ADMIN',
   'Query.users': 'ADMIN',
   'Mutation.createSavedView': 'VIEWER',
+  'Mutation.markSeen': 'VIEWER',
   'Mutation.deleteSavedView': 'VIEWER',
   'Mutation.editSavedView': 'VIEWER',
   'Mutation.markRead': 'VIEWER',
