@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { base, build, buildProgramsOnly, install, isPackaged } from './build.mjs';
+import { check } from './check.mjs';
+import { CHECK_HELP } from './check-help.mjs';
 import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
 import { DOCTOR_HELP, doctor } from './doctor.mjs';
 import { importFiles } from './import.mjs';
@@ -18,6 +20,7 @@ const COMMANDS = {
   trainer: { meaning: 'a trainer alone, on any machine that reaches DATABASE_URL', run: (...args) => alone('trainer', args) },
   measure: { meaning: 'every metric of a features file, without server and database (measure --help)', run: (...words) => measure(words), own: true },
   import: { meaning: 'bring epochs of a network trained elsewhere, or studies exported as .tar, into the record (import --help)', run: importAny, own: true },
+  check: { meaning: 'ask a server whether the runs of a study pass its checks, for CI (check --help)', run: (...words) => check(words), help: CHECK_HELP, own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
   token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
   backup: { meaning: 'save the whole record in one file, also while runs train: backup FILE', run: (...words) => saved('backup', words) },

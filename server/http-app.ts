@@ -25,6 +25,7 @@ import { requestMetrics } from './monitoring/request-metrics.ts';
 import { invitedSession, inviteRouter } from './people/invite-router.ts';
 import { linkRouter } from './people/link-router.ts';
 import { sessionRouter } from './people/session-router.ts';
+import { reportRouter } from './reports/report-router.ts';
 
 export interface HttpParts {
   apollo: ApolloServer<RequestContext>;
@@ -68,6 +69,7 @@ export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origin
   app.use('/graphql', httpEntry(gate, makeContext), express.json({ limit: LIMITS.bodyBytes, inflate: false }), sourceGuard(present));
   app.use('/graphql', untagged(expressMiddleware(apollo, { context: async ({ req }) => withDeadline(await makeContext(req)) })));
   app.use('/graphiql', schemaReadersOnly(gate, makeContext, present), graphiql);
+  app.use('/export/reports', httpEntry(gate, makeContext), reportRouter(makeContext));
   app.use('/export', httpEntry(gate, makeContext), exportRouter({ contextOf: makeContext, present, log }));
   app.use('/thumbnails', httpEntry(gate, makeContext), thumbnailRouter({ contextOf: makeContext }));
   app.use(dashboard ?? notFound(present));

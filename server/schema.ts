@@ -3,6 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { checkAccess } from './access/auth-checker.ts';
 import { boundFields } from './access/bound-fields.ts';
+import { ActivityResolver, StudyUnseenResolver } from './activity/activity.resolver.ts';
+import { CheckResolver, RunChecksResolver, StudyChecksResolver } from './checks/check.resolver.ts';
 import { ClassesResolver } from './classes/classes.resolver.ts';
 import { BaselineResolver } from './comparison/baseline.resolver.ts';
 import { CompareResolver } from './comparison/compare.resolver.ts';
@@ -17,6 +19,7 @@ import { MePersonResolver, PersonFactsResolver } from './people/person-facts.res
 import { PersonResolver } from './people/person.resolver.ts';
 import { ShareLinkResolver } from './people/share-link.resolver.ts';
 import { TokenResolver } from './people/token.resolver.ts';
+import { FrozenAnswerResolver, ReportBlockResolver, ReportResolver, ReportVersionResolver } from './reports/report.resolver.ts';
 import { CommentResolver } from './reviews/comment.resolver.ts';
 import { InboxResolver, NoticeResolver } from './reviews/inbox.resolver.ts';
 import { RequestResolver, RunRequestsResolver, StudyRequestsResolver } from './reviews/request.resolver.ts';
@@ -99,6 +102,15 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       StudyRequestsResolver,
       InboxResolver,
       NoticeResolver,
+      CheckResolver,
+      StudyChecksResolver,
+      RunChecksResolver,
+      ReportResolver,
+      ReportVersionResolver,
+      ReportBlockResolver,
+      FrozenAnswerResolver,
+      ActivityResolver,
+      StudyUnseenResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

@@ -17,6 +17,7 @@ import { LIMITS } from './access/limits.ts';
 import { type ErrorPresenter, errorPresenter } from './access/present-error.ts';
 import type { RequestContext } from './access/request-context.ts';
 import { allowedHosts } from './access/same-origin.ts';
+import { watchFinishedRuns } from './checks/watch-runs.ts';
 import { loadDashboard } from './dashboard.ts';
 import { graphiqlRouter } from './graphiql/graphiql-router.ts';
 import { makeHttpApp } from './http-app.ts';
@@ -89,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const origins = new Set([...publicUrl.map((url) => url.origin), ...settings.corsOrigins]);
   const httpServer = makeHttpServer();
   const feed = new EventFeed(record, databaseUrl);
+  const stopChecks = watchFinishedRuns(record, feed);
   const gate = makeGate(record, feed, settings);
   const registry = new Registry();
   const apollo = makeApollo(schema, httpServer, present, log, gate, registry);
@@ -110,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await dashboard?.close();
     closeUploads();
     await closeMeasuringPool();
+    await stopChecks();
     await closeReadingPool();
     await record.$disconnect();
   };

@@ -29,14 +29,15 @@ export interface AskedOperation {
 /** Check of the variables' texts. Null when all are short enough. */
 export function checkTexts(variables: Record<string, unknown> | null | undefined): GraphQLError | null {
   // not by recursion: JSON may be nested deeper than the stack is high
-  const left: unknown[] = [variables];
-  while (left.length > 0) {
-    const value = left.pop();
-    if (typeof value === 'string' && Buffer.byteLength(value) > LIMITS.stringBytes) {
-      const message = `A text in the variables has ${Buffer.byteLength(value)} bytes; at most ${LIMITS.stringBytes} are allowed.`;
-      return refusal('BAD_USER_INPUT', message, LIMITS.stringBytes, Buffer.byteLength(value));
+  const left: [string, unknown][] = [['', variables]];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [name, value] = next;
+    const limit = name === 'body' ? LIMITS.bodyTextBytes : LIMITS.stringBytes;
+    if (typeof value === 'string' && Buffer.byteLength(value) > limit) {
+      const message = `A text in the variables has ${Buffer.byteLength(value)} bytes; at most ${limit} are allowed.`;
+      return refusal('BAD_USER_INPUT', message, limit, Buffer.byteLength(value));
     }
-    if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) left.push(part);
+    if (typeof value === 'object' && value !== null) for (const part of Object.entries(value)) left.push(part);
   }
   return null;
 }

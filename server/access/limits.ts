@@ -16,6 +16,8 @@ export const LIMITS = {
   errors: 20,
   /** of one text in the variables or the document, in UTF-8 */
   stringBytes: 10_000,
+  /** of one called `body` in the variables: a report is a page, not a line */
+  bodyTextBytes: 100_000,
   complexity: 10_000,
   /** of a request's body, variables included */
   bodyBytes: 256 * 1024,

@@ -2,14 +2,15 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { CollapsarError } from '../../prisma/errors.ts';
-import { demand } from '../access/caller.ts';
+import { type Access, demand } from '../access/caller.ts';
 import { LIMITS } from '../access/limits.ts';
 import { type ErrorPresenter, RETRY_AFTER_SECONDS } from '../access/present-error.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { writeArchive } from './archive-writer.ts';
+import { auditTable } from './audit-table.ts';
 import { epochsTable } from './epochs-table.ts';
 import type { ExportTable, TableFormat } from './export-table.ts';
-import { archiveQuery, epochsQuery, readQuery, runsQuery, seriesQuery } from './read-query.ts';
+import { archiveQuery, auditQuery, epochsQuery, readQuery, runsQuery, seriesQuery } from './read-query.ts';
 import { runsTable } from './runs-table.ts';
 import { sendExport, sendForEver } from './send-export.ts';
 import { seriesTable } from './series-table.ts';
@@ -37,6 +38,7 @@ export function exportRouter(parts: ExportParts): Router {
   router.get('/series.:format', answer(table((context, query) => seriesTable(context, readQuery(seriesQuery, query)))));
   router.get('/runs.:format', answer(table((context, query) => runsTable(context, readQuery(runsQuery, query)))));
   router.get('/epochs.:format', answer(table((context, query) => epochsTable(context, readQuery(epochsQuery, query)))));
+  router.get('/audit.:format', answer(table(auditOf, 'ADMIN')));
   router.get('/snapshots/:id.safetensors', answer(sendSnapshot));
   router.get('/studies/:id.tar', answer(sendArchive));
   router.use(nothingElse);
@@ -71,15 +73,20 @@ function answering({ contextOf }: ExportParts): (work: Answer) => RequestHandler
   };
 }
 
-function table(make: (context: RequestContext, query: unknown) => Promise<ExportTable>): Answer {
+function table(make: (context: RequestContext, query: unknown) => Promise<ExportTable>, access: Access = 'LINK'): Answer {
   return async (request, response, context) => {
-    demand(context.caller, 'LINK', 'exporting a table');
+    demand(context.caller, access, 'exporting a table');
     const ending = String(request.params.format);
     const format = Object.hasOwn(FORMATS, ending) ? FORMATS[ending] : undefined;
     if (!format) throw new CollapsarError('NOT_FOUND', `There is no export with the ending .${ending.slice(0, 20)}; there are ${Object.keys(FORMATS).map((known) => `.${known}`).join(', ')}.`);
     const made = await make(context, request.query);
     await sendExport(request, response, { name: `collapsar-${made.name}.${ending}`, contentType: format.contentType, bytes: () => format.write(made) });
   };
+}
+
+async function auditOf({ record }: RequestContext, query: unknown): Promise<ExportTable> {
+  const { refused, ...choice } = readQuery(auditQuery, query);
+  return auditTable(record, { ...choice, isRefused: refused });
 }
 
 const sendSnapshot: Answer = async (request, response, context) => {

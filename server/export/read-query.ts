@@ -25,6 +25,12 @@ export const seriesQuery = z
   .refine(({ runs, study }) => (runs === undefined) !== (study === undefined), { error: 'given as either runs=ID,ID or study=ID', path: ['runs'] });
 export const runsQuery = z.strictObject({ study: ids.optional(), metrics: paperMetrics, split, layer, archived: flag });
 export const epochsQuery = z.strictObject({ run: runs });
+const text = z.string().min(1, { error: 'a text' }).max(200, { error: 'a text of at most 200 characters' });
+const moment = z.iso.datetime({ offset: true, error: 'a time such as 2026-11-25T00:00:00Z' }).transform((time) => new Date(time));
+export const auditQuery = z.strictObject({
+  person: text.optional(), caller: text.optional(), subject: text.optional(), action: list('actions', 50).optional(),
+  refused: z.enum(['0', '1'], { error: '0 or 1' }).transform((word) => word === '1').optional(), since: moment.optional(), before: moment.optional(),
+});
 export const archiveQuery = z.strictObject({ checkpoints: flag, values: flag });
 
 /**

@@ -19,6 +19,8 @@ export interface PlacedValue {
   warnings: string[];
   /** null where nothing was recorded */
   epoch: number | null;
+  /** of the snapshot that it is of; null where there is none, and for a recorded value */
+  digest: string | null;
 }
 
 /**
@@ -29,10 +31,10 @@ export async function valuesAt(record: PrismaClient, questions: readonly ValueQu
   const found = await candidates(record, questions);
   const measured = await measureTogether(record, questions, found, within);
   return questions.map((question, i) => {
-    const outcomes = found[i]!.map((candidate) => ({ epoch: candidate.epoch, outcome: outcomeOf(question, candidate, measured.get(placeOf(question))) }));
+    const outcomes = found[i]!.map((candidate) => ({ epoch: candidate.epoch, digest: candidate.digest, outcome: outcomeOf(question, candidate, measured.get(placeOf(question))) }));
     const chosen = question.at === 'BEST' ? bestOf(question.metric, outcomes) : outcomes[0];
-    if (!chosen) return present(question.metric, null, nothingThere(question));
-    return chosen.outcome instanceof Error ? chosen.outcome : present(question.metric, chosen.epoch, chosen.outcome);
+    if (!chosen) return present(question.metric, NOWHERE, nothingThere(question));
+    return chosen.outcome instanceof Error ? chosen.outcome : present(question.metric, chosen, chosen.outcome);
   });
 }
 
@@ -75,10 +77,13 @@ function outcomeOf({ metric, split }: ValueQuestion, { epoch, digest, recorded }
   return whyUnread(epoch, measured?.corrupt.get(digest));
 }
 
-interface At {
+interface At extends Where {
   epoch: number;
   outcome: Found;
 }
+
+type Where = Pick<PlacedValue, 'epoch' | 'digest'>;
+const NOWHERE: Where = { epoch: null, digest: null };
 
 /** The best value, the earliest of equal ones. While one is pending, the best is; a damaged snapshot is told of by a warning. */
 function bestOf(metric: MetricId, all: At[]): At | undefined {
@@ -86,14 +91,14 @@ function bestOf(metric: MetricId, all: At[]): At | undefined {
   const pending = all.find(({ outcome }) => outcome === PENDING);
   if (pending) return pending;
   const damaged = all.flatMap(({ outcome }) => (outcome instanceof Error ? [`DATA_CORRUPT: ${outcome.message}`] : []));
-  const readable = all.flatMap(({ epoch, outcome }) => (outcome instanceof Error ? [] : [{ epoch, outcome }]));
-  const best = readable.reduce<{ epoch: number; outcome: Outcome } | undefined>((least, each) => {
+  const readable = all.flatMap(({ outcome, ...where }) => (outcome instanceof Error ? [] : [{ ...where, outcome }]));
+  const best = readable.reduce<(Where & { epoch: number; outcome: Outcome }) | undefined>((least, each) => {
     if (each.outcome.value === null) return least ?? each;
     const isBetter = least?.outcome.value == null || sign * each.outcome.value < sign * least.outcome.value;
     return isBetter ? each : least;
   }, undefined);
   if (!best) return all[0];
-  return { epoch: best.epoch, outcome: { ...best.outcome, warnings: [...best.outcome.warnings, ...damaged] } };
+  return { ...best, outcome: { ...best.outcome, warnings: [...best.outcome.warnings, ...damaged] } };
 }
 
 function nothingThere({ metric, split, at, terminalPhaseEpoch }: ValueQuestion): Outcome {
@@ -102,7 +107,7 @@ function nothingThere({ metric, split, at, terminalPhaseEpoch }: ValueQuestion):
   return noValue('NOT_RECORDED: nothing was recorded there.');
 }
 
-function present(metric: MetricId, epoch: number | null, { value, reason, warnings }: Outcome): PlacedValue {
+function present(metric: MetricId, { epoch, digest }: Where, { value, reason, warnings }: Outcome): PlacedValue {
   const kind = value === null ? kindOfReason(reason ?? '') : ValueKind.FINITE;
-  return { metric, version: metricOf(metric).version, value, kind, reason: value === null ? (reason ?? null) : null, warnings, epoch };
+  return { metric, version: metricOf(metric).version, value, kind, reason: value === null ? (reason ?? null) : null, warnings, epoch, digest };
 }

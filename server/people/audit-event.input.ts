@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsOptional } from 'class-validator';
+import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PageArguments } from '../access/page-arguments.ts';
 
@@ -6,6 +6,10 @@ import { PageArguments } from '../access/page-arguments.ts';
 export class AuditFilter {
   @Field(() => ID, { nullable: true, description: 'Of this token or share link, or "local".' })
   caller?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of the person who had this name at the time.' })
+  @IsOptional()
+  @MaxLength(200)
+  person?: string | null;
   @Field(() => ID, { nullable: true, description: 'About this object.' })
   subject?: string | null;
   @Field(() => [String], { nullable: true, description: 'One of these actions, e.g. "createToken".' })

@@ -1,4 +1,4 @@
-import type { Prisma } from '../../prisma/client.ts';
+import { auditWhere } from '../access/audit-filter.ts';
 import { mayDo } from '../access/caller.ts';
 import { type Connection, toConnection } from '../access/connection.ts';
 import { listTag } from '../access/cursor.ts';
@@ -34,14 +34,7 @@ export async function listAuditEvents({ record }: RequestContext, question: Audi
   const { filter } = question;
   const list = listTag('auditEvents', filter);
   const page = pageOf(question);
-  const { caller, subject, action, isRefused, since, before } = filter ?? {};
-  const wanted: Prisma.AuditEventWhereInput = {
-    ...(caller != null && { caller }),
-    ...(subject != null && { subject }),
-    ...(action != null && { action: { in: action } }),
-    ...(isRefused != null && { refusal: isRefused ? { not: null } : null }),
-    at: { gte: since ?? undefined, lt: before ?? undefined },
-  };
+  const wanted = auditWhere(filter ?? {});
   const { where, orderBy, take } = keysetQuery(list, [{ name: 'id', type: 'number' }], 'DESC', page);
   const rows = await record.auditEvent.findMany({ where: { AND: [wanted, where] }, orderBy, take });
   return toConnection({

@@ -39,6 +39,7 @@ const READ: Readonly<Record<string, RunColumn[]>> = {
   verdictSummary: [],
   verdictDigest: [],
   reviewRequests: [],
+  checkOutcomes: ['status', 'architecture', 'dataset', 'terminalPhaseEpoch'],
   epochs: [],
   history: [],
   log: [],

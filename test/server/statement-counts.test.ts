@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PrismaClient } from '../../prisma/client.ts';
 import { LOCAL_ADMIN } from '../../server/access/caller.ts';
 import { RequestContext } from '../../server/access/request-context.ts';
+import { outcomesOfRuns } from '../../server/checks/run-outcomes.ts';
 import { EventFeed } from '../../server/live/event-feed.ts';
 import { makeSchema } from '../../server/schema.ts';
 import { RunDocument, RunLogDocument } from '../../web/runs/run-documents.ts';
@@ -41,6 +42,9 @@ afterAll(async () => {
 async function fillReview() {
   const runs = await record.run.findMany({ select: { id: true, studyId: true }, take: 100, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
   await record.study.updateMany({ data: { verdictsNeeded: 1 } });
+  for (const { id: studyId } of await record.study.findMany({ select: { id: true } })) await addChecks(studyId);
+  // measured to the end, however busy the machine is
+  await outcomesOfRuns(record, await record.run.findMany(), Number.POSITIVE_INFINITY);
   const rows = runs.map(({ id: runId, studyId }, k) => ({ k, runId, studyId, user: `user_${k}`, thread: `thread_${k}`, comment: `comment_${k}` }));
   await record.user.createMany({ data: rows.map(({ user }) => ({ id: user, name: user, colour: 's1', role: 'REVIEWER' as const })) });
   await record.thread.createMany({ data: rows.map(({ thread, runId, studyId }) => ({ id: thread, studyId, runId, runName: 'run', metric: 'LOSS', split: 'TRAIN' as const, layer: 'last', fromEpoch: 3, toEpoch: 3, value: 1, formulaVersion: 1 })) });
@@ -50,6 +54,12 @@ async function fillReview() {
   await record.verdict.createMany({ data: rows.map(({ k, runId, studyId, user }) => ({ id: `verdict_${k}`, studyId, runId, runName: 'run', reviewerId: user, kind: 'PARTLY' as const, reason: 'so', digest: 'none', formulas: { NC1: 1 } })) });
   await record.reviewRequest.createMany({ data: rows.map(({ k, runId, studyId, user }) => ({ id: `ask_${k}`, studyId, runId, reviewerId: user })) });
   await record.notice.createMany({ data: rows.map(({ k, thread, runId, studyId }) => ({ id: `notice_${k}`, userId: READER, kind: 'REPLY' as const, studyId, runId, threadId: thread, text: 'so' })) });
+}
+
+/** A rule on a recorded value, one on a measured value, and one on the baseline. */
+async function addChecks(studyId: string) {
+  const rule = { studyId, name: 'rule', split: 'TRAIN' as const, point: 'LAST' as const, limit: 1 };
+  await record.check.createMany({ data: [{ metric: 'LOSS', bound: 'BELOW' as const }, { metric: 'NC1', bound: 'ABOVE' as const }, { metric: 'LOSS', bound: 'BASELINE' as const }].map((each, k) => ({ ...rule, ...each, id: `check_${studyId}_${k}` })) });
 }
 
 const READER = 'user_1';
@@ -79,6 +89,7 @@ const THREADS = `query ($first: Int!) { threads(first: $first) { totalCount node
   number isRunDeleted commentCount study { name } run { name } anchor { valueNow isOutdated }
   comments(first: 3) { totalCount nodes { body author { name } mentions { name } revisions { body } thread { id } } }
 } } }`;
+const CHECKS = 'query ($first: Int!) { runs(first: $first) { nodes { name checkOutcomes { check { rule } result value limit epoch reason at } study { checks { name } } } } }';
 const first = (rows: number) => ({ first: rows });
 
 // what the dashboard sends, then what a program does
@@ -93,6 +104,8 @@ const OPERATIONS: Operation[] = [
   { what: 'epoch rows of a run', document: `query ($first: Int!, $id: ID!) { run(id: $id) { epochs(first: $first) { nodes { epoch trainError recordedAt } } } }`, variables: (n) => ({ first: n, id: ids[0] }), rows: (data) => data.run.epochs.nodes.length, most: 2 },
   { what: 'curves of several metrics for several runs', document: 'query ($ids: [ID!]!) { series(runIds: $ids, metrics: [NC1, NC3_DUALITY, NC4_MISMATCH, LOSS]) { run { name study { name } } epochs columns { values } } }', variables: (n) => ({ ids: ids.slice(0, n) }), sizes: [10, 40], rows: (data) => data.series.length, most: 5 },
   { what: 'the review of many runs', document: REVIEW, variables: first, rows: (data) => data.runs.nodes.length, most: 16 },
+  { what: 'checks of many runs', document: CHECKS, variables: first, rows: (data) => data.runs.nodes.filter(({ checkOutcomes }: { checkOutcomes: unknown[] }) => checkOutcomes.length === 3).length, most: 12 },
+  { what: 'what is new of many studies', document: 'query ($first: Int!) { studies(first: $first) { nodes { name unseenCount } } }', variables: first, rows: (data) => data.studies.nodes.length, most: 2 },
   { what: 'threads with what was said', document: THREADS, variables: first, rows: (data) => data.threads.nodes.length, most: 14 },
   { what: 'verdicts of a study', document: 'query ($first: Int!) { verdicts(first: $first, withReplaced: true) { totalCount nodes { kind isStale staleReason isMine reviewer { name } run { name } formulas { version } } } }', variables: first, rows: (data) => data.verdicts.nodes.length, most: 6 },
   { what: 'an inbox', document: 'query ($first: Int!) { me { unreadCount inbox(first: $first) { nodes { text study { name } run { name } thread { number } } } } }', variables: first, rows: (data) => data.me.inbox.nodes.length, most: 6 },

@@ -41,7 +41,7 @@ from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Seque
 
 import numpy as np
 
-__all__ = ["Client", "CollapsarError", "Run", "Runs", "Series", "SeriesList", "connect", "runs", "series", "sync"]
+__all__ = ["Client", "CollapsarError", "Run", "Runs", "Series", "SeriesList", "checks", "connect", "runs", "series", "sync"]
 __version__ = "0.1.0"
 
 _log = logging.getLogger("collapsar")
@@ -226,6 +226,21 @@ class Client:
         end = time.monotonic() + timeout
         done = [_send_all(self._server, folder, end) for folder in _RunFolder.all(self.spool, self._server.url)]
         return all(done)
+
+    def checks(self, study: str, timeout: float = 120.0) -> Dict[str, Any]:
+        """What came out of the checks of a study (its slug) for its completed runs: ``isPassed``, ``result``, counts, and under ``notPassed`` the runs that did not pass.
+
+        Waits for values that are still being measured, ``timeout`` seconds at most; ``isComplete`` says whether all are there.
+        """
+        end = time.monotonic() + timeout
+        pause = 0.1
+        study_id = self._study_id(study)
+        while True:
+            report: Dict[str, Any] = self._server.graphql(_CHECKS, {"studyId": study_id})["checkRuns"]
+            if report["isComplete"] or time.monotonic() > end:
+                return report
+            time.sleep(pause)
+            pause = min(2.0, 2 * pause)
 
     def _measured(self, variables: Mapping[str, Any], end: float) -> List[Dict[str, Any]]:
         pause = 0.1
@@ -634,6 +649,11 @@ def series(run_ids: Any, metrics: Any, **options: Any) -> SeriesList:
     return connect().series(run_ids, metrics, **options)
 
 
+def checks(study: str, timeout: float = 120.0) -> Dict[str, Any]:
+    """:meth:`Client.checks` of the default server: ``assert collapsar.checks("my-study")["isPassed"]``."""
+    return connect().checks(study, timeout)
+
+
 def sync(url: Optional[str] = None, token: Optional[str] = None, spool: Optional[str] = None, timeout: float = 600.0) -> bool:
     """Sends what earlier programs left in the spool; true when nothing is left."""
     return connect(url, token, spool).sync(timeout)
@@ -696,6 +716,10 @@ _RUNS = """query Runs($first: Int!, $after: String, $filter: RunFilter) { runs(f
   nodes { id name status source architecture depth width dataset loss seed classCount featureCount trainSampleCount testSampleCount
     plannedEpochCount lastEpoch terminalPhaseEpoch measuredEpochs layers splits createdAt finishedAt study { slug } }
   pageInfo { hasNextPage endCursor } } }"""
+_CHECKS = """query Checks($studyId: ID!) { checkRuns(studyId: $studyId) {
+  isPassed result reason isComplete checkCount runCount leftOutRunCount passedCount failedCount undecidedCount
+  notPassed { result run { id name } outcomes { check { name rule } result value limit epoch reason isPending } }
+} }"""
 _STUDIES = """query Studies($first: Int!, $after: String) { studies(first: $first, after: $after) {
   nodes { id slug } pageInfo { hasNextPage endCursor } } }"""
 _SERIES = """query Series($runIds: [ID!]!, $metrics: [MetricId!]!, $split: Split!, $layer: String!, $from: Int, $to: Int) {

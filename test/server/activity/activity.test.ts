@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { NewEvent } from '../../../prisma/events.ts';
+import { addCaller, addLink } from '../callers.ts';
+import { addEvent, addRun, addStudy } from '../record-builder.ts';
+import { type Caller, mutate } from '../reviews/reviewing.ts';
+import { type Served, serve } from '../served.ts';
+
+let served: Served;
+let ann: Awaited<ReturnType<typeof addCaller>>;
+let bob: Awaited<ReturnType<typeof addCaller>>;
+beforeAll(async () => {
+  served = await serve();
+  [ann, bob] = [await addCaller(served.record, 'OPERATOR', 'Ann'), await addCaller(served.record, 'REVIEWER', 'Bob')];
+});
+afterAll(() => served.end());
+
+const tell = async (events: NewEvent[]) => {
+  for (const event of events) await addEvent(served.record, event);
+};
+const ACTIVITY = 'query ($studyId: ID!, $first: Int, $after: String) { activity(studyId: $studyId, first: $first, after: $after) { totalCount nodes { id kind words count at since subject runs { id } isUnseen } pageInfo { endCursor hasNextPage } } study(id: $studyId) { unseenCount } }';
+const look = async (studyId: string, page: object = {}, who: Caller = ann) => (await served.ask(ACTIVITY, { studyId, ...page }, who.headers)).data;
+
+test('what happened is told in words, the same thing in a row once, and no epoch by itself', async () => {
+  const { id: studyId } = await addStudy(served.record);
+  const [a, b] = [await addRun(served.record, studyId, { name: 'a' }), await addRun(served.record, studyId, { name: 'b' })];
+  await tell([
+    { kind: 'run.queued', runId: a.id }, { kind: 'run.queued', runId: b.id }, { kind: 'run.started', runId: a.id },
+    { kind: 'run.epoch', runId: a.id, epoch: 1 }, { kind: 'run.epoch', runId: a.id, epoch: 2 }, { kind: 'run.values', runId: a.id },
+    { kind: 'run.terminal-phase', runId: a.id, epoch: 2 }, { kind: 'run.epoch', runId: a.id, epoch: 3 }, { kind: 'run.completed', runId: a.id },
+  ]);
+  const { activity, study } = await look(studyId);
+  expect(activity.nodes.map(({ kind, words, count }: { kind: string; words: string; count: number }) => [kind, words, count])).toEqual([
+    ['run.completed', 'a is completed', 1],
+    ['run.terminal-phase', 'a reached its terminal phase in epoch 2', 1],
+    ['run.started', 'a started', 1],
+    ['run.queued', '2 runs were queued: b, a', 2],
+  ]);
+  expect(activity.nodes[3].runs).toEqual([{ id: b.id }, { id: a.id }]);
+  expect([activity.totalCount, study.unseenCount]).toEqual([5, 5]);
+});
+
+test('the review, reports and checks are told by name', async () => {
+  const { id: studyId } = await addStudy(served.record);
+  const run = await addRun(served.record, studyId, { name: 'the run', status: 'COMPLETED', lastEpoch: 1 });
+  await served.record.epoch.create({ data: { runId: run.id, epoch: 1, attempt: 1, learningRate: 0.1, runningLoss: 1, runningError: 1, imagesPerSecond: 1, durationMs: 1, trainLoss: 2 } });
+  await mutate(served, ann, 'beginThread', { studyId, runId: run.id, body: 'words' }, 'thread { id }');
+  await mutate(served, ann, 'createReport', { studyId, title: 'What we found', body: '' }, 'report { id }');
+  const { check } = await mutate(served, ann, 'createCheck', { studyId, name: 'it learns', metric: 'LOSS', point: 'LAST', bound: 'BELOW', limit: 1 }, 'check { id }');
+  await served.ask('query ($id: ID!) { run(id: $id) { checkOutcomes { result } } }', { id: run.id }, ann.headers);
+  const { activity } = await look(studyId);
+  const words = activity.nodes.map((node: { words: string }) => node.words);
+  expect(words).toContain('A thread on the run changed');
+  expect(words).toContain('The report "What we found" was saved');
+  expect(words[0]).toBe('A check failed: the run and "it learns"');
+  expect(activity.nodes[0]).toMatchObject({ kind: 'review.check', subject: check.id, runs: [{ id: run.id }] });
+});
+
+test('pages follow one another without gap or double, whatever comes meanwhile', async () => {
+  const { id: studyId } = await addStudy(served.record);
+  const runs = await Promise.all(['a', 'b', 'c', 'd'].map((name) => addRun(served.record, studyId, { name })));
+  for (const { id } of runs) await tell([{ kind: 'run.queued', runId: id }, { kind: 'run.completed', runId: id }]);
+  const whole = (await look(studyId, { first: 100 })).activity.nodes.map((node: { words: string }) => node.words);
+  expect(whole).toHaveLength(8);
+  const seen: string[] = [];
+  for (let after: string | null = null, hasNext = true; hasNext; ) {
+    const { nodes, pageInfo }: ReturnType<typeof JSON.parse> = (await look(studyId, { first: 3, after })).activity;
+    seen.push(...nodes.map((node: { words: string }) => node.words));
+    [after, hasNext] = [pageInfo.endCursor, pageInfo.hasNextPage];
+    await tell([{ kind: 'run.completed', runId: runs[0]!.id }]);
+  }
+  expect(seen).toEqual(whole);
+  const { errors } = await served.ask('query ($id: ID!) { activity(studyId: $id, last: 3) { totalCount } }', { id: studyId }, ann.headers);
+  expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
+test('each person has seen what they have seen, whatever token they come with, and never less again', async () => {
+  const { id: studyId } = await addStudy(served.record);
+  const run = await addRun(served.record, studyId, { name: 'a' });
+  await tell([{ kind: 'run.queued', runId: run.id }, { kind: 'run.started', runId: run.id }]);
+  const [started, queued] = (await look(studyId)).activity.nodes;
+  const mark = (who: Caller, cursor: string) => mutate(served, who, 'markSeen', { studyId, cursor }, 'study { unseenCount }');
+  expect((await mark(ann, queued.id)).study.unseenCount).toBe(1);
+  expect((await look(studyId)).activity.nodes.map((node: { isUnseen: boolean }) => node.isUnseen)).toEqual([true, false]);
+  expect((await mark(ann, started.id)).study.unseenCount).toBe(0);
+  expect((await mark(ann, queued.id)).study.unseenCount).toBe(0);
+  expect((await look(studyId, {}, bob)).study.unseenCount).toBe(2);
+  await mark(bob, '999999999999999');
+  await tell([{ kind: 'run.completed', runId: run.id }]);
+  expect((await look(studyId, {}, bob)).study.unseenCount).toBe(1);
+  expect(await mutate(served, bob, 'markSeen', { studyId: 'study_none', cursor: '1' }, 'study { id }')).toMatchObject({ study: null, userErrors: [{ code: 'NOT_FOUND' }] });
+});
+
+test('a share link sees the activity of its study alone, and nothing is unseen to it', async () => {
+  const [own, foreign] = [(await addStudy(served.record)).id, (await addStudy(served.record)).id];
+  for (const studyId of [own, foreign]) await tell([{ kind: 'study.created', studyId }]);
+  const link = await addLink(served.record, own);
+  expect(await look(own, {}, link)).toMatchObject({ activity: { totalCount: 1, nodes: [{ words: 'The study was made', isUnseen: false }] }, study: { unseenCount: 0 } });
+  expect(await look(foreign, {}, link)).toMatchObject({ activity: { totalCount: 0, nodes: [] }, study: null });
+});
