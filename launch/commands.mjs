@@ -10,6 +10,7 @@ import { refuseWhileRunning } from './running.mjs';
 import { readSecretFiles, SECRETS } from './secret-files.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
+import { STUDY_HELP } from './study-help.mjs';
 import { TOKEN_HELP } from './token-help.mjs';
 import { TRAIN_HELP } from './train-help.mjs';
 
@@ -22,6 +23,7 @@ const COMMANDS = {
   import: { meaning: 'bring epochs of a network trained elsewhere, or studies exported as .tar, into the record (import --help)', run: importAny, own: true },
   check: { meaning: 'ask a server whether the runs of a study pass its checks, for CI (check --help)', run: (...words) => check(words), help: CHECK_HELP, own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
+  study: { meaning: 'train the paper\'s study in a record of its own, and archive it (study --help)', run: study, help: STUDY_HELP },
   token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
   backup: { meaning: 'save the whole record in one file, also while runs train: backup FILE', run: (...words) => saved('backup', words) },
   restore: { meaning: 'fill an empty record from such a file: restore FILE', run: (...words) => saved('restore', words) },
@@ -70,6 +72,14 @@ async function alone(name, args) {
   await setUp();
   const { startAlone } = await import('./start.mjs');
   return startAlone(name, args);
+}
+
+async function study(...args) {
+  // the record that people work with is left alone
+  if (!process.env.DATABASE_URL) process.env.COLLAPSAR_HOME ||= '.collapsar-study';
+  await setUp();
+  const { study: run } = await import('./study.mjs');
+  return run(args);
 }
 
 async function train(...args) {

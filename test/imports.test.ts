@@ -7,7 +7,7 @@ const root = path.join(import.meta.dirname, '..');
 /** Room -> rooms (or single files) that it may import. A room may always import itself; the longest matching room counts. */
 const allowed: Record<string, string[]> = {
   // started before anything is built; then it needs the database, the measure command and archives, and nothing else of ours
-  launch: ['dist/prisma', 'dist/server/ingest', 'dist/server/export'],
+  launch: ['dist/prisma', 'dist/server/ingest', 'dist/server/export', 'dist/server/reproduction'],
   prisma: [],
   trainer: ['prisma'],
   'server/linear-algebra': [],
@@ -23,6 +23,7 @@ const allowed: Record<string, string[]> = {
   'server/paper': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
   'server/export': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
   'server/launch': ['server/runs', 'server/access', 'prisma'],
+  'server/reproduction': ['server/export', 'prisma'],
   'server/people': ['server/access', 'server/studies', 'prisma'],
   'server/views': ['server/access', 'server/studies', 'prisma'],
   'server/reviews': ['server/access', 'server/studies', 'server/runs', 'server/people', 'server/measuring', 'server/live', 'server/metrics/catalogue.ts', 'prisma'],

@@ -8,6 +8,8 @@ type Batches = AsyncGenerator<object[]>;
 export interface ArchiveChoice {
   checkpoints: boolean;
   values: boolean;
+  /** these runs of the study alone; left out: all */
+  runIds?: readonly string[];
 }
 
 /** A study as it was when its archive was begun: epochs that are recorded meanwhile are left out. */
@@ -21,7 +23,7 @@ export interface ArchivedContents {
 const PAGE = 1000;
 
 export async function archivedContents(record: PrismaClient, study: Study, choice: ArchiveChoice): Promise<ArchivedContents> {
-  return { record, study, runs: await record.run.findMany({ where: { studyId: study.id }, orderBy: { id: 'asc' } }), choice };
+  return { record, study, runs: await record.run.findMany({ where: { studyId: study.id, id: choice.runIds && { in: [...choice.runIds] } }, orderBy: { id: 'asc' } }), choice };
 }
 
 /** What the rows of each table are; each only with the columns of its schema. */
@@ -42,8 +44,8 @@ export const ARCHIVE_READERS: Record<ArchiveTable, (contents: ArchivedContents) 
       }),
     ),
   logs: ({ record, runs }) => ofEachRun(runs, (run, last?: RunLog) => record.runLog.findMany({ where: { runId: run.id, id: { gt: last?.id } }, orderBy: { id: 'asc' }, take: PAGE })),
-  baselines: async function* ({ record, study }) {
-    yield await record.baseline.findMany({ where: { studyId: study.id }, orderBy: [{ architecture: 'asc' }, { dataset: 'asc' }] });
+  baselines: async function* ({ record, study, runs }) {
+    yield await record.baseline.findMany({ where: { studyId: study.id, runId: { in: runs.map(({ id }) => id) } }, orderBy: [{ architecture: 'asc' }, { dataset: 'asc' }] });
   },
   thumbnails: ({ record, runs }) => thumbnailRows(record, runs),
   checkpoints: async function* ({ record, runs, choice }) {

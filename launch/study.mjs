@@ -1,0 +1,79 @@
+// `npm run study`: the paper's study in a record of its own. Imported only after the build: dist/ is there.
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { followStudy, openStudyRecord } from '../dist/server/reproduction/study-record.js';
+import { home, prepareDatabase, stopUnusedDatabase, watchDatabase } from './database.mjs';
+import { folderOfCaller } from './measure.mjs';
+import { Program } from './program.mjs';
+import { Progress } from './progress.mjs';
+import { noteRunning, refuseSecondStart } from './running.mjs';
+import { stage } from './stage.mjs';
+import { Stop } from './stop.mjs';
+
+const LOOK_MS = 2_000;
+
+/** Queues what is missing, trains until every cell is over, archives each at once and at the end all together. Gives the exit code: 1 where a cell failed. */
+export async function study(args) {
+  const { full, folder, list } = read(args);
+  refuseSecondStart(home);
+  noteRunning(home, { whole: true });
+  const stopped = new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve('stopped'));
+  });
+  const database = await prepareDatabase();
+  const unwatch = watchDatabase(database, console.log);
+  const record = await openStudyRecord(database.url, { full, folder });
+  try {
+    if (list) return print(await record.states());
+    return await train(record, database, stopped);
+  } finally {
+    unwatch();
+    await record.close();
+    await stopUnusedDatabase(database);
+  }
+}
+
+async function train(record, database, stopped) {
+  await record.queue();
+  const progress = new Progress();
+  const trainer = new Program('trainer', {
+    folder: home,
+    env: { DATABASE_URL: database.url, COLLAPSAR_SLOTS: process.env.COLLAPSAR_SLOTS || String(availableParallelism()) },
+    say: (text) => progress.say(text),
+    onMessage: (message) => progress.show(message),
+  });
+  let isStopped = false;
+  stopped.then(() => {
+    isStopped = true;
+  });
+  try {
+    await stage('trainer', () => trainer.start('ready'), ({ slots, backend }) => `ready, ${slots} at once on ${backend}`);
+    progress.begin(`\n  Archives go to ${record.folder}\n  Ctrl-C stops; the same command goes on from here.\n`);
+    const over = followStudy(record, { say: (text) => progress.say(`  ${text}`), wait: () => sleep(LOOK_MS), isStopped: () => isStopped });
+    const result = await Promise.race([over, stopped, trainer.givenUp]);
+    if (result === 'stopped') return 130;
+    progress.end();
+    return print(await record.states());
+  } finally {
+    isStopped = true;
+    progress.end();
+    await trainer.stop();
+  }
+}
+
+function print(shown) {
+  console.log(`\n${shown.table}\n\n  ${shown.summary}`);
+  return shown.isGood ? 0 : 1;
+}
+
+function read(args) {
+  const options = { full: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, folder: { type: 'string' } };
+  try {
+    const { full, list, folder } = parseArgs({ args, options, allowPositionals: false }).values;
+    return { full, list, folder: folder ? path.resolve(folderOfCaller(process.env, 'study'), folder) : path.join(home, 'study') };
+  } catch (error) {
+    throw new Stop(`${error.message.split(/[.;\n]/)[0]}; node collapsar.mjs study --help tells all options.`);
+  }
+}

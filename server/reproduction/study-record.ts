@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { connectRecord } from '../../prisma/client.ts';
+import { archiveCell, archiveStudy } from './archive-cell.ts';
+import { fullProtocol, REDUCED } from './cells.ts';
+import { type CellState, cellStates, doneShare, isOver, timeLeft } from './follow-cells.ts';
+import { printCells, printSummary } from './print-cells.ts';
+import { queueCells } from './queue-cells.ts';
+
+/** What the terminal shows of the whole study. */
+export interface ShownStudy {
+  table: string;
+  summary: string;
+  /** no cell failed, diverged or was cancelled */
+  isGood: boolean;
+}
+
+/** The record in which a study is trained, and the folder of its archives. */
+export interface StudyRecord {
+  folder: string;
+  queue(): Promise<number>;
+  read(): Promise<CellState[]>;
+  states(): Promise<ShownStudy>;
+  archive(state: CellState): Promise<string>;
+  archiveAll(states: readonly CellState[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openStudyRecord(databaseUrl: string, { full, folder }: { full: boolean; folder: string }): Promise<StudyRecord> {
+  const record = connectRecord(databaseUrl, { max: 2, applicationName: 'collapsar-study' });
+  const protocol = full ? fullProtocol() : REDUCED;
+  const read = () => cellStates(record, protocol);
+  return {
+    folder,
+    queue: () => queueCells(record, protocol),
+    read,
+    states: async () => show(await read()),
+    archive: ({ runId, studyId, name }) => archiveCell(record, { id: runId, studyId, name }, path.join(folder, 'cells')),
+    archiveAll: async (states) => {
+      const file = path.join(folder, `${protocol.study.slug}.tar`);
+      await archiveStudy(record, { studyId: states[0]!.studyId, runIds: completed(states).map(({ runId }) => runId) }, file);
+      return file;
+    },
+    close: () => record.$disconnect(),
+  };
+}
+
+const show = (states: readonly CellState[]): ShownStudy => ({
+  table: printCells(states),
+  summary: printSummary(states, null),
+  isGood: states.every((state) => !isOver(state) || state.status === 'COMPLETED'),
+});
+
+const completed = (states: readonly CellState[]) => states.filter(({ status }) => status === 'COMPLETED');
+
+/** How the study is followed: what is said of it, and how long between two looks. */
+export interface Following {
+  say: (text: string) => void;
+  wait: () => Promise<unknown>;
+  isStopped: () => boolean;
+}
+
+/** Waits until every cell is over; each that completes is archived at once and told with the time that is left, and all together at the end. */
+export async function followStudy(record: StudyRecord, { say, wait, isStopped }: Following): Promise<void> {
+  const startedAt = performance.now();
+  const atStart = doneShare(await record.read());
+  const archived = new Set<string>();
+  for (;;) {
+    const states = await record.read();
+    for (const state of completed(states)) {
+      if (archived.has(state.runId)) continue;
+      archived.add(state.runId);
+      const file = await record.archive(state);
+      const left = timeLeft(doneShare(states), { share: atStart, ms: performance.now() - startedAt });
+      say(`${state.name}: ${path.basename(file)}. ${printSummary(states, left)}`);
+    }
+    if (states.every(isOver)) return void (completed(states).length > 0 && say(`The whole study: ${await record.archiveAll(states)}`));
+    if (isStopped()) return;
+    await wait();
+  }
+}
