@@ -19,6 +19,7 @@ import type { RequestContext } from './access/request-context.ts';
 import { allowedHosts } from './access/same-origin.ts';
 import { watchFinishedRuns } from './checks/watch-runs.ts';
 import { loadDashboard } from './dashboard.ts';
+import { firstAnswers } from './first-answers.ts';
 import { graphiqlRouter } from './graphiql/graphiql-router.ts';
 import { makeHttpApp } from './http-app.ts';
 import { UPLOAD_LIMITS } from './ingest/uploads/upload-limits.ts';
@@ -95,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const registry = new Registry();
   const apollo = makeApollo(schema, httpServer, present, log, gate, registry);
   await apollo.start();
-  const dashboard = web ? await loadDashboard(httpServer) : undefined;
+  const dashboard = web ? await loadDashboard(httpServer, firstAnswers(apollo, gate)) : undefined;
   const metrics = { registry, tokenHash: metricsToken === null ? null : hashSecret(metricsToken) };
   const isReady = () => answersInTime(record);
   const { uploads, close: closeUploads } = openUploads(record, options.uploads ?? { folder: path.resolve('.collapsar', 'uploads') });

@@ -1,12 +1,9 @@
 'use client';
 import { useCallback } from 'react';
 import { useQuery } from 'urql';
-import { graphql, type ResultOf } from '../graphql/graphql.ts';
+import type { ResultOf } from '../graphql/graphql.ts';
 import { type Deed, may } from './may.ts';
-
-export const MeDocument = graphql(`
-  query Me { me { access person userId studyId isLocal user { id colour } } }
-`);
+import { MeDocument } from './viewer-documents.ts';
 
 export type Viewer = ResultOf<typeof MeDocument>['me'];
 

@@ -1,9 +1,19 @@
 'use client';
-import { type ReactNode, useState } from 'react';
+import { createContext, type ReactNode, useContext, useState } from 'react';
 import { Provider } from 'urql';
-import { createGraphqlClient } from './client.ts';
+import { createGraphqlClient, type Seed } from './client.ts';
+import type { First } from './first.ts';
 
-export function GraphqlProvider({ children }: { children: ReactNode }) {
-  const [client] = useState(createGraphqlClient);
-  return <Provider value={client}>{children}</Provider>;
+const SeedContext = createContext<Seed>(() => {});
+
+/** Gives the client answers that the server had asked for the page. */
+export const useSeed = (): Seed => useContext(SeedContext);
+
+export function GraphqlProvider({ first, children }: { first: First; children: ReactNode }) {
+  const [{ client, seed }] = useState(() => createGraphqlClient(first.answers));
+  return (
+    <Provider value={client}>
+      <SeedContext value={seed}>{children}</SeedContext>
+    </Provider>
+  );
 }

@@ -1,11 +1,7 @@
 'use client';
 import { useCallback, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import { graphql } from './graphql.ts';
-
-const EventCursorDocument = graphql(`
-  query EventCursor { eventCursor }
-`);
+import { EventCursorDocument } from './start-documents.ts';
 
 export interface Start {
   /** the newest event before the page's first question; null until it is known */

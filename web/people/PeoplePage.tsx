@@ -2,7 +2,8 @@
 import { useMemo, useState } from 'react';
 import { useClient } from 'urql';
 import { ForThoseWhoMay } from '../account/ForThoseWhoMay.tsx';
-import { MeDocument, useViewer, type Viewer } from '../account/viewer.ts';
+import { useViewer, type Viewer } from '../account/viewer.ts';
+import { MeDocument } from '../account/viewer-documents.ts';
 import { count } from '../formats/numbers.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { useNow } from '../frame/use-now.ts';

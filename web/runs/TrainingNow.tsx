@@ -5,16 +5,13 @@ import { plural } from '../formats/names.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { prepareTrainingNow, type TrainingRow } from './prepare-training-now.ts';
-import type { RunStatus } from './run-documents.ts';
+import { IN_TRAINING, WAITING } from './runs-documents.ts';
 import { useRuns } from './use-runs.ts';
-
-const IN_TRAINING: readonly RunStatus[] = ['RUNNING', 'PAUSED'];
-const WAITING: readonly RunStatus[] = ['QUEUED'];
 
 /** The runs in training, moving as their epochs are recorded. */
 export function TrainingNow() {
-  const reading = useRuns({ statuses: IN_TRAINING, pageSize: 20, followsEpochs: true });
-  const queued = useRuns({ statuses: WAITING, pageSize: 1, followsEpochs: false }).pages?.totalCount ?? 0;
+  const reading = useRuns({ ...IN_TRAINING, followsEpochs: true });
+  const queued = useRuns({ ...WAITING, followsEpochs: false }).pages?.totalCount ?? 0;
   const { pages, problem, readAgain } = reading;
   const rows = useMemo(() => (pages ? prepareTrainingNow(pages.runs, pages.curves) : []), [pages]);
   return (

@@ -1,4 +1,5 @@
 import type { Client, CombinedError } from 'urql';
+import type { ResultOf } from '../../graphql/graphql.ts';
 import { type Place, placeId } from './columns.ts';
 import { placeInput } from './filter.ts';
 import {
@@ -48,25 +49,33 @@ function slotsOf(places: readonly Place[]) {
 }
 type In = ReturnType<typeof placeInput>;
 
-/** The page behind `after`. Values that a second question has of a run that the first has not are left out. */
-export async function readPage(client: Client, { filter, orderBy, places }: Question, after: string | null): Promise<{ page?: Page; error?: CombinedError }> {
+/** What is asked for the page behind `after`: once for each five places. */
+export function pageAsked({ filter, orderBy, places }: Question, after: string | null) {
+  return chunksOf(places).map((chunk) => ({ first: pageSize(places), after, filter, orderBy, ...slotsOf(chunk) }));
+}
+
+/** The page behind `after`. */
+export async function readPage(client: Client, question: Question, after: string | null): Promise<{ page?: Page; error?: CombinedError }> {
+  const answers = await Promise.all(pageAsked(question, after).map((asked) => client.query(TablePageDocument, asked, FRESH).toPromise()));
+  return { page: pageOf(question, answers.map(({ data }) => data)) ?? undefined, error: answers.find((answer) => answer.error)?.error };
+}
+
+/** The page in the answers to `pageAsked`; null without the first. Values that a second question has of a run that the first has not are left out. */
+export function pageOf({ places }: Question, answers: readonly (PageAnswer | null | undefined)[]): Page | null {
+  const list = answers[0]?.runs;
+  if (!list) return null;
   const chunks = chunksOf(places);
-  const first = pageSize(places);
-  const ask = (chunk: Place[]) => client.query(TablePageDocument, { first, after, filter, orderBy, ...slotsOf(chunk) }, FRESH).toPromise();
-  const answers = await Promise.all(chunks.map(ask));
-  const error = answers.find((answer) => answer.error)?.error;
-  const list = answers[0]!.data?.runs;
-  if (!list) return { error };
   const values = new Map(list.nodes.map((run) => [run.id, new Map<string, CellValue | null>()]));
-  answers.forEach(({ data }, i) => {
-    for (const node of data?.runs.nodes ?? []) {
+  answers.forEach((answer, i) => {
+    for (const node of answer?.runs.nodes ?? []) {
       const own = values.get(node.id);
       if (own) takeValues(own, chunks[i]!, node);
     }
   });
   const entries = list.nodes.map((run) => ({ run, values: values.get(run.id)!, isGone: false }));
-  return { page: { entries, totalCount: list.totalCount, pendingCount: list.pendingCount, endCursor: list.pageInfo.endCursor, hasMore: list.pageInfo.hasNextPage }, error };
+  return { entries, totalCount: list.totalCount, pendingCount: list.pendingCount, endCursor: list.pageInfo.endCursor, hasMore: list.pageInfo.hasNextPage };
 }
+type PageAnswer = ResultOf<typeof TablePageDocument>;
 
 function takeValues(into: Map<string, CellValue | null>, chunk: readonly Place[], { v0, v1, v2, v3, v4 }: Pick<TableNode, 'v0' | 'v1' | 'v2' | 'v3' | 'v4'>): void {
   chunk.forEach((place, k) => {
