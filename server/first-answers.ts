@@ -10,9 +10,16 @@ import type { RequestContext } from './access/request-context.ts';
 /** One question of a page to this server's GraphQL, as whoever asked for the page. */
 export type Ask = (query: string, variables: Record<string, unknown>) => Promise<{ data?: unknown; errors?: readonly GraphQLFormattedError[] }>;
 
+/** What a page has while it is drawn. */
+interface Asking {
+  ask: Ask;
+  /** longest that it waits for its answers, in ms; it is sent without them then */
+  waitMs: number;
+}
+
 /** Where pages look for their way to ask: they are bundled apart and can import nothing of the server. */
 const ASKING = Symbol.for('collapsar.ask');
-const asking = new AsyncLocalStorage<Ask>();
+const asking = new AsyncLocalStorage<Asking>();
 Object.assign(globalThis, { [ASKING]: asking });
 
 /** Draws a page with a way to ask GraphQL beside it; see web/graphql/first-answers.ts. */
@@ -23,11 +30,11 @@ export type DrawPage = (request: IncomingMessage, response: ServerResponse, draw
  * the same allowance, and with the same limits on documents as over HTTP. Only a whole page asks: one that is fetched ahead or gone to by a
  * link asks from the browser.
  */
-export function firstAnswers(apollo: ApolloServer<RequestContext>, gate: Gate): DrawPage {
+export function firstAnswers(apollo: ApolloServer<RequestContext>, gate: Gate, waitMs: number): DrawPage {
   const makeContext = contextMaker(gate);
   return (request, response, draw) => {
     if (request.method !== 'GET' || request.headers.rsc !== undefined) draw();
-    else asking.run(askerOf(apollo, gate, () => makeContext(request), response), draw);
+    else asking.run({ ask: askerOf(apollo, gate, () => makeContext(request), response), waitMs }, draw);
   };
 }
 

@@ -41,6 +41,8 @@ export interface ServerOptions {
   port?: number;
   /** whether the dashboard is served too; it must be built */
   web?: boolean;
+  /** longest that a page of the dashboard waits for what it shows first, in ms; 400 */
+  firstAnswersMs?: number;
   /** host names beside this machine's own that requests may come under */
   allowedHosts?: string[];
   /** where files from outside wait until they are recorded; default .collapsar/uploads */
@@ -67,6 +69,8 @@ export interface RunningServer {
 /** Longest that requests under way may take once the server stops. */
 const DRAIN_MS = 8000;
 const READY_WITHIN_MS = 2000;
+/** A page without data that comes at once is worth more than one with data that comes later than this. */
+const FIRST_ANSWERS_MS = 400;
 
 /**
  * Serves GraphQL, its subscriptions and the dashboard on one port. A database that is away is no reason to fail: /readyz says so.
@@ -96,7 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const registry = new Registry();
   const apollo = makeApollo(schema, httpServer, present, log, gate, registry);
   await apollo.start();
-  const dashboard = web ? await loadDashboard(httpServer, firstAnswers(apollo, gate)) : undefined;
+  const dashboard = web ? await loadDashboard(httpServer, firstAnswers(apollo, gate, options.firstAnswersMs ?? FIRST_ANSWERS_MS)) : undefined;
   const metrics = { registry, tokenHash: metricsToken === null ? null : hashSecret(metricsToken) };
   const isReady = () => answersInTime(record);
   const { uploads, close: closeUploads } = openUploads(record, options.uploads ?? { folder: path.resolve('.collapsar', 'uploads') });

@@ -4,7 +4,12 @@ import { connection } from 'next/server.js';
 import type { First } from './first.ts';
 import { EventCursorDocument } from './start-documents.ts';
 
-type Ask = (query: string, variables: Record<string, unknown>) => Promise<{ data?: unknown; errors?: readonly unknown[] }>;
+/** What server/first-answers.ts gives each page. */
+interface Asking {
+  ask: (query: string, variables: Record<string, unknown>) => Promise<{ data?: unknown; errors?: readonly unknown[] }>;
+  /** longest that the page waits for its answers; it is sent without them then, and asks for them itself */
+  waitMs: number;
+}
 
 /** A question that the page's first paint is to have the answer of. */
 export interface FirstQuestion {
@@ -13,8 +18,6 @@ export interface FirstQuestion {
   variables: Record<string, unknown>;
 }
 
-/** Longest that a page waits for its answers; it is sent without them then, and asks for them itself. */
-const WAIT_MS = 400;
 /** An answer larger than this is asked for by the browser, where the page already stands: it would hold up the page itself. */
 const MOST_CHARACTERS = 400_000;
 
@@ -39,10 +42,10 @@ async function answersTo(questions: readonly FirstQuestion[], before: FirstQuest
   // who asks is known with the request only: no page is drawn ahead of it
   await connection();
   const first: First = { at: Date.now(), answers: {} };
-  const ask = askOfPage();
-  if (!ask) return first;
+  const page = pageAsking();
+  if (!page) return first;
   const answer = async (question: FirstQuestion) => {
-    const { data, errors } = await ask(question.query, question.variables);
+    const { data, errors } = await page.ask(question.query, question.variables);
     const text = errors?.length || !data ? null : JSON.stringify(data);
     if (text !== null && text.length <= MOST_CHARACTERS) first.answers[question.key] = text;
   };
@@ -51,21 +54,21 @@ async function answersTo(questions: readonly FirstQuestion[], before: FirstQuest
     if (before) await answer(before);
     await Promise.all(questions.map(answer));
   };
-  await inTime(all());
+  await inTime(all(), page.waitMs);
   // a page that is sent before its last answer keeps only those that it was drawn with
   return { ...first, answers: { ...first.answers } };
 }
 
 /** In a build, and where Next serves alone, there is nobody to ask. */
-function askOfPage(): Ask | undefined {
-  const asking = (globalThis as Record<symbol, unknown>)[Symbol.for('collapsar.ask')] as AsyncLocalStorage<Ask> | undefined;
+function pageAsking(): Asking | undefined {
+  const asking = (globalThis as Record<symbol, unknown>)[Symbol.for('collapsar.ask')] as AsyncLocalStorage<Asking> | undefined;
   return asking?.getStore();
 }
 
-async function inTime(work: Promise<void>): Promise<void> {
+async function inTime(work: Promise<void>, waitMs: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, WAIT_MS);
+    timer = setTimeout(resolve, waitMs);
   });
   await Promise.race([work.catch(() => {}), late]);
   clearTimeout(timer);
