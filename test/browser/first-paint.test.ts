@@ -28,7 +28,7 @@ const cookieOf = async (response: Response) => response.headers.getSetCookie().m
 
 /** What a page's HTML shows: without scripts, which hold the same once more. */
 async function shownAt(path: string, headers: Record<string, string> = {}, url = served.url) {
-  const response = await fetch(url + path, { headers });
+  const response = await fetch(url + path, { headers: { accept: 'text/html', ...headers } });
   const html = await response.text();
   return { html, shown: html.replace(/<script[\s\S]*?<\/script>/g, ''), caching: response.headers.get('cache-control') ?? '' };
 }

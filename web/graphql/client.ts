@@ -1,5 +1,5 @@
 'use client';
-import { Client, type CombinedError, cacheExchange, fetchExchange, mapExchange, ssrExchange, subscriptionExchange } from 'urql';
+import { Client, type CombinedError, cacheExchange, fetchExchange, makeOperation, mapExchange, type Operation, ssrExchange, subscriptionExchange } from 'urql';
 import { tellSignedOut } from '../account/account-state.ts';
 import { lastingNews } from './lasting-news.ts';
 import { createLiveLink } from './live-link.ts';
@@ -16,13 +16,25 @@ export type Seed = (answers: Record<number, string>) => void;
 export function createGraphqlClient(answers: Record<number, string>): { client: Client; seed: Seed } {
   const isServer = typeof window === 'undefined';
   const known = ssrExchange({ isClient: !isServer, initialState: stateOf(answers) });
-  const exchanges = [mapExchange({ onError: heedSignedOut }), cacheExchange, known];
+  const given = new Set(Object.keys(answers).map(Number));
+  const exchanges = [mapExchange({ onError: heedSignedOut, onOperation: (operation) => giveKnown(operation, given) }), cacheExchange, known];
   if (!isServer) {
     const link = createLiveLink(new URL(PATH, location.href).href.replace(/^http/, 'ws'));
     exchanges.push(fetchExchange, subscriptionExchange({ forwardSubscription: lastingNews(link) }));
   }
   const client = new Client({ url: PATH, preferGetMethod: false, exchanges });
-  return { client, seed: (more) => known.restoreData(stateOf(more)) };
+  const seed: Seed = (more) => {
+    for (const key of Object.keys(more)) given.add(Number(key));
+    known.restoreData(stateOf(more));
+  };
+  return { client, seed };
+}
+
+/** Whoever asks first, anew or not, gets what the page was drawn with: it is of this moment. All that ask in the same turn count as first. */
+function giveKnown(operation: Operation, given: Set<number>): Operation {
+  if (operation.kind !== 'query' || !given.has(operation.key)) return operation;
+  queueMicrotask(() => given.delete(operation.key));
+  return makeOperation('query', operation, { ...operation.context, requestPolicy: 'cache-first' });
 }
 
 const stateOf = (answers: Record<number, string>) => Object.fromEntries(Object.entries(answers).map(([key, data]) => [key, { data }]));
