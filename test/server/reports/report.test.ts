@@ -177,7 +177,7 @@ test('a block is answered before it is saved, for those who may save it', async 
   const ask = (question: object, who: Caller = ann) => served.ask(ASK, { studyId, question }, who.headers);
   expect((await ask(lossTable([runId]))).data.reportBlock).toMatchObject({ answer: { kind: 'table', rows: [{ runId }] }, formulas: { LOSS: 1 }, isPending: false, isChanged: null, reason: null });
   expect((await ask(lossTable(['nobody']))).data.reportBlock).toMatchObject({ answer: null, reason: expect.stringMatching(/^NOT_FOUND/) });
-  expect((await ask({ kind: 'chart' })).errors[0].extensions.code).toBe('BAD_USER_INPUT');
+  expect((await ask({ kind: 'chart' })).errors![0].extensions.code).toBe('BAD_USER_INPUT');
   const viewer = await addCaller(served.record, 'VIEWER');
-  expect((await ask(lossTable([runId]), viewer)).errors[0].extensions.code).toBe('FORBIDDEN');
+  expect((await ask(lossTable([runId]), viewer)).errors![0].extensions.code).toBe('FORBIDDEN');
 });
