@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import type { ComparedMetric, MetricId } from '../comparison/comparison-documents.ts';
 import { metricName } from '../comparison/prepare-title.ts';
 import { MOST_METRICS } from './block-form.ts';
@@ -13,13 +14,16 @@ interface MetricsFieldProps {
 
 /** Metrics by name, ticked. */
 export function MetricsField({ catalogue, chosen, none, onChange }: MetricsFieldProps) {
+  // in the order of the catalogue, those that were chosen when the window opened first
+  const [first] = useState(chosen);
+  const ordered = [...catalogue.filter(({ id }) => first.includes(id)), ...catalogue.filter(({ id }) => !first.includes(id))];
   return (
     <fieldset className="report-field">
       <legend>
         Metrics <span className="muted">{chosen.length === 0 && none ? none : `${chosen.length} of at most ${MOST_METRICS}`}</span>
       </legend>
       <ul className="report-choices">
-        {catalogue.map((metric) => {
+        {ordered.map((metric) => {
           const isChosen = chosen.includes(metric.id);
           return (
             <li key={metric.id}>

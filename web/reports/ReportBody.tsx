@@ -1,14 +1,14 @@
 'use client';
 import { type ComponentProps, createContext, memo, useContext } from 'react';
 import { Markdown } from '../review/Markdown.tsx';
-import { levelHeadings, placeBlocks } from './place-blocks.ts';
+import { levelHeadings, placeBlocks, showMarkup } from './place-blocks.ts';
 
 /** Draws the n-th block of a text; `asked` is what its fence says. */
 export type DrawBlock = (index: number, asked: string) => React.ReactNode;
 
 const BlocksContext = createContext<DrawBlock>(() => null);
 const Words = memo(Markdown);
-const PLUGINS = [levelHeadings, placeBlocks];
+const PLUGINS = [levelHeadings, placeBlocks, showMarkup];
 
 /** The words of a report with its blocks in their places. The words are read once; a switch of a block draws that block alone. */
 export function ReportBody({ text, draw }: { text: string; draw: DrawBlock }) {

@@ -76,7 +76,7 @@ function Versions({ report: { id, version: newest, versions }, shown, isOpen }: 
       <summary>{plural(versions.totalCount, 'version')}</summary>
       <ol reversed>
         {versions.nodes.map(({ number, title, author, at }) => (
-          <li key={number}>
+          <li key={number} className="report-versions-line">
             <PageLink href={number === newest ? reportHref(id) : `${reportHref(id)}?version=${number}`} aria-current={number === shown ? 'page' : undefined}>
               Version {number}
             </PageLink>

@@ -1,4 +1,5 @@
 'use client';
+import { plural } from '../formats/names.ts';
 import { Switch } from '../frame/Switch.tsx';
 
 interface ReportToolsProps {
@@ -36,7 +37,7 @@ export function ReportTools({ standing, isNow, onNow, onReadAgain, refreeze }: R
             </button>
           )}
           <button type="button" className="btn" disabled={refreeze.count === 0 || refreeze.isBusy} onClick={refreeze.onFreeze}>
-            Freeze {refreeze.count === 1 ? '1 block' : `${refreeze.count} blocks`} anew
+            {refreeze.count === 0 ? 'Freeze anew' : `Freeze ${plural(refreeze.count, 'block')} anew`}
           </button>
         </span>
       )}

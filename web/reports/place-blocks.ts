@@ -22,4 +22,11 @@ export function levelHeadings() {
   };
 }
 
+/** A remark plugin: markup that stands alone is shown as it was typed, in a paragraph as other words are. */
+export function showMarkup() {
+  return (tree: Root): void => {
+    tree.children = tree.children.map((node) => (node.type === 'html' ? { type: 'paragraph', position: node.position, children: [{ type: 'text', value: node.value }] } : node));
+  };
+}
+
 const allOf = (node: Nodes): Nodes[] => [node, ...('children' in node ? (node.children as Nodes[]).flatMap(allOf) : [])];
