@@ -31,9 +31,10 @@ export function ReportView({ report, version, view, onSaved }: ReportViewProps) 
   const mayDo = useMay();
   const [{ data }] = useQuery({ query: ComparedMetricsDocument });
   const blocks = version.blocks as unknown as readonly Block[];
+  const nameOf = useCallback((id: string) => data?.metrics.find((metric) => metric.id === id)?.title ?? id, [data]);
   const keys = useMemo(() => blocks.map(({ key }) => key), [blocks]);
   const now = useBlocksNow(report.id, blocks.length > 0 ? version.number : null);
-  const standings = useMemo(() => new Map(blocks.map(({ key, frozen }) => [key, standingOf(frozen, now.byKey.get(key) ?? null)])), [blocks, now.byKey]);
+  const standings = useMemo(() => new Map(blocks.map(({ key, frozen }) => [key, standingOf(frozen, now.byKey.get(key) ?? null, nameOf)])), [blocks, now.byKey, nameOf]);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const update = useChange(UpdateReportDocument);
   const mayRefreeze = report.canEdit && mayDo('updateReport') && version.number === report.version;

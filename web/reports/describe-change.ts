@@ -14,14 +14,16 @@ export interface Standing {
 /** More changed values than these are counted, not listed. */
 const MOST_LISTED = 4;
 
-/** Compares what was kept with what there is now; `now` null: not read so far. */
-export function standingOf(frozen: Frozen, now: Now | null): Standing {
+type NameOf = (metric: string) => string;
+
+/** Compares what was kept with what there is now; `now` null: not read so far. `nameOf` a metric as people call it. */
+export function standingOf(frozen: Frozen, now: Now | null, nameOf: NameOf = (metric) => metric): Standing {
   if (!now) return { kind: 'unknown', mark: '', changes: [] };
   if (now.reason !== null) return { kind: 'gone', mark: 'cannot be answered now', changes: [sentenceOf(now.reason)] };
   if (now.isPending || !now.answer) return { kind: 'unknown', mark: '', changes: ['Values are still measured.'] };
-  const formulas = formulaChanges(frozen.formulas, now.formulas ?? {});
+  const formulas = formulaChanges(frozen.formulas, now.formulas ?? {}, nameOf);
   if (!now.isChanged && formulas.length === 0) return { kind: 'same', mark: '', changes: [] };
-  const answers = now.isChanged ? changesOf(frozen.answer, now.answer) : [];
+  const answers = now.isChanged ? changesOf(frozen.answer, now.answer, nameOf) : [];
   return { kind: 'changed', mark: 'now differs', changes: [...formulas, ...(answers.length > 0 || !now.isChanged ? answers : ['What is written beside the values changed.'])] };
 }
 
@@ -31,22 +33,22 @@ function sentenceOf(reason: string): string {
   return code === 'NOT_FOUND' ? `${sentence} It was deleted, or is not yours to see.` : sentence!;
 }
 
-function formulaChanges(before: Record<string, number>, after: Record<string, number>): string[] {
-  return Object.keys(before).flatMap((id) => (after[id] !== undefined && after[id] !== before[id] ? [`${id} has formula ${after[id]} now, and had formula ${before[id]}.`] : []));
+function formulaChanges(before: Record<string, number>, after: Record<string, number>, nameOf: NameOf): string[] {
+  return Object.keys(before).flatMap((id) => (after[id] !== undefined && after[id] !== before[id] ? [`${nameOf(id)}: formula ${fromTo(String(before[id]), String(after[id]))}.`] : []));
 }
 
-function changesOf(before: Answer, after: Answer): string[] {
-  if (before.kind === 'chart' && after.kind === 'chart') return chartChanges(before, after);
-  if (before.kind === 'table' && after.kind === 'table') return tableChanges(before, after);
+function changesOf(before: Answer, after: Answer, nameOf: NameOf): string[] {
+  if (before.kind === 'chart' && after.kind === 'chart') return chartChanges(before, after, nameOf);
+  if (before.kind === 'table' && after.kind === 'table') return tableChanges(before, after, nameOf);
   if (before.kind === 'geometry' && after.kind === 'geometry') return geometryChanges(before, after);
-  if (before.kind === 'paper-cell' && after.kind === 'paper-cell') return cellChanges(before, after);
+  if (before.kind === 'paper-cell' && after.kind === 'paper-cell') return cellChanges(before, after, nameOf);
   if (before.kind === 'thread' && after.kind === 'thread') return threadChanges(before, after);
   return [];
 }
 
 const curveKey = ({ metric, runIds }: AnsweredCurve) => `${metric} ${[...runIds].sort().join(' ')}`;
 
-function chartChanges({ curves: before }: ChartAnswer, { curves: after }: ChartAnswer): string[] {
+function chartChanges({ curves: before }: ChartAnswer, { curves: after }: ChartAnswer, nameOf: NameOf): string[] {
   const lost = before.filter((curve) => !after.some((each) => curveKey(each) === curveKey(curve)));
   const added = after.filter((curve) => !before.some((each) => curveKey(each) === curveKey(curve)));
   const pairs = before.flatMap((curve) => {
@@ -58,13 +60,13 @@ function chartChanges({ curves: before }: ChartAnswer, { curves: after }: ChartA
   const valuesChanged = pairs.reduce((sum, { curve, now }) => sum + curve.positions.filter((x, i) => now.positions.includes(x) && now.values[now.positions.indexOf(x)] !== curve.values[i]).length, 0);
   const bands = pairs.some(({ curve, now }) => JSON.stringify([curve.low, curve.high]) !== JSON.stringify([now.low, now.high]) && JSON.stringify(curve.positions) === JSON.stringify(now.positions));
   return [
-    ...lost.map(({ label, metric }) => `The curve of ${metric}, ${label}, is not there any more.`),
-    ...added.map(({ label, metric }) => `There is another curve of ${metric}, ${label}.`),
+    ...lost.map(({ label, metric }) => `The curve of ${nameOf(metric)}, ${label}, is not there any more.`),
+    ...added.map(({ label, metric }) => `There is another curve of ${nameOf(metric)}, ${label}.`),
     ...(pointsAdded > 0 ? [`${plural(pointsAdded, 'point')} more.`] : []),
     ...(pointsLost > 0 ? [`${plural(pointsLost, 'point')} less.`] : []),
     ...(valuesChanged > 0 ? [`${plural(valuesChanged, 'point')} with another value.`] : []),
     ...(bands && valuesChanged === 0 ? ['The band is another.'] : []),
-    ...new Set(pairs.flatMap(({ curve, now }) => [...renamed(curve.label, now.label), ...phaseMoved(curve.label, curve.terminalPhase, now.terminalPhase)])),
+    ...new Set(pairs.flatMap(({ curve, now }) => [...renamed(curve.label, now.label), ...phaseMoved(now.label, curve.terminalPhase, now.terminalPhase)])),
   ];
 }
 
@@ -76,11 +78,11 @@ function phaseMoved(label: string, before: number | null, after: number | null):
   return [`Terminal phase of ${label}: ${fromTo(words(before), words(after))}.`];
 }
 
-function tableChanges({ rows: before }: TableAnswer, { rows: after }: TableAnswer): string[] {
+function tableChanges({ rows: before }: TableAnswer, { rows: after }: TableAnswer, nameOf: NameOf): string[] {
   const changes = before.flatMap((row) => {
     const now = after.find(({ runId }) => runId === row.runId);
     if (!now) return [`${row.label} is not there any more.`];
-    return [...renamed(row.label, now.label), ...row.cells.flatMap((cell, i) => valueChange(`${cell.metric} of ${now.label}`, cell, now.cells[i] ?? null))];
+    return [...renamed(row.label, now.label), ...row.cells.flatMap((cell, i) => valueChange(`${nameOf(cell.metric)} of ${now.label}`, cell, now.cells[i] ?? null))];
   });
   return counted(changes, 'value');
 }
@@ -109,12 +111,12 @@ function geometryChanges(before: GeometryAnswer, after: GeometryAnswer): string[
   ];
 }
 
-function cellChanges(before: PaperCellAnswer, after: PaperCellAnswer): string[] {
+function cellChanges(before: PaperCellAnswer, after: PaperCellAnswer, nameOf: NameOf): string[] {
   if (before.runId !== after.runId) return [`Another run stands in the cell: ${fromTo(before.label ?? 'none', after.label ?? 'none')}.`];
   const points = before.columns.flatMap((column) => {
     const now = after.columns.find(({ metric, split }) => metric === column.metric && split === column.split);
-    if (!now) return [`${column.metric} is not there any more.`];
-    return [...valueChange(`${column.metric} in the terminal phase`, column.atTerminalPhase, now.atTerminalPhase), ...valueChange(`${column.metric} at the end`, column.atLast, now.atLast)];
+    if (!now) return [`${nameOf(column.metric)} is not there any more.`];
+    return [...valueChange(`${nameOf(column.metric)} in the terminal phase`, column.atTerminalPhase, now.atTerminalPhase), ...valueChange(`${nameOf(column.metric)} at the end`, column.atLast, now.atLast)];
   });
   const isOther = JSON.stringify(before.accuracy) !== JSON.stringify(after.accuracy);
   return [...renamed(before.label ?? '', after.label ?? ''), ...counted(points, 'value'), ...(isOther ? ['The test accuracy is another.'] : [])];
