@@ -175,7 +175,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     expect(readFileSync(file, 'utf8')).not.toContain('<script');
     const opened = await browser.context.newPage();
     await opened.goto(pathToFileURL(file).href);
-    expect(await opened.locator('h1').textContent()).toBe('Does it collapse?');
+    expect(await opened.locator('h1').first().textContent()).toBe('Does it collapse?');
     expect(await opened.getByRole('img').count()).toBeGreaterThan(1);
     expect(await opened.title()).toBe('Does it collapse?');
     await opened.close();

@@ -1,11 +1,12 @@
 'use client';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ForThoseWhoMay } from '../account/ForThoseWhoMay.tsx';
 import { Failure } from '../frame/Failure.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { useAnswer } from '../graphql/use-answer.ts';
 import { StudyNamesDocument } from '../studies/study-documents.ts';
+import { AddBlock } from './AddBlock.tsx';
 import { fenceOf, readQuestion } from './blocks.ts';
 import { PickField } from './FormFields.tsx';
 import { ReportEditor } from './ReportEditor.tsx';
@@ -17,24 +18,28 @@ export function NewReportPage() {
   const { search, change } = useAddress();
   // held: the address becomes that of the report once it is saved
   const [study, setStudy] = useState(search.get('study'));
+  const [asked] = useState(search.get('block'));
+  const [isNew, setNew] = useState(false);
   const choose = (id: string) => {
     setStudy(id);
     change({ study: id });
   };
   return (
     <ForThoseWhoMay mutation="createReport" doing="Writing reports" title="New report">
-      {study ? <NewReport studyId={study} asked={search.get('block')} /> : <ChooseStudy onChoose={choose} />}
+      {!study ? <ChooseStudy onChoose={choose} /> : asked !== null && !isNew ? <AddBlock studyId={study} asked={asked} onNew={() => setNew(true)} /> : <NewReport studyId={study} asked={asked} />}
     </ForThoseWhoMay>
   );
 }
 
+/** The fence of a block that an address brings; null where it brings none that can be read. */
+function fenceIn(asked: string | null): string | null {
+  const question = asked === null ? null : readQuestion(asked);
+  return question && fenceOf(question);
+}
+
 function NewReport({ studyId, asked }: { studyId: string; asked: string | null }) {
   const { data, problem, readAgain } = useAnswer(StudyHeadDocument, { id: studyId }, 0);
-  // what the page was opened with: the address changes when the report is saved
-  const [beginning] = useState(() => {
-    const question = asked === null ? null : readQuestion(asked);
-    return { studyId, reportId: null, version: null, body: question ? `${fenceOf(question)}\n` : '' };
-  });
+  const [beginning] = useState({ studyId, reportId: null, version: null, added: fenceIn(asked) });
   if (!data?.study) return <Wait problem={problem} onAgain={readAgain} title="New report" />;
   return <ReportEditor beginning={beginning} study={data.study} news={null} />;
 }
@@ -70,11 +75,17 @@ export function EditReportPage({ id }: { id: string }) {
 }
 
 function EditReport({ id }: { id: string }) {
+  const { search, change } = useAddress();
+  const [added] = useState(() => fenceIn(search.get('block')));
+  // it is in the text now, and not once more after a reload
+  useEffect(() => {
+    if (search.get('block') !== null) change({ block: null });
+  }, [search, change]);
   const { found, problem, news, readAgain } = useReport(id, null);
   const [report, version] = [found?.report, found?.report?.at];
   if (found && !report) return <NoSuch />;
   if (!report || !version || !report.study) return <Wait problem={problem} onAgain={readAgain} title="Edit the report" />;
-  return <ReportEditor beginning={{ studyId: report.study.id, reportId: id, version, body: '' }} study={report.study} news={news} />;
+  return <ReportEditor beginning={{ studyId: report.study.id, reportId: id, version, added }} study={report.study} news={news} />;
 }
 
 function Wait({ problem, onAgain, title }: { problem: React.ComponentProps<typeof Failure>['problem'] | null; onAgain: () => void; title: string }) {

@@ -60,7 +60,7 @@ export function lackOf(form: BlockForm): string | null {
   if (kind === 'chart' || kind === 'table') {
     if (runs.length === 0) return 'Choose at least one run.';
     if (metrics.length === 0) return 'Choose at least one metric.';
-    if (kind === 'chart' && groupBy === '' && runs.length * metrics.length > MOST_CURVES) return `${runs.length} runs times ${metrics.length} metrics are more than ${MOST_CURVES} curves.`;
+    if (kind === 'chart' && runs.length * metrics.length > MOST_CURVES) return `${runs.length} runs times ${metrics.length} metrics are more than ${MOST_CURVES} curves.`;
     if (kind === 'chart' && groupBy === '' && [from, to].some((text) => text.trim() !== '' && !isEpoch(text))) return 'Epochs are whole numbers.';
     if (kind === 'chart' && groupBy === '' && isEpoch(from) && isEpoch(to) && Number(from) > Number(to)) return 'The first epoch lies behind the last.';
   }

@@ -19,20 +19,22 @@ export interface Beginning {
   studyId: string;
   reportId: string | null;
   version: Pick<VersionAnswer, 'number' | 'title' | 'body' | 'blocks'> | null;
-  /** stands in a new report where no draft is */
-  body: string;
+  /** a block that is put at the end of the text; null: none */
+  added: string | null;
 }
 
+const withBlock = ({ title, body }: Text, added: string | null): Text => ({ title, body: added === null ? body : `${body.trimEnd()}${body.trim() === '' ? '' : '\n\n'}${added}\n` });
+
 /** A report that is being written: its text, what of it is saved, its draft in this browser, and what to do when somebody else saved too. */
-export function useEditor({ studyId, reportId, version, body }: Beginning) {
+export function useEditor({ studyId, reportId, version, added }: Beginning) {
   const client = useClient();
   const [key, setKey] = useState(() => draftKey(reportId, studyId));
   const [draft] = useState(() => readDraft(key));
   const [id, setId] = useState(reportId);
-  const begun: Text = { title: version?.title ?? '', body: version?.body ?? body };
-  const [saved, setSaved] = useState<Text>(version ? begun : { title: '', body: '' });
+  const begun: Text = { title: version?.title ?? '', body: version?.body ?? '' };
+  const [saved, setSaved] = useState<Text>(begun);
   const isRestored = draft !== null && (draft.title !== begun.title || draft.body !== begun.body);
-  const [text, setText] = useState<Text>(isRestored ? { title: draft.title, body: draft.body } : begun);
+  const [text, setText] = useState<Text>(() => withBlock(isRestored ? { title: draft.title, body: draft.body } : begun, added));
   const [base, setBase] = useState(isRestored && draft.version !== null ? draft.version : (version?.number ?? null));
   const [restoredAt, setRestoredAt] = useState(isRestored ? draft.at : null);
   const [savedAt, setSavedAt] = useState<string | null>(null);
