@@ -46,8 +46,8 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
 
   beforeAll(async () => {
     program = new WholeProgram();
-    address = await program.start();
     folder = mkdtempSync(path.join(os.tmpdir(), 'collapsar-reports-'));
+    address = await program.start();
     browser = await openBrowser({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
     errors = watchErrors(browser.context);
     await until('some epochs', async () => (await ask('{ runs(first: 1) { nodes { lastEpoch } } }')).runs.nodes[0]?.lastEpoch >= 3, 120);
@@ -105,6 +105,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     await insert('Values', () => choose('checkbox', /^VGG small, seed 1/));
     await insert('Geometry', () => choose('radio', /^VGG small, seed 1/));
     await insert('Paper cell', async () => {
+      await page.getByRole('option', { name: 'MNIST', exact: true }).waitFor({ state: 'attached' });
       await tabTo(page, 'combobox', 'Network');
       await page.keyboard.type('VGG');
       await tabTo(page, 'combobox', 'Data set');
@@ -113,7 +114,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     await insert('Discussion', () => choose('radio', /falls/));
     await page.keyboard.press('Control+s');
     await page.getByText(/^Version 1 saved/).waitFor();
-    expect(page.url()).toMatch(/\/reports\/report_[^/]+\/edit$/);
+    await page.waitForURL(/\/reports\/report_[^/]+\/edit$/);
     reportId = /report_[^/]+/.exec(page.url())![0];
     const { report } = await ask('query ($id: ID!) { report(id: $id) { title at { blocks { question } } } }', { id: reportId });
     expect(report.title).toBe('Does it collapse?');

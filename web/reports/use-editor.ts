@@ -62,7 +62,7 @@ export function useEditor({ studyId, reportId, version, added }: Beginning) {
   );
 
   const taken = useCallback(
-    async (of: string, number: number, kept: Text) => {
+    (of: string, number: number, kept: Text) => {
       setId(of);
       setBase(number);
       setSaved(kept);
@@ -71,8 +71,10 @@ export function useEditor({ studyId, reportId, version, added }: Beginning) {
       setTheirs(null);
       dropDraft(key);
       setKey(draftKey(of, studyId));
-      const newest = await readNewest(of);
-      if (newest?.number === number) setBlocks(newest.blocks as unknown as readonly Block[]);
+      // the preview has what was kept as soon as it is read; nobody waits for it
+      void readNewest(of).then((newest) => {
+        if (newest?.number === number) setBlocks(newest.blocks as unknown as readonly Block[]);
+      });
     },
     [key, studyId, readNewest],
   );
@@ -83,7 +85,7 @@ export function useEditor({ studyId, reportId, version, added }: Beginning) {
     const kept = latest.current;
     const answer = id === null ? await create.send({ input: { studyId, ...kept } }) : await update.send({ input: { reportId: id, expectedVersion: expectedVersion ?? 1, ...kept } });
     if (!answer?.report) return null;
-    await taken(answer.report.id, answer.report.version, kept);
+    taken(answer.report.id, answer.report.version, kept);
     return answer.report.id;
   };
 
