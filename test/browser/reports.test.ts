@@ -218,7 +218,8 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     expect(await field.inputValue()).toContain('theirs');
     await page.getByRole('button', { name: 'Bring mine back' }).click();
     await page.getByRole('button', { name: 'Save and read' }).click();
-    await page.getByText('Words of mine.').waitFor();
+    await page.waitForURL(new RegExp(`/reports/${reportId}$`));
+    await page.getByRole('article').getByText('Words of mine.').waitFor();
     expect(await versionNow()).toBe(theirs + 1);
   }, 90_000);
 
