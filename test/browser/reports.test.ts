@@ -34,6 +34,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
   }
   const lastEpoch = async () => (await ask('{ runs(first: 1) { nodes { lastEpoch } } }')).runs.nodes[0].lastEpoch as number;
   const figure = (title: string) => browser.page.getByRole('figure', { name: title, exact: true });
+  const values = () => figure('Values').getByRole('table').textContent();
   const versionNow = async () => (await ask('query ($id: ID!) { report(id: $id) { version } }', { id: reportId })).report.version as number;
 
   /** What somebody else saves through the API. */
@@ -133,37 +134,37 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     const { page } = browser;
     const was = await lastEpoch();
     await until('more epochs', async () => (await lastEpoch()) >= was + 2, 60);
-    const kept = await figure('Values').getByRole('table').textContent();
+    const kept = await values();
     await page.getByRole('button', { name: 'Look again' }).click();
     await figure('Curves of it').getByText('now differs').waitFor();
     expect(await figure('Curves of it').textContent()).toMatch(/\d+ points? more\./);
     expect(await figure('Values').textContent()).toMatch(/→/);
-    expect(await figure('Values').getByRole('table').textContent()).toBe(kept);
+    await expect.poll(values).toBe(kept);
     expect(await page.getByRole('status').allTextContents()).toContainEqual(expect.stringMatching(/blocks? differ/));
     await figure('Values').getByRole('button', { name: 'Now', exact: true }).click();
-    expect(await figure('Values').getByRole('table').textContent()).not.toBe(kept);
-    expect(page.url()).toMatch(/\?now=\w+$/);
+    await expect.poll(values).not.toBe(kept);
+    await page.waitForURL(/\?now=\w+$/);
     await page.reload();
     await figure('Values').getByRole('button', { name: 'Now', exact: true, pressed: true }).waitFor();
-    expect(await figure('Curves of it').getByRole('button', { name: 'As of then', pressed: true }).count()).toBe(1);
+    await figure('Curves of it').getByRole('button', { name: 'As of then', pressed: true }).waitFor();
     await page.getByRole('group', { name: 'Data of all blocks' }).getByRole('button', { name: 'Compare with now' }).click();
-    expect(page.url()).toContain('now=all');
+    await page.waitForURL(/now=all/);
     await page.getByRole('group', { name: 'Data of all blocks' }).getByRole('button', { name: 'As of then' }).click();
-    expect(page.url()).not.toContain('now=');
-    expect(await figure('Values').getByRole('table').textContent()).toBe(kept);
+    await page.waitForURL((url) => !url.search.includes('now='));
+    await expect.poll(values).toBe(kept);
   }, 90_000);
 
   test('a block is frozen anew, and the older version still says what it said', async () => {
     const { page } = browser;
-    const kept = await figure('Values').getByRole('table').textContent();
+    const kept = await values();
     await figure('Values').getByRole('checkbox', { name: /^Freeze anew/ }).check();
     await page.getByRole('button', { name: 'Freeze 1 block anew' }).click();
     await page.getByText(/^Version 2, saved/).waitFor();
-    expect(await figure('Values').getByRole('table').textContent()).not.toBe(kept);
+    await expect.poll(values).not.toBe(kept);
     await page.getByText('2 versions').click();
     await page.getByRole('link', { name: 'Version 1', exact: true }).click();
     await page.getByText('This is an older version.').waitFor();
-    await until('the older answer', async () => (await figure('Values').getByRole('table').textContent().catch(() => '')) === kept, 20);
+    await expect.poll(values).toBe(kept);
     expect(page.url()).toContain('version=1');
     expect(await page.getByRole('checkbox', { name: /^Freeze anew/ }).count()).toBe(0);
   }, 60_000);
@@ -207,7 +208,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     page.once('dialog', (dialog) => void dialog.accept());
     await page.reload();
     await page.getByText(/was brought back from this browser/).waitFor();
-    expect(await field.inputValue()).toBe('Words of mine.\nThe same line.');
+    await expect.poll(() => field.inputValue()).toBe('Words of mine.\nThe same line.');
     const theirs = await saveElsewhere('Words of theirs.\nThe same line.');
     await page.getByText(new RegExp(`saved version ${theirs} meanwhile`)).first().waitFor();
     await page.keyboard.press('Control+s');
@@ -215,7 +216,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     await conflict.waitFor();
     expect(await conflict.locator('.own').allTextContents()).toEqual([expect.stringContaining('Words of theirs.'), expect.stringContaining('Words of mine.')]);
     await conflict.getByRole('button', { name: 'Take theirs' }).click();
-    expect(await field.inputValue()).toContain('theirs');
+    await expect.poll(() => field.inputValue()).toContain('theirs');
     await page.getByRole('button', { name: 'Bring mine back' }).click();
     await page.getByRole('button', { name: 'Save and read' }).click();
     await page.waitForURL(new RegExp(`/reports/${reportId}$`));
