@@ -1,11 +1,15 @@
 'use client';
+import dynamic from 'next/dynamic';
 import type { ComparedMetric } from '../comparison/comparison-documents.ts';
 import type { Answer, Question } from './blocks.ts';
-import { CellBlock } from './CellBlock.tsx';
-import { ChartBlock } from './ChartBlock.tsx';
-import { GeometryBlock } from './GeometryBlock.tsx';
 import { TableBlock } from './TableBlock.tsx';
 import { ThreadBlock } from './ThreadBlock.tsx';
+
+const Waiting = () => <div className="skeleton" style={{ height: 320 }} aria-busy="true" />;
+/** A report seldom has blocks of all kinds: the code of each comes with the first of them. */
+const ChartBlock = dynamic(() => import('./ChartBlock.tsx').then((part) => part.ChartBlock), { ssr: false, loading: Waiting });
+const GeometryBlock = dynamic(() => import('./GeometryBlock.tsx').then((part) => part.GeometryBlock), { ssr: false, loading: Waiting });
+const CellBlock = dynamic(() => import('./CellBlock.tsx').then((part) => part.CellBlock), { ssr: false, loading: Waiting });
 
 interface BlockContentProps {
   question: Question;
