@@ -27,8 +27,8 @@ export function sharedRead<Row>(record: PrismaClient, statement: Prisma.Sql): Pr
 }
 
 function readsOf(record: PrismaClient): Map<string, Promise<Rows>> {
-  let reads = unsent.get(record);
-  if (!reads) unsent.set(record, (reads = new Map()));
+  const reads = unsent.get(record) ?? new Map<string, Promise<Rows>>();
+  unsent.set(record, reads);
   return reads;
 }
 
