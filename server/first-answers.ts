@@ -58,7 +58,8 @@ async function enter({ allowance }: Gate, context: RequestContext, response: Ser
     life.end();
   };
   if (response.closed) leave();
-  else response.once('close', leave);
+  // Next listens up to the limit at which Node takes listeners for a leak
+  else response.setMaxListeners(response.getMaxListeners() + 1).once('close', leave);
   life.endAfter(LIMITS.operationMs);
   return context;
 }
