@@ -47,6 +47,11 @@ test('an inbox is read line by line or at once, and nobody reads that of another
   expect((await mark(dora, { noticeIds: [lines[0].id] })).unreadCount).toBe(2);
   const { data } = await served.ask('{ me { inbox(unreadOnly: true) { nodes { id } } } }', {}, dora.headers);
   expect(data.me.inbox.nodes).toEqual([{ id: lines[1].id }, { id: lines[2].id }]);
+  const ids = async (choice: string) => (await served.ask(`{ me { inbox(${choice}) { nodes { id } } } }`, {}, dora.headers)).data.me.inbox.nodes.map(({ id }: { id: string }) => id);
+  expect(await ids('isRead: true')).toEqual([lines[0].id]);
+  expect(await ids('isRead: false, kinds: [MENTION, VERDICT]')).toEqual([lines[1].id, lines[2].id]);
+  expect(await ids('kinds: [VERDICT]')).toEqual([]);
+  expect((await served.ask('{ me { inbox(unreadOnly: true, isRead: true) { totalCount } } }', {}, dora.headers)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   expect((await mark(dora, { all: true })).unreadCount).toBe(0);
   expect((await mark(dora, {})).userErrors).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
 });
