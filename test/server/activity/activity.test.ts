@@ -125,7 +125,7 @@ test('all studies at once: each keeps to itself, and how far each was seen; a sh
   const [{ id: one }, { id: two }] = [await addStudy(served.record), await addStudy(served.record)];
   await tell([{ kind: 'study.edited', studyId: one }, { kind: 'study.edited', studyId: two }]);
   const ALL = 'query ($first: Int, $after: String) { activity(first: $first, after: $after) { nodes { id study { id lastLookAt } isUnseen } pageInfo { endCursor } } }';
-  const all = async (question: object, who: Caller = ann) => (await served.ask(ALL, question, who.headers)).data.activity;
+  const all = async (question: Record<string, unknown>, who: Caller = ann) => (await served.ask(ALL, question, who.headers)).data.activity;
   const entries = (await all({ first: 2 })).nodes;
   expect(entries.map(({ study }: { study: { id: string } }) => study.id)).toEqual([two, one]);
   await mutate(served, ann, 'markSeen', { studyId: two, cursor: entries[0].id }, 'study { id }');

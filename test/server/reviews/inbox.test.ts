@@ -26,6 +26,8 @@ test('a mention, an answer, a request and a verdict come into the inbox of those
   const run = await addJudgedRun(served.record, studyId);
   const { thread } = await begin(ann, 'Look here, @Bob and @Ann; not `@Cleo`, nor a@Cleo.org, nor @Nobody', run.id);
   expect([await kinds(ann), await kinds(bob), await kinds(cleo)]).toEqual([[], [['MENTION', 'Ann']], []]);
+  const { data: seen } = await served.ask('{ me { inbox(first: 1) { nodes { sender { name colour } comment { body } } } } }', {}, bob.headers);
+  expect(seen.me.inbox.nodes).toEqual([{ sender: { name: 'Ann', colour: expect.stringMatching(/^s\d+$/) }, comment: { body: expect.stringContaining('Look here') } }]);
   await reply(cleo, thread.id, 'I see, @Bob.');
   expect([await kinds(ann), await kinds(bob), await kinds(cleo)]).toEqual([[['REPLY', 'Cleo']], [['MENTION', 'Cleo'], ['MENTION', 'Ann']], []]);
   const asked = await mutate(served, ann, 'askReview', { studyId, runId: run.id, reviewerIds: [cleo.person.id, bob.person.id] }, 'requests { id askedBy doneAt reviewer { name } run { id } }');
