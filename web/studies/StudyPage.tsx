@@ -43,6 +43,9 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
             <PageLink href="/studies">Studies</PageLink> /
           </nav>
           <span className="grow" />
+          <PageLink className="small" href={`/activity?study=${encodeURIComponent(study.id)}`}>
+            What happened
+          </PageLink>
           {viewer && <StudyActions study={study} isGuest={viewer.access === 'LINK'} onChanged={onChanged} />}
         </div>
         <div className="row">
