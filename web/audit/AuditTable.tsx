@@ -82,13 +82,13 @@ function Whole({ row: { details, before, after } }: { row: AuditRow }) {
         {before === null && after === null && <p className="muted">Nothing that was changed is kept with it.</p>}
         {before !== null && (
           <>
-            <h3>Before</h3>
+            <h2>Before</h2>
             <pre>{before}</pre>
           </>
         )}
         {after !== null && (
           <>
-            <h3>After</h3>
+            <h2>After</h2>
             <pre>{after}</pre>
           </>
         )}
