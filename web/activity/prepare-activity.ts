@@ -49,7 +49,7 @@ export function prepareActivity(lines: readonly ActivityLine[], isOfOneStudy: bo
 function lastLookOf(lines: readonly ActivityLine[]): PreparedActivity['lastLook'] {
   const first = lines.findIndex(({ isUnseen }) => !isUnseen);
   const at = lines[first]?.study?.lastLookAt;
-  return first < 1 || !at ? null : { beforeId: lines[first]!.id, text: `New since you last looked, ${moment(at).slice(0, 16)}` };
+  return first < 1 || !at ? null : { beforeId: lines[first]!.id, text: `Above: new since you last looked, ${moment(at).slice(0, 16)}` };
 }
 
 export function prepareLine(line: ActivityLine, isOfOneStudy: boolean): ActivityRow {

@@ -2,8 +2,7 @@
 import { type FormEvent, useId, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { Switch } from '../frame/Switch.tsx';
-import { ColleaguesDocument } from '../review/review-documents.ts';
-import type { AuditLine } from './audit-documents.ts';
+import { type AuditLine, NamesDocument } from './audit-documents.ts';
 import { actionsKnown, peopleKnown } from './prepare-audit.ts';
 import { type AuditView, isWhole, type TextField } from './view.ts';
 
@@ -21,7 +20,7 @@ interface AuditFormProps {
 
 /** Which entries are wanted; a field counts when it is left, or by Enter. */
 export function AuditForm({ view, lines, change }: AuditFormProps) {
-  const [{ data }] = useQuery({ query: ColleaguesDocument, variables: { text: null } });
+  const [{ data }] = useQuery({ query: NamesDocument });
   const people = useMemo(() => peopleKnown(data?.people.nodes.map(({ name }) => name) ?? [], lines), [data, lines]);
   const actions = useMemo(() => actionsKnown(lines), [lines]);
   const send = (event: FormEvent<HTMLFormElement>) => {

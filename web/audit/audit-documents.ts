@@ -12,3 +12,8 @@ export const AuditDocument = graphql(`
 `);
 export type AuditLine = ResultOf<typeof AuditDocument>['auditEvents']['nodes'][number];
 export type AuditFilter = NonNullable<VariablesOf<typeof AuditDocument>['filter']>;
+
+/** Names of people, to choose from. */
+export const NamesDocument = graphql(`
+  query Names { people(first: 100) { nodes { name } } }
+`);

@@ -51,7 +51,7 @@ function Inbox() {
         <span className="grow" />
         {(unread ?? 0) > 0 && (
           <button type="button" className="btn" onClick={reading.markAll}>
-            Mark all {unread} as read
+            Mark all as read
           </button>
         )}
       </div>

@@ -40,7 +40,7 @@ test.each([
 
 test('the line stands where what was seen begins, and nowhere without a look before or without news', () => {
   const news = [line({ id: '12', isUnseen: true }), line({ id: '11', isUnseen: true }), line({ id: '10' })];
-  expect(prepareActivity(news, true, NOW)).toMatchObject({ newCount: 2, lastLook: { beforeId: '10', text: 'New since you last looked, 2026-11-25 09:00' } });
+  expect(prepareActivity(news, true, NOW)).toMatchObject({ newCount: 2, lastLook: { beforeId: '10', text: 'Above: new since you last looked, 2026-11-25 09:00' } });
   expect(prepareActivity(news.slice(2), true, NOW).lastLook).toBeNull();
   expect(prepareActivity(news.slice(0, 2), true, NOW).lastLook).toBeNull();
   expect(prepareActivity([line({ isUnseen: true }), line({ study: { ...STUDY, lastLookAt: null } })], true, NOW).lastLook).toBeNull();
