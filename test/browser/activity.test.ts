@@ -157,11 +157,11 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
 
   test.each(['light', 'dark'] as const)('axe finds nothing wrong, wide and at 360 px, and no page scrolls sideways: %s', async (colorScheme) => {
     await note('Once more, @Bob');
-    const shown = [[bob.page, '/inbox', 'Once more, @Bob'], [bob.page, '/activity', 'VGG small, seed 1 started'], [ada.page, '/people/audit', 'beginThread']] as const;
+    const shown = [[bob.page, '/', 'changed, by Ada Lovelace'], [bob.page, '/inbox', 'Once more, @Bob'], [bob.page, '/activity', 'VGG small, seed 1 started'], [ada.page, '/people/audit', 'beginThread']] as const;
     for (const [view, route, text] of shown) {
       await view.emulateMedia({ colorScheme });
       await view.goto(address + route);
-      await view.getByText(text).first().waitFor();
+      await view.getByText(text).first().waitFor({ timeout: 20_000 });
       if (route === '/people/audit') await view.getByRole('button', { name: /^Open entry/ }).first().click();
       expect([route, await violationsOf(view)]).toEqual([route, []]);
       if (process.env.SHOTS) await view.screenshot({ path: `${process.env.SHOTS}/${route.replaceAll('/', '-')}-${colorScheme}.png` });

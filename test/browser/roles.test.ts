@@ -21,7 +21,7 @@ const CALLS: [RegExp, Mutation][] = [
   [/^Import$|^Record/, 'createIngestedRun'],
   [/^New study$/, 'createStudy'],
   [/^Delete/, 'deleteRuns'],
-  [/^People$|^Add a person$/, 'createUser'],
+  [/^People$|^Add a person$|^Audit log$|^Save as (CSV|JSON lines)$/, 'createUser'],
   [/^Make token$/, 'createToken'],
   [/^Sign out everywhere$/, 'signOutEverywhere'],
 ];
@@ -37,7 +37,7 @@ beforeAll(async () => {
   studyId = study.id;
   const training = await addRun(served.record, studyId, { name: 'in training', status: 'RUNNING' });
   const aside = await addRun(served.record, studyId, { name: 'put aside', status: 'COMPLETED', archivedAt: new Date() });
-  routes = ['/', '/runs', `/runs/${training.id}`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, '/people', '/account'];
+  routes = ['/', '/runs', `/runs/${training.id}`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, '/people', '/people/audit', '/activity', '/inbox', '/account'];
 }, 60_000);
 afterAll(() => served.end());
 

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useClient } from 'urql';
 import { may } from '../account/may.ts';
 import { useViewer } from '../account/viewer.ts';
@@ -10,12 +10,17 @@ import { looksAt } from './prepare-activity.ts';
 export function useSeen(lines: readonly ActivityLine[] | null): void {
   const client = useClient();
   const isPerson = may(useViewer()?.access, 'markSeen');
+  // a further page does not tell anew what the first one told
+  const told = useRef(new Set<string>());
   useEffect(() => {
     if (!isPerson || lines === null) return;
     const tell = async () => {
       if (document.visibilityState !== 'visible') return;
       document.removeEventListener('visibilitychange', tell);
-      for (const input of looksAt(lines)) await client.mutation(MarkSeenDocument, { input }).toPromise();
+      for (const input of looksAt(lines).filter(({ cursor }) => !told.current.has(cursor))) {
+        told.current.add(input.cursor);
+        await client.mutation(MarkSeenDocument, { input }).toPromise();
+      }
     };
     document.addEventListener('visibilitychange', tell);
     void tell();
