@@ -43,8 +43,11 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
             <PageLink href="/studies">Studies</PageLink> /
           </nav>
           <span className="grow" />
-          <PageLink className="small" href={`/activity?study=${encodeURIComponent(study.id)}`}>
+          <PageLink className="btn plain" href={`/activity?study=${encodeURIComponent(study.id)}`}>
             What happened
+          </PageLink>
+          <PageLink className="btn plain" href={`/reports?study=${encodeURIComponent(study.id)}`}>
+            Reports
           </PageLink>
           {viewer && <StudyActions study={study} isGuest={viewer.access === 'LINK'} onChanged={onChanged} />}
         </div>
