@@ -1,13 +1,8 @@
 import type { CheckOutcome as OutcomeRow, Prisma, PrismaClient } from '../../prisma/client.ts';
 import { appendEvent } from '../../prisma/events.ts';
-import type { Judged } from './judge-check.ts';
+import type { Outcome } from './judge-check.ts';
 import type { Pair } from './run-to-check.ts';
 import { tellFailures } from './tell-failures.ts';
-
-/** What came out of a check for a run just now. */
-export interface Outcome extends Pair {
-  judged: Judged;
-}
 
 /** What was kept of these pairs, by check and run. */
 async function knownOutcomes(record: PrismaClient, pairs: readonly Pair[]): Promise<Map<string, OutcomeRow>> {

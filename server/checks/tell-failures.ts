@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../prisma/client.ts';
-import type { Outcome } from './kept-outcomes.ts';
+import type { Outcome } from './judge-check.ts';
 
 /** Lines about one check that a person gets at once; where more runs failed, one line tells of all of them. */
 const MOST_LINES = 3;
