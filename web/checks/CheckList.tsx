@@ -55,7 +55,7 @@ export function CheckList({ rows, onEdit, onChanged }: CheckListProps) {
                       Change
                     </button>
                   )}
-                  <button type="button" className="btn plain" disabled={archive.isBusy} aria-label={check.archivedAt ? `Ask the check ${check.name} again` : `No longer ask the check ${check.name}`} onClick={() => void putAside(check)}>
+                  <button type="button" className="btn plain" disabled={archive.isBusy} aria-label={`${check.archivedAt ? 'Ask again' : 'Put aside'}: the check ${check.name}`} onClick={() => void putAside(check)}>
                     {check.archivedAt ? 'Ask again' : 'Put aside'}
                   </button>
                 </td>

@@ -25,7 +25,7 @@ export function CheckMatrix({ matrix }: { matrix: Matrix }) {
   const [above, below] = isPrinting ? [0, 0] : [inSight[0]?.start ?? 0, virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0)];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section ref={frame} className="check-frame" aria-label="Runs by checks" tabIndex={0}>
+    <section ref={frame} className="check-frame" aria-label="Table of runs by checks" tabIndex={0}>
       <table className="check-matrix" style={{ minWidth: NAME_WIDTH + RESULT_WIDTH + CHECK_WIDTH * columns.length }} aria-rowcount={rows.length + 1}>
         <colgroup>
           <col style={{ width: NAME_WIDTH }} />
@@ -33,6 +33,7 @@ export function CheckMatrix({ matrix }: { matrix: Matrix }) {
           {columns.map(({ id }) => (
             <col key={id} style={{ width: CHECK_WIDTH }} />
           ))}
+          <col />
         </colgroup>
         <thead>
           <tr>
@@ -43,14 +44,15 @@ export function CheckMatrix({ matrix }: { matrix: Matrix }) {
                 <MetricHelpButton id={metric}>{name}</MetricHelpButton>
               </th>
             ))}
+            <td className="room-right" />
           </tr>
         </thead>
         <tbody>
-          {above > 0 && <Room height={above} span={columns.length + 2} />}
+          {above > 0 && <Room height={above} span={columns.length + 3} />}
           {shown.map((index) => (
             <Row key={rows[index]!.id} row={rows[index]!} index={index} />
           ))}
-          {below > 0 && <Room height={below} span={columns.length + 2} />}
+          {below > 0 && <Room height={below} span={columns.length + 3} />}
         </tbody>
       </table>
     </section>
@@ -78,6 +80,7 @@ function Row({ row, index }: { row: MatrixRow; index: number }) {
           </span>
         </td>
       ))}
+      <td />
     </tr>
   );
 }

@@ -66,7 +66,7 @@ function OutcomeTable({ rows }: { rows: readonly OutcomeRow[] }) {
             <th>Check</th>
             <th>Outcome</th>
             <th className="num">Value</th>
-            <th className="num">Of</th>
+            <th className="num">Epoch</th>
           </tr>
         </thead>
         <tbody>

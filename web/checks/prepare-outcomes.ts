@@ -44,7 +44,7 @@ export function prepareOutcomes({ checkOutcomes }: Pick<RunChecks, 'checkOutcome
   return order.flatMap((wanted) => checkOutcomes.filter(({ result }) => result === wanted)).map(({ check, ...outcome }) => ({
     ...{ id: check.id, name: check.name, metric: check.metric, rule: ruleSentence(check, metrics), look: resultLook(outcome.result) },
     value: valueWords(outcome.value, check.metric, metrics),
-    epoch: outcome.epoch === null ? '' : `epoch ${outcome.epoch}`,
+    epoch: count(outcome.epoch),
     why: whyText(outcome),
   }));
 }

@@ -109,9 +109,10 @@ function Row({ row, isWithCurves }: { row: StudyRow; isWithCurves: boolean }) {
       </td>
       <td className="nowrap">
         {row.checks && (
-          <PageLink className="quiet" href={`${row.href}/checks`}>
-            {row.checks.isFailed && <Icon name="alert" tone="warn" isSmall />} {row.checks.text}
-          </PageLink>
+          <span className="row tight">
+            {row.checks.isFailed && <Icon name="alert" tone="warn" isSmall />}
+            <PageLink href={`${row.href}/checks`}>{row.checks.text}</PageLink>
+          </span>
         )}
         {row.checks?.detail && <span className="sub">{row.checks.detail}</span>}
       </td>

@@ -66,6 +66,11 @@ function State({ study, metrics, onChanged }: StateProps) {
       <Lacking state={state} />
       <RequestList requests={requests} isFinal={isFinal} onChanged={onChanged} />
       <Limits study={study} metrics={metrics} />
+      {state.reasons.length > 0 && mayDo('finalizeStudy') && (
+        <p id="why-not-final" className="muted">
+          It cannot be made final yet: {state.reasons.join(' ')}
+        </p>
+      )}
       <div className="row">
         {mayDo('askReview') && !isFinal && (
           <button type="button" className="btn" onClick={() => setOpen('ask')}>
@@ -134,11 +139,6 @@ function End({ study, state, onChanged }: { study: Reviewed; state: ReviewState;
   };
   return (
     <div className="study-end">
-      {state.reasons.length > 0 && (
-        <div id="why-not-final" className="muted">
-          It cannot be made final yet: {state.reasons.join(' ')}
-        </div>
-      )}
       <button type="button" className={study.finalAt ? 'btn' : 'btn strong'} disabled={order.isBusy || state.reasons.length > 0} aria-describedby={state.reasons.length > 0 ? 'why-not-final' : undefined} onClick={() => void send()}>
         {study.finalAt ? 'Open again' : 'Make final'}
       </button>

@@ -16,7 +16,16 @@ export interface Question {
   filter: RunFilter;
   orderBy: RunOrder | null;
   places: readonly Place[];
+  /** what costs the server more than a column of its own is read where it is shown alone */
+  extras: Extras;
 }
+
+export interface Extras {
+  verdicts: boolean;
+  checks: boolean;
+}
+
+const withExtras = ({ verdicts, checks }: Extras, isFirst: boolean) => ({ withVerdicts: isFirst && verdicts, withChecks: isFirst && checks });
 
 export interface Page {
   entries: TableEntry[];
@@ -49,10 +58,10 @@ function slotsOf(places: readonly Place[]) {
 type In = ReturnType<typeof placeInput>;
 
 /** The page behind `after`. Values that a second question has of a run that the first has not are left out. */
-export async function readPage(client: Client, { filter, orderBy, places }: Question, after: string | null): Promise<{ page?: Page; error?: CombinedError }> {
+export async function readPage(client: Client, { filter, orderBy, places, extras }: Question, after: string | null): Promise<{ page?: Page; error?: CombinedError }> {
   const chunks = chunksOf(places);
   const first = pageSize(places);
-  const ask = (chunk: Place[]) => client.query(TablePageDocument, { first, after, filter, orderBy, ...slotsOf(chunk) }, FRESH).toPromise();
+  const ask = (chunk: Place[], i: number) => client.query(TablePageDocument, { first, after, filter, orderBy, ...withExtras(extras, i === 0), ...slotsOf(chunk) }, FRESH).toPromise();
   const answers = await Promise.all(chunks.map(ask));
   const error = answers.find((answer) => answer.error)?.error;
   const list = answers[0]!.data?.runs;
@@ -75,9 +84,9 @@ function takeValues(into: Map<string, CellValue | null>, chunk: readonly Place[]
 }
 
 /** One run as it is now: null when it is gone, nothing when it could not be read. */
-export async function readRun(client: Client, id: string, places: readonly Place[]): Promise<TableEntry | null | undefined> {
+export async function readRun(client: Client, id: string, { places, extras }: Pick<Question, 'places' | 'extras'>): Promise<TableEntry | null | undefined> {
   const chunks = chunksOf(places);
-  const answers = await Promise.all(chunks.map((chunk) => client.query(TableRunDocument, { id, ...slotsOf(chunk) }, FRESH).toPromise()));
+  const answers = await Promise.all(chunks.map((chunk, i) => client.query(TableRunDocument, { id, ...withExtras(extras, i === 0), ...slotsOf(chunk) }, FRESH).toPromise()));
   const first = answers[0]!.data;
   if (!first) return undefined;
   if (!first.run) return null;

@@ -5,7 +5,9 @@ const TableRow = graphql(`
     id name architecture depth width growth head variant dataset samplesPerClass seed status source loss plannedEpochCount lastEpoch
     terminalPhaseEpoch isTerminalPhaseProvisional tags note isGenerated archivedAt createdAt startedAt finishedAt
     classCount featureCount parameterCount
-    study { id name }
+    study { id name finalAt }
+    verdictSummary @include(if: $withVerdicts) { staleCount needed counts { kind count } }
+    checkOutcomes @include(if: $withChecks) { result }
     optimiser { kind learningRate momentum weightDecay batchSize }
     learningRateSteps { afterEpoch factor }
   }
@@ -19,7 +21,7 @@ const CellValue = graphql(`
 export const TablePageDocument = graphql(
   `
     query TablePage(
-      $first: Int!, $after: String, $filter: RunFilter, $orderBy: RunOrder,
+      $first: Int!, $after: String, $filter: RunFilter, $orderBy: RunOrder, $withVerdicts: Boolean!, $withChecks: Boolean!,
       $m0: MetricId!, $s0: Split!, $a0: ValueAt!, $m1: MetricId!, $s1: Split!, $a1: ValueAt!, $m2: MetricId!, $s2: Split!, $a2: ValueAt!,
       $m3: MetricId!, $s3: Split!, $a3: ValueAt!, $m4: MetricId!, $s4: Split!, $a4: ValueAt!
     ) {
@@ -45,7 +47,7 @@ export const TablePageDocument = graphql(
 export const TableRunDocument = graphql(
   `
     query TableRun(
-      $id: ID!,
+      $id: ID!, $withVerdicts: Boolean!, $withChecks: Boolean!,
       $m0: MetricId!, $s0: Split!, $a0: ValueAt!, $m1: MetricId!, $s1: Split!, $a1: ValueAt!, $m2: MetricId!, $s2: Split!, $a2: ValueAt!,
       $m3: MetricId!, $s3: Split!, $a3: ValueAt!, $m4: MetricId!, $s4: Split!, $a4: ValueAt!
     ) {
