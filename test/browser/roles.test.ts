@@ -22,6 +22,12 @@ const CALLS: [RegExp, Mutation][] = [
   [/^New study$/, 'createStudy'],
   [/^Delete/, 'deleteRuns'],
   [/^People$|^Add a person$/, 'createUser'],
+  [/^Note on the/, 'beginThread'],
+  [/^Give verdict$/, 'giveVerdict'],
+  [/^Ask for (verdicts|a review)$/, 'askReview'],
+  [/^Rules$/, 'updateStudyReview'],
+  [/^Make final$/, 'finalizeStudy'],
+  [/^New check$/, 'createCheck'],
   [/^Make token$/, 'createToken'],
   [/^Sign out everywhere$/, 'signOutEverywhere'],
 ];
@@ -37,7 +43,7 @@ beforeAll(async () => {
   studyId = study.id;
   const training = await addRun(served.record, studyId, { name: 'in training', status: 'RUNNING' });
   const aside = await addRun(served.record, studyId, { name: 'put aside', status: 'COMPLETED', archivedAt: new Date() });
-  routes = ['/', '/runs', `/runs/${training.id}`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, '/people', '/account'];
+  routes = ['/', '/runs', `/runs/${training.id}?review=1`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, `/studies/${study.slug}/checks`, '/people', '/account'];
 }, 60_000);
 afterAll(() => served.end());
 

@@ -223,6 +223,8 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
     expect(await ada.page.getByRole('button', { name: 'Ask for a review' }).count()).toBe(0);
     await ada.page.goto(`${served.url}/studies`);
     await ada.page.getByRole('row', { name: /Width and collapse/ }).getByText('final').waitFor({ timeout: 30_000 });
+    await ada.page.goto(`${served.url}/runs?columns=study,verdicts,checks,NC1@best`);
+    await ada.page.getByRole('row', { name: /wide.*Width and collapse, final.*partly 1.*1 passed/ }).waitFor({ timeout: 30_000 });
     await openStudy(ada);
     await review(ada).getByRole('button', { name: 'Open again' }).click();
     await review(ada).getByRole('button', { name: 'Make final' }).waitFor();

@@ -1,11 +1,11 @@
 'use client';
 import { Failure } from '../frame/Failure.tsx';
+import { Icon } from '../frame/Icon.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { useAnswer } from '../graphql/use-answer.ts';
 import { studyHref } from '../studies/prepare-study.ts';
 import { CheckSummaryDocument } from './checks-documents.ts';
 import { resultLook, summaryText } from './prepare-outcomes.ts';
-import { ResultSign } from './ResultSign.tsx';
 import { useCheckTurns } from './use-check-turns.ts';
 
 /** The checks of a study in a line, on its page. */
@@ -27,7 +27,7 @@ export function StudyChecks({ study: { id, slug } }: { study: { id: string; slug
       <div className="body">
         {!summary || !words ? problem ? <Failure problem={problem} onAgain={readAgain} /> : <div className="skeleton" style={{ height: 20 }} aria-busy="true" /> : (
           <p className="row tight">
-            {summary.checkCount > 0 && summary.runCount > 0 && <ResultSign look={resultLook(summary.result)} />}
+            {summary.checkCount > 0 && summary.runCount > 0 && <Icon name={resultLook(summary.result).icon} tone={resultLook(summary.result).tone} isSmall />}
             <span>{[words.text, words.detail].filter(Boolean).join(', ')}</span>
           </p>
         )}
