@@ -28,7 +28,7 @@ export function CheckMatrix({ matrix }: { matrix: Matrix }) {
     <section ref={frame} className="check-frame" aria-label="Table of runs by checks" tabIndex={0}>
       <table className="check-matrix" style={{ minWidth: NAME_WIDTH + RESULT_WIDTH + CHECK_WIDTH * columns.length }} aria-rowcount={rows.length + 1}>
         <colgroup>
-          <col style={{ width: NAME_WIDTH }} />
+          <col className="run-column" />
           <col style={{ width: RESULT_WIDTH }} />
           {columns.map(({ id }) => (
             <col key={id} style={{ width: CHECK_WIDTH }} />
