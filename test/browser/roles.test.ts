@@ -91,16 +91,16 @@ describe.skipIf(noBrowser)(`what each role is offered ${noBrowser}`, () => {
     const { secret } = await addCaller(served.record, 'ADMIN');
     const found = mutationsIn(await offered(browser, secret));
     expect(CALLS.map(([, mutation]) => mutation).filter((mutation) => !found.has(mutation))).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 
   test.each(['VIEWER', 'REVIEWER', 'OPERATOR'] satisfies Role[])('%s sees the buttons of what they may do, and none other', async (role) => {
     const { secret } = await addCaller(served.record, role);
     const found = mutationsIn(await offered(browser, secret));
     expect([...found].filter(([mutation]) => !may(role, mutation))).toEqual([]);
     expect(CALLS.map(([, mutation]) => mutation).filter((mutation) => may(role, mutation) && !found.has(mutation))).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 
   test('the guest of a share link sees none', async () => {
     expect([...mutationsIn(await offered(browser, null))]).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 });
