@@ -4,6 +4,9 @@ import type { Outcome } from './judge-check.ts';
 import type { Pair } from './run-to-check.ts';
 import { tellFailures } from './tell-failures.ts';
 
+/** Each outcome that changes is an event of its own: hundreds of them take seconds on a busy machine. */
+const STORE_WITHIN_MS = 30_000;
+
 /** What was kept of these pairs, by check and run. */
 async function knownOutcomes(record: PrismaClient, pairs: readonly Pair[]): Promise<Map<string, OutcomeRow>> {
   if (pairs.length === 0) return new Map();
@@ -27,7 +30,7 @@ export async function keepOutcomes(record: PrismaClient, outcomes: readonly Outc
   const fresh = outcomes.filter((outcome) => !outcome.judged.isPending && sinceOf(outcome, before) === null);
   if (fresh.length === 0) return outcomes.map((outcome) => sinceOf(outcome, before));
   // an answer that is known is given even where it cannot be kept (a full disk, a run deleted meanwhile)
-  await record.$transaction((tx) => storeOutcomes(tx, fresh, before)).catch(() => {});
+  await record.$transaction((tx) => storeOutcomes(tx, fresh, before), { timeout: STORE_WITHIN_MS }).catch(() => {});
   const after = await knownOutcomes(record, outcomes);
   return outcomes.map((outcome) => sinceOf(outcome, after));
 }
