@@ -20,6 +20,7 @@ const CALLS: [RegExp, Mutation][] = [
   [/^Repeat$|^Launch|^\+ Launch/, 'launchRuns'],
   [/^Import$|^Record/, 'createIngestedRun'],
   [/^New study$/, 'createStudy'],
+  [/^New report$/, 'createReport'],
   [/^Delete/, 'deleteRuns'],
   [/^People$|^Add a person$/, 'createUser'],
   [/^Note on the/, 'beginThread'],
@@ -43,7 +44,7 @@ beforeAll(async () => {
   studyId = study.id;
   const training = await addRun(served.record, studyId, { name: 'in training', status: 'RUNNING' });
   const aside = await addRun(served.record, studyId, { name: 'put aside', status: 'COMPLETED', archivedAt: new Date() });
-  routes = ['/', '/runs', `/runs/${training.id}?review=1`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, `/studies/${study.slug}/checks`, '/people', '/account'];
+  routes = ['/', '/runs', `/runs/${training.id}?review=1`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, `/studies/${study.slug}/checks`, '/people', '/account', '/reports'];
 }, 60_000);
 afterAll(() => served.end());
 

@@ -54,6 +54,7 @@ const SMALLEST: Record<string, Access> = {
   'Query.launchSettings': 'VIEWER',
   'Query.checkTrial': 'OPERATOR',
   'Query.people': 'REVIEWER',
+  'Query.reportBlock': 'REVIEWER',
   'Query.shareLinks': 'REVIEWER',
   'Query.auditEvents': 'ADMIN',
   'Query.tokens': 'ADMIN',
