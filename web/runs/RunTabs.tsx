@@ -24,6 +24,7 @@ const RunCosines = dynamic(() => import('../geometry/RunCosines.tsx').then((part
 const Classes = dynamic(() => import('../classes/Classes.tsx').then((part) => part.Classes), { ssr: false, loading: TabSkeleton });
 const Depth = dynamic(() => import('../depth/Depth.tsx').then((part) => part.Depth), { ssr: false, loading: TabSkeleton });
 const Robustness = dynamic(() => import('../robustness/Robustness.tsx').then((part) => part.Robustness), { ssr: false, loading: TabSkeleton });
+const RunChecks = dynamic(() => import('../checks/RunChecks.tsx').then((part) => part.RunChecks), { ssr: false, loading: TabSkeleton });
 const RunLog = dynamic(() => import('./RunLog.tsx').then((part) => part.RunLog), { ssr: false, loading: TabSkeleton });
 const Settings = dynamic(() => import('./Settings.tsx').then((part) => part.Settings), { ssr: false, loading: TabSkeleton });
 const Disagreements = dynamic(() => import('../disagreements/Disagreements.tsx').then((part) => part.Disagreements), { ssr: false, loading: TabSkeleton });
@@ -35,6 +36,7 @@ const TABS = [
   { id: 'depth', name: 'Depth' },
   { id: 'robustness', name: 'Robustness' },
   { id: 'disagreements', name: 'Disagreements' },
+  { id: 'checks', name: 'Checks' },
   { id: 'log', name: 'Log' },
   { id: 'settings', name: 'Settings' },
 ] as const;
@@ -96,6 +98,7 @@ export function RunTabs({ record }: { record: RunRecord }) {
         {open === 'depth' && <Depth run={geometry} />}
         {open === 'robustness' && data && <Robustness id={record.run.id} data={data} caption={captionOf(record.run)} />}
         {open === 'disagreements' && <Disagreements run={geometry} />}
+        {open === 'checks' && <RunChecks id={record.run.id} studyId={record.run.study?.id ?? ''} status={record.run.status} />}
         {open === 'log' && <RunLog run={record.run} />}
         {open === 'settings' && <Settings run={record.run} />}
       </RunReview>

@@ -8,7 +8,7 @@ const RunFields = graphql(`
     remainingMs
     backend codeVersion host attempt error warnings createdAt startedAt finishedAt
     tags note archivedAt version
-    study { id name slug }
+    study { id name slug finalAt }
     optimiser { kind learningRate momentum weightDecay batchSize }
     learningRateSteps { afterEpoch factor }
     suggestedVerdict { verdict epoch tests { metric value threshold isMet } }

@@ -50,7 +50,7 @@ export const exampleRun = (change: Partial<Run> = {}): Run => ({
   note: '',
   archivedAt: null,
   version: 1,
-  study: { id: 'study_1', name: 'Study', slug: 'study' },
+  study: { id: 'study_1', name: 'Study', slug: 'study', finalAt: null },
   optimiser: { kind: 'sgd', learningRate: 0.05, momentum: 0.9, weightDecay: 0.0005, batchSize: 128 },
   learningRateSteps: [],
   suggestedVerdict: null,
