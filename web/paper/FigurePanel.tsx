@@ -58,7 +58,7 @@ export function FigurePanel({ grid, answer, caption }: FigurePanelProps) {
   );
 }
 
-function Key({ grid: { up, ideal, legend, gain } }: { grid: GridModel }) {
+function Key({ grid: { up, ideal, legend, gain, seedsNote } }: { grid: GridModel }) {
   return (
     <p className="paper-key">
       <span>
@@ -85,7 +85,8 @@ function Key({ grid: { up, ideal, legend, gain } }: { grid: GridModel }) {
           {line.label}
         </span>
       ))}
-      <span>Number: at the last measured epoch.</span>
+      {seedsNote && <span>Lines, {seedsNote}.</span>}
+      <span>Number: at the last measured epoch{seedsNote && ' of all seeds'}.</span>
       {gain && <span>{gain}</span>}
     </p>
   );
