@@ -45,6 +45,9 @@ function Ground({ model, layout }: { model: ChartModel; layout: PlotLayout }) {
         <BandShape key={line.id} line={line} layout={layout} />
       ))}
       {model.ideal && <path className="ideal" d={`M${box.left},${y(model.ideal.at)}H${box.right}`} />}
+      {model.references?.map(({ at, label }) => (
+        <path key={label} className="reference" d={`M${box.left},${y(at)}H${box.right}`} />
+      ))}
       {phase !== null && phase >= first && <path className="phase" d={`M${x(phase)},${box.top}V${box.bottom}`} />}
     </>
   );

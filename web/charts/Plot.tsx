@@ -56,6 +56,9 @@ export function Plot({ model, width, height, right }: PlotSize & { model: ChartM
           ifOverflow="visible"
         />
       )}
+      {model.references?.map(({ at, label }) => (
+        <ReferenceLine key={label} y={at} stroke="var(--ink-3)" strokeWidth={1.25} strokeDasharray="1.5 3" zIndex={RULES} ifOverflow="visible" />
+      ))}
       {model.phase && (
         <ReferenceLine x={model.phase.at} stroke="var(--tpt)" strokeWidth={1.25} zIndex={RULES} ifOverflow="hidden" />
       )}

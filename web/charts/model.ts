@@ -71,6 +71,14 @@ export interface YAxis {
   title: string;
 }
 
+/** A value that the lines are held against: dotted, and named at the right. */
+export interface Reference {
+  at: number;
+  label: string;
+  /** the value as a person reads it */
+  text: string;
+}
+
 /** All that a chart shows, decided: what is left to the drawing is where the pixels go. */
 export interface ChartModel {
   name: string;
@@ -81,6 +89,7 @@ export interface ChartModel {
   /** stands where the label of the phase would: "terminal phase not reached" */
   phaseNote: string | null;
   ideal: { at: number; label: string } | null;
+  references?: readonly Reference[];
   lines: Line[];
   /** false where a list beside the chart names the lines; true when left out */
   namesLines?: boolean;
