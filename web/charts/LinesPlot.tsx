@@ -18,16 +18,25 @@ export function LinesPlot({ model, width, height, right }: PlotSize & { model: C
   return (
     <div className="plot" style={{ width, height }}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-        <Ground model={model} layout={layout} />
-        <Lines lines={model.lines} layout={layout} />
-        {model.lines.map((line) => (
-          <JoinedMarks key={line.id} line={line} layout={layout} />
-        ))}
+        <StillLines model={model} layout={layout} />
         <HighlightLayer model={model} layout={layout} />
         <CrosshairLayer model={model} layout={layout} />
         <EndLabels model={model} layout={layout} />
       </svg>
     </div>
+  );
+}
+
+/** What of the picture does not follow the pointer; part of an SVG. */
+export function StillLines({ model, layout }: { model: ChartModel; layout: PlotLayout }) {
+  return (
+    <>
+      <Ground model={model} layout={layout} />
+      <Lines lines={model.lines} layout={layout} />
+      {model.lines.map((line) => (
+        <JoinedMarks key={line.id} line={line} layout={layout} />
+      ))}
+    </>
   );
 }
 

@@ -11,6 +11,8 @@ export interface Point {
   x: number;
   y: number | null;
   text: string;
+  /** of several runs: how many were measured here, where the others are interpolated; left out where all were */
+  measured?: number;
 }
 
 /** From where to where the runs behind a point lie; null where there is no point. */

@@ -32,12 +32,14 @@ export function ComparisonGrid({ comparison, title }: { comparison: ReturnType<t
         <ZoomContext value={zoom}>
           <section className="compare" aria-label="Comparison">
             <GroupsPanel comparison={comparison} />
+            <div className="evidence">
             {curves.map(({ metric, prepared, problem }) => (
               <CurvesPanel key={`${metric.id} ${view.align}`} metric={metric} prepared={prepared} problem={problem} onAgain={readAgain} right={right} caption={title} />
             ))}
             <ScatterPanel groups={groups} metrics={metrics} summaries={summaries} view={view} onChange={onChange} caption={title} />
             <EndTablePanel groups={groups} metrics={metrics} summaries={summaries} caption={title} />
             {hasMultiples(groups) && <MultiplesPanel groups={groups} metrics={metrics} view={view} tick={following.tick} onChange={onChange} caption={title} />}
+            </div>
           </section>
         </ZoomContext>
       </CrosshairContext>

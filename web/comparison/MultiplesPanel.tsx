@@ -1,7 +1,8 @@
 'use client';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { Chart } from '../charts/Chart.tsx';
 import { ExportMenu } from '../export/ExportMenu.tsx';
+import { drawnOnce } from '../export/drawn-once.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { useAnswer } from '../graphql/use-answer.ts';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
@@ -9,6 +10,7 @@ import { Choice } from './Choice.tsx';
 import { type ComparedMetric, GroupCurvesDocument } from './comparison-documents.ts';
 import type { Group } from './prepare-groups.ts';
 import { prepareMultiples } from './prepare-multiples.ts';
+import { MultiplesPicture } from './MultiplesPicture.tsx';
 import { metricName } from './prepare-title.ts';
 import { usePendingAgain } from './use-following.ts';
 import { questionOf } from './use-group-charts.ts';
@@ -32,9 +34,10 @@ export function MultiplesPanel({ groups, metrics, view, tick, onChange, caption 
   const own = useMemo<CompareView>(() => ({ ...view, groupBy: view.groupBy === 'NONE' ? 'NONE' : 'ALL_BUT_SEED' }), [view]);
   const { data, problem, readAgain } = useAnswer(GroupCurvesDocument, questionOf(metric, own), tick);
   const multiples = useMemo(() => (data ? prepareMultiples(metric, data, groups, own) : null), [data, metric, groups, own]);
+  const panel = useRef<HTMLElement>(null);
   usePendingAgain(multiples?.isPending ?? false, readAgain, data);
   return (
-    <article className="panel multiples" aria-labelledby="multiples-title">
+    <article ref={panel} className="panel multiples" aria-labelledby="multiples-title">
       <header>
         <h2 id="multiples-title" className="figure-title">
           <MetricHelpButton id={metric.id}>{metricName(metric)}</MetricHelpButton> by network and data set
@@ -42,7 +45,7 @@ export function MultiplesPanel({ groups, metrics, view, tick, onChange, caption 
         <Choice label="Metric" choices={metrics.map((each) => ({ value: each.id, label: metricName(each) }))} value={metric.id} onChange={(id) => onChange({ multiples: id })} />
         <span className="grow" />
         <span className="fig">{multiples?.note}</span>
-        {multiples && <ExportMenu title={`${metricName(metric)} by network and data set`} caption={caption} table={() => multiples.table} />}
+        {multiples && <ExportMenu title={`${metricName(metric)} by network and data set`} caption={[caption, multiples.note].filter(Boolean).join(' · ')} drawing={() => (panel.current ? drawnOnce(panel.current, <MultiplesPicture multiples={multiples} />) : null)} table={() => multiples.table} />}
       </header>
       {multiples ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard

@@ -2,9 +2,10 @@
 import { useMemo, useRef } from 'react';
 import { ScatterChart } from '../charts/ScatterChart.tsx';
 import { ExportMenu } from '../export/ExportMenu.tsx';
+import { GapNote } from '../figures/GapNote.tsx';
 import { Failure } from '../frame/Failure.tsx';
 import type { Reading } from '../graphql/use-answer.ts';
-import { COMPARE_HEIGHT, GapNote } from './CurvesPanel.tsx';
+import { COMPARE_HEIGHT } from './CurvesPanel.tsx';
 import { QuantityFields } from './QuantityFields.tsx';
 import type { ComparedMetric, SummariesAnswer } from './comparison-documents.ts';
 import type { Group } from './prepare-groups.ts';
@@ -32,7 +33,7 @@ export function ScatterPanel({ groups, metrics, summaries: { data, problem, read
         </h2>
         <span className="grow" />
         {scatter?.gapNote && <GapNote note={scatter.gapNote} />}
-        {scatter && !scatter.absence && <ExportMenu title={scatter.title} caption={caption} drawing={() => article.current?.querySelector<SVGSVGElement>('.plot svg') ?? null} table={() => scatter.table} />}
+        {scatter && !scatter.absence && <ExportMenu title={scatter.title} caption={[caption, ...(scatter.chart.notes ?? [])].join(' · ')} drawing={() => article.current?.querySelector<SVGSVGElement>('.plot svg') ?? null} table={() => scatter.table} numbers={() => scatter.numbers} />}
       </header>
       <div className="quantities">
         <QuantityFields label="Across" quantity={view.scatterX} metrics={metrics} onChange={(scatterX) => onChange({ scatterX })} />

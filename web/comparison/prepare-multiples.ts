@@ -11,6 +11,8 @@ export interface Multiples {
   rows: { network: string; /** in the order of the data sets; null where no run has the pair */ cells: (ChartModel | null)[] }[];
   isPending: boolean;
   note: string;
+  /** the groups that are drawn, with their looks */
+  key: { id: string; title: string; look: Group['look'] }[];
   table: TableText;
 }
 
@@ -28,10 +30,17 @@ export function prepareMultiples(metric: ComparedMetric, answer: Pick<GroupCurve
   const datasets = unique(runs.map(({ dataset }) => dataset));
   const networks = unique(runs.map(networkOf));
   const all = prepareGroupChart(metric, answer, parts, view, false);
-  const cell = (network: string, dataset: string, isFirst: boolean, isLowest: boolean): ChartModel | null => {
-    const own = parts.filter(({ runs: [run] }) => run && networkOf(run) === network && run.dataset === dataset);
+  const isOf = (network: string, dataset: string) => (part: Group) => part.runs[0] !== undefined && networkOf(part.runs[0]) === network && part.runs[0].dataset === dataset;
+  const has = (network: string, dataset: string) => parts.some(isOf(network, dataset));
+  const numbers: TableText['rows'][number][] = [];
+  const cell = (network: string, dataset: string): ChartModel | null => {
+    const own = parts.filter(isOf(network, dataset));
     if (own.length === 0) return null;
-    const { chart } = prepareGroupChart(metric, answer, own, view, false);
+    const { chart, numbers: ownNumbers } = prepareGroupChart(metric, answer, own, view, false);
+    numbers.push(...ownNumbers.rows.map((row) => [network, dataset, ...row]));
+    // the outermost chart of a row or column has its words, whether or not the row or column before has a run there
+    const isFirst = datasets.find((each) => has(network, each)) === dataset;
+    const isLowest = networks.findLast((each) => has(each, dataset)) === network;
     return {
       ...chart,
       name: `${chart.name}, ${network} on ${dataset}`,
@@ -41,9 +50,13 @@ export function prepareMultiples(metric: ComparedMetric, answer: Pick<GroupCurve
       namesLines: false,
     };
   };
-  const rows = networks.map((network, r) => ({ network, cells: datasets.map((dataset, c) => cell(network, dataset, c === 0, r === networks.length - 1)) }));
-  return { datasets, rows, isPending: all.isPending, note: all.note, table: tableOf(rows, datasets, all.chart.x.title) };
+  const rows = networks.map((network) => ({ network, cells: datasets.map((dataset) => cell(network, dataset)) }));
+  const table = { heads: ['Network', 'Data set', ...all.numbers.heads], rows: numbers };
+  return { datasets, rows, isPending: all.isPending, note: all.note, key: keyOf(groups), table };
 }
+
+/** Each group that is drawn; among more than can be told apart, none. */
+const keyOf = (groups: readonly Group[]): Multiples['key'] => groups.filter(({ isHidden, look }) => !isHidden && look).map(({ key, title, look }) => ({ id: key, title, look }));
 
 const unique = (words: readonly string[]) => [...new Set(words)];
 const unlabelled = (ticks: readonly Tick[]): Tick[] => ticks.map(({ at }) => ({ at, text: '' }));
@@ -57,11 +70,4 @@ function partsOf({ groups: found }: Pick<GroupCurvesAnswer, 'groups'>, groups: r
     const members = groups.flatMap((group) => group.runs.filter(({ id }) => ids.has(id)));
     return [{ ...own, key: runs[0]!.id, runs: members }];
   });
-}
-
-function tableOf(rows: Multiples['rows'], datasets: readonly string[], xTitle: string): TableText {
-  return {
-    heads: ['Network', 'Data set', 'Group', xTitle, 'Value'],
-    rows: rows.flatMap(({ network, cells }) => cells.flatMap((model, c) => (model?.lines ?? []).flatMap(({ label, points }) => points.map(({ x, y }) => [network, datasets[c]!, label, x, y] as const)))),
-  };
 }
