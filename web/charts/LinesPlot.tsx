@@ -13,8 +13,8 @@ import { type PlotLayout, type PlotSize, layOut } from './plot-layout.ts';
 import { dashOf } from './run-looks.ts';
 
 /** The picture that Plot draws, without Recharts: many lines are drawn anew by it too slowly to follow a switch or a pointer. */
-export function LinesPlot({ model, width, height, right }: PlotSize & { model: ChartModel }) {
-  const layout = layOut(model, { width, height, right });
+export function LinesPlot({ model, width, height, right, left }: PlotSize & { model: ChartModel }) {
+  const layout = layOut(model, { width, height, right, left });
   return (
     <div className="plot" style={{ width, height }}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">

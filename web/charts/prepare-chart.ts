@@ -18,6 +18,8 @@ export interface Curve {
 export interface ChartInput {
   name: string;
   unit: 'share' | 'number';
+  /** how values are written, where it is otherwise than their unit has it */
+  text?: (value: number | null) => string;
   yTitle: string;
   axis: AxisKind;
   ideal: { at: number; label: string } | null;
@@ -61,7 +63,7 @@ function within(curve: Curve, zoom: ChartInput['zoom']): Curve {
   return { ...curve, epochs: kept.map(({ epoch }) => epoch), values: kept.map(({ value }) => value) };
 }
 
-const formatOf = ({ unit }: ChartInput) => (unit === 'share' ? share : metric);
+const formatOf = ({ unit, text }: ChartInput) => text ?? (unit === 'share' ? share : metric);
 const hasValue = (lines: Line[]) => lines.some((line) => line.points.some((point) => point.y !== null));
 
 function lineOf(curve: Curve, format: (value: number | null) => string, origin: number): Line {

@@ -50,7 +50,7 @@ const isCrowdedOut = (model: ChartModel) =>
 export const MARK_ROOM = 10;
 
 /** Width of 11 px text, by the widths of Helvetica's letters: no text can be measured before it is drawn. */
-const widthOf = (text: string) =>
+export const widthOf = (text: string) =>
   [...text].reduce(
     (sum, letter) => sum + (/[ilj.,'|\u202f ]/.test(letter) ? 3 : /[mwMW%]/.test(letter) ? 9.5 : 6.2),
     0,

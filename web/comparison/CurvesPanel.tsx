@@ -31,7 +31,7 @@ export function CurvesPanel({ metric, prepared, problem, onAgain, right, caption
   const [isTable, setTable] = useState(false);
   const headingId = `curves-${metric.id}`;
   return (
-    <article ref={article} className="panel" aria-labelledby={headingId}>
+    <article ref={article} className="panel curves-panel" aria-labelledby={headingId}>
       <header>
         <h2 id={headingId} className="figure-title">
           <MetricHelpButton id={metric.id}>
@@ -41,8 +41,8 @@ export function CurvesPanel({ metric, prepared, problem, onAgain, right, caption
         </h2>
         <span className="grow" />
         {prepared?.gapNote && !prepared.absence && <GapNote note={prepared.gapNote} />}
-        <span className="fig">{prepared?.note}</span>
         {prepared && !prepared.absence && <CurvesMenu metric={metric} prepared={prepared} caption={caption} article={article} isTable={isTable} onTable={() => setTable(!isTable)} />}
+        <span className="fig behind">{prepared?.note}</span>
       </header>
       <div className="body">
         {prepared ? (

@@ -7,6 +7,7 @@ import { Failure } from '../frame/Failure.tsx';
 import { useAnswer } from '../graphql/use-answer.ts';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
 import { Choice } from './Choice.tsx';
+import { RichWords } from './RichWords.tsx';
 import { type ComparedMetric, GroupCurvesDocument } from './comparison-documents.ts';
 import type { Group } from './prepare-groups.ts';
 import { prepareMultiples } from './prepare-multiples.ts';
@@ -17,6 +18,16 @@ import { questionOf } from './use-group-charts.ts';
 import type { CompareView } from './view.ts';
 
 const HEIGHT = 170;
+const RIGHT = 12;
+const NAME_WIDTH = 78;
+/** Narrower, a plot shows nothing: then the panel scrolls. */
+const LEAST_PLOT = 110;
+
+/** All plots of a row are equally wide, whether or not they have y ticks. */
+function columnWidth(left: number, lefts: readonly number[]): string {
+  const all = lefts.reduce((sum, each) => sum + each, 0);
+  return `calc((100% - ${NAME_WIDTH + all}px) / ${lefts.length} + ${left}px)`;
+}
 
 interface MultiplesPanelProps {
   groups: readonly Group[];
@@ -50,14 +61,20 @@ export function MultiplesPanel({ groups, metrics, view, tick, onChange, caption 
       {multiples ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard
         <section className="body scroll-x" aria-label="Small charts by network and data set" tabIndex={0}>
-          <table className="multiples-grid">
+          <table className="multiples-grid" style={{ minWidth: NAME_WIDTH + multiples.lefts.reduce((sum, left) => sum + left + LEAST_PLOT, 0) }}>
+            <colgroup>
+              <col style={{ width: NAME_WIDTH }} />
+              {multiples.lefts.map((left, i) => (
+                <col key={multiples.datasets[i]} style={{ width: columnWidth(left, multiples.lefts) }} />
+              ))}
+            </colgroup>
             <thead>
               <tr>
                 <th>
                   <span className="hide">Network</span>
                 </th>
-                {multiples.datasets.map((dataset) => (
-                  <th key={dataset} scope="col">
+                {multiples.datasets.map((dataset, i) => (
+                  <th key={dataset} scope="col" style={{ paddingLeft: multiples.lefts[i] }}>
                     {dataset}
                   </th>
                 ))}
@@ -68,12 +85,15 @@ export function MultiplesPanel({ groups, metrics, view, tick, onChange, caption 
                 <tr key={network}>
                   <th scope="row">{network}</th>
                   {cells.map((model, i) => (
-                    <td key={multiples.datasets[i]}>{model ? <Chart model={model} height={HEIGHT} right={12} isOneOfMany /> : <p className="muted no-pair">no run</p>}</td>
+                    <td key={multiples.datasets[i]}>{model ? <Chart model={model} height={HEIGHT} right={RIGHT} left={multiples.lefts[i]} isOneOfMany /> : <p className="muted no-pair">no run</p>}</td>
                   ))}
                 </tr>
               ))}
             </tbody>
           </table>
+          <p className="fig wraps axes-words">
+            <RichWords text={multiples.axes} />
+          </p>
         </section>
       ) : (
         <div className="body">{problem ? <Failure problem={problem} onAgain={readAgain} /> : <div className="skeleton" style={{ height: HEIGHT }} aria-busy="true" />}</div>

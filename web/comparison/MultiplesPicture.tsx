@@ -1,27 +1,32 @@
 import { EndLabels } from '../charts/EndLabels.tsx';
 import { StillLines } from '../charts/LinesPlot.tsx';
+import { RichText } from '../charts/RichText.tsx';
 import { coloured } from '../charts/coloured.ts';
 import { MARKS } from '../charts/marks.ts';
 import { layOut } from '../charts/plot-layout.ts';
 import type { Multiples } from './prepare-multiples.ts';
 
-const CELL = { width: 250, height: 170, right: 12 };
+const PLOT_WIDTH = 190;
+const CELL = { height: 170, right: 12 };
 const NAME_WIDTH = 92;
 const HEAD = 24;
 const KEY_ROW = 18;
 const KEY_WIDTH = 200;
 
 /** All small charts as one drawing, for files: what MultiplesPanel shows, and the names of the groups below. */
-export function MultiplesPicture({ multiples: { datasets, rows, key } }: { multiples: Multiples }) {
-  const width = NAME_WIDTH + datasets.length * CELL.width;
+export function MultiplesPicture({ multiples: { datasets, lefts, axes, rows, key } }: { multiples: Multiples }) {
+  const widths = lefts.map((left) => left + PLOT_WIDTH + CELL.right);
+  const startOf = (c: number) => NAME_WIDTH + widths.slice(0, c).reduce((sum, each) => sum + each, 0);
+  const width = startOf(datasets.length);
+  const sizeOf = (c: number) => ({ ...CELL, width: widths[c]!, left: lefts[c] });
   const columns = Math.max(1, Math.floor(width / KEY_WIDTH));
-  const foot = HEAD + rows.length * CELL.height + 10;
+  const foot = HEAD + rows.length * CELL.height + KEY_ROW + 6;
   const height = foot + Math.ceil(key.length / columns) * KEY_ROW + 4;
   return (
     <div className="plot">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         {datasets.map((dataset, c) => (
-          <text key={dataset} className="at-side" x={NAME_WIDTH + c * CELL.width + 42} y={14}>
+          <text key={dataset} className="at-side" x={startOf(c) + lefts[c]!} y={14}>
             {dataset}
           </text>
         ))}
@@ -31,14 +36,14 @@ export function MultiplesPicture({ multiples: { datasets, rows, key } }: { multi
               {network}
             </text>
             {cells.map((model, c) => (
-              <g key={datasets[c]} transform={`translate(${NAME_WIDTH + c * CELL.width},0)`}>
+              <g key={datasets[c]} transform={`translate(${startOf(c)},0)`}>
                 {model ? (
                   <>
-                    <StillLines model={model} layout={layOut(model, CELL)} />
-                    <EndLabels model={model} layout={layOut(model, CELL)} />
+                    <StillLines model={model} layout={layOut(model, sizeOf(c))} />
+                    <EndLabels model={model} layout={layOut(model, sizeOf(c))} />
                   </>
                 ) : (
-                  <text x={CELL.width / 2} y={CELL.height / 2} textAnchor="middle">
+                  <text x={widths[c]! / 2} y={CELL.height / 2} textAnchor="middle">
                     no run
                   </text>
                 )}
@@ -46,6 +51,9 @@ export function MultiplesPicture({ multiples: { datasets, rows, key } }: { multi
             ))}
           </g>
         ))}
+        <text x={NAME_WIDTH} y={foot - 8}>
+          <RichText text={axes} />
+        </text>
         {key.map(({ id, title, look }, i) => (
           <g key={id} transform={`translate(${(i % columns) * KEY_WIDTH},${foot + Math.floor(i / columns) * KEY_ROW})`} style={coloured(look?.colour ?? 'ink-3')}>
             <path className="line" strokeWidth={1.6} strokeDasharray={look?.dash ?? undefined} d="M0,8H26" />

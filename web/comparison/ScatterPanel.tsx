@@ -26,7 +26,7 @@ export function ScatterPanel({ groups, metrics, summaries: { data, problem, read
   const article = useRef<HTMLElement>(null);
   const scatter = useMemo(() => (data ? prepareScatter(groups, data, metrics, view) : null), [groups, data, metrics, view]);
   return (
-    <article ref={article} className="panel" aria-labelledby="scatter-title">
+    <article ref={article} className="panel scatter-panel" aria-labelledby="scatter-title">
       <header>
         <h2 id="scatter-title" className="figure-title">
           {scatter?.title ?? 'Two quantities'}

@@ -128,11 +128,14 @@ function phaseOf(runs: readonly ComparedRun[]): string {
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
   const count = seeds === runs.length ? plural(seeds, 'seed') : plural(runs.length, 'run');
   const epochs = runs.flatMap(({ terminalPhaseEpoch }) => terminalPhaseEpoch ?? []);
-  if (epochs.length === 0) return `${count}, terminal phase not reached`;
+  const made = runs.filter(({ isGenerated }) => isGenerated).length;
+  const who = made === 0 ? count : made === runs.length ? `${count}, generated` : `${count}, ${made} generated`;
+  if (epochs.length === 0) return `${who}, terminal phase not reached`;
   const [first, last] = [Math.min(...epochs), Math.max(...epochs)];
   const range = first === last ? `${first}` : `${first} to ${last}`;
   const lacking = epochs.length < runs.length ? ` in ${epochs.length} of ${runs.length}` : '';
-  return `${count}, terminal phase from ${range}${lacking}`;
+  const young = runs.some(({ isTerminalPhaseProvisional }) => isTerminalPhaseProvisional) ? ', provisional' : '';
+  return `${who}, terminal phase from ${range}${lacking}${young}`;
 }
 
 export interface GroupSetting {

@@ -6,8 +6,15 @@ import { prepareGroupChart } from './prepare-group-chart.ts';
 import type { Group } from './prepare-groups.ts';
 import type { CompareView } from './view.ts';
 
+/** Room for y ticks left of a chart that has them, and of one that has not; in pixels. */
+const LEFT = { labelled: 42, bare: 12 };
+
 export interface Multiples {
   datasets: string[];
+  /** room left of the charts of each data set: equal within a column */
+  lefts: number[];
+  /** what goes across and up in all charts */
+  axes: string;
   rows: { network: string; /** in the order of the data sets; null where no run has the pair */ cells: (ChartModel | null)[] }[];
   isPending: boolean;
   note: string;
@@ -32,6 +39,7 @@ export function prepareMultiples(metric: ComparedMetric, answer: Pick<GroupCurve
   const all = prepareGroupChart(metric, answer, parts, view, false);
   const isOf = (network: string, dataset: string) => (part: Group) => part.runs[0] !== undefined && networkOf(part.runs[0]) === network && part.runs[0].dataset === dataset;
   const has = (network: string, dataset: string) => parts.some(isOf(network, dataset));
+  const firstOf = (network: string) => datasets.find((dataset) => has(network, dataset));
   const numbers: TableText['rows'][number][] = [];
   const cell = (network: string, dataset: string): ChartModel | null => {
     const own = parts.filter(isOf(network, dataset));
@@ -39,20 +47,21 @@ export function prepareMultiples(metric: ComparedMetric, answer: Pick<GroupCurve
     const { chart, numbers: ownNumbers } = prepareGroupChart(metric, answer, own, view, false);
     numbers.push(...ownNumbers.rows.map((row) => [network, dataset, ...row]));
     // the outermost chart of a row or column has its words, whether or not the row or column before has a run there
-    const isFirst = datasets.find((each) => has(network, each)) === dataset;
+    const isFirst = firstOf(network) === dataset;
     const isLowest = networks.findLast((each) => has(each, dataset)) === network;
     return {
       ...chart,
       name: `${chart.name}, ${network} on ${dataset}`,
-      x: { ...all.chart.x, ticks: isLowest ? all.chart.x.ticks : unlabelled(all.chart.x.ticks), title: isLowest ? all.chart.x.title : '' },
-      y: { ...all.chart.y, ticks: isFirst ? all.chart.y.ticks : unlabelled(all.chart.y.ticks), title: isFirst ? all.chart.y.title : '' },
+      x: { ...all.chart.x, ticks: isLowest ? all.chart.x.ticks : unlabelled(all.chart.x.ticks), title: '' },
+      y: { ...all.chart.y, ticks: isFirst ? all.chart.y.ticks : unlabelled(all.chart.y.ticks), title: '' },
       ideal: chart.ideal && { ...chart.ideal, label: '' },
       namesLines: false,
     };
   };
   const rows = networks.map((network) => ({ network, cells: datasets.map((dataset) => cell(network, dataset)) }));
   const table = { heads: ['Network', 'Data set', ...all.numbers.heads], rows: numbers };
-  return { datasets, rows, isPending: all.isPending, note: all.note, key: keyOf(groups), table };
+  const lefts = datasets.map((dataset) => (networks.some((network) => firstOf(network) === dataset) ? LEFT.labelled : LEFT.bare));
+  return { datasets, lefts, axes: `Across: ${all.chart.x.title}. Up: ${all.chart.y.title}.`, rows, isPending: all.isPending, note: all.note, key: keyOf(groups), table };
 }
 
 /** Each group that is drawn; among more than can be told apart, none. */

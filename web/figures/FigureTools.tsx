@@ -37,12 +37,14 @@ export function FigureTools({ view, hasPhase, noRandom, layer, onChange }: Figur
         onChange={choose('x')}
         disabled={hasPhase ? undefined : { values: ['phase'], reason: 'The terminal phase is not reached' }}
       />
+      <div className="row tight figure-extras">
       {noRandom !== undefined && (
         <button type="button" className="btn toggle" aria-pressed={view.hasRandom && noRandom === null} disabled={noRandom !== null} title={noRandom ?? RANDOM} onClick={() => onChange({ random: view.hasRandom ? null : '1' })}>
           Random labels
         </button>
       )}
       <ZoomFields zoom={view.zoom} onChange={onChange} />
+      </div>
     </>
   );
 }

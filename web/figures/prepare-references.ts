@@ -14,17 +14,21 @@ const ALIKE = 0.1;
 export function referencesOf(figure: Figure, random: RandomLabels | null, view: Pick<View, 'split'>, isShare: boolean): Reference[] {
   const splits = view.split === 'both' ? (['train', 'test'] as const) : ([view.split] as const);
   const found = splits.flatMap((split) =>
-    metricsOf(figure).flatMap((id) => {
-      const value = random?.[split]?.find(({ metric }) => metric === id)?.value;
-      return value == null ? [] : [{ split, at: value }];
+    sourcesOf(figure).flatMap(({ metric, label }) => {
+      const value = random?.[split]?.find((each) => each.metric === metric)?.value;
+      return value == null ? [] : [{ split, label, at: value }];
     }),
   );
   const apart = found.filter(({ at }, i) => found.findIndex((other) => Math.abs(other.at - at) <= ALIKE * Math.abs(other.at)) === i);
   const text = isShare ? share : metricText;
-  return apart.map(({ split, at }) => ({ at, text: text(at), label: apart.length > 1 ? `random, ${split}` : 'random labels' }));
+  const differs = (key: 'split' | 'label') => new Set(apart.map((each) => each[key])).size > 1;
+  return apart.map(({ split, label, at }) => {
+    const told = [...(differs('label') ? [label] : []), ...(differs('split') ? [split] : [])];
+    return { at, text: text(at), label: told.length > 0 ? `random, ${told.join(', ')}` : 'random labels' };
+  });
 }
 
-const metricsOf = ({ metric, sources }: Figure): string[] => {
-  const own = sources.flatMap((source) => (source.kind === 'metric' ? [source.metric] : []));
-  return own.length > 0 ? own : metric ? [metric] : [];
-};
+function sourcesOf({ metric, sources }: Figure): { metric: string; label: string }[] {
+  const own = sources.flatMap((source) => (source.kind === 'metric' ? [source] : []));
+  return own.length > 0 ? own : metric ? [{ metric, label: '' }] : [];
+}

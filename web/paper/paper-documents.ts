@@ -27,7 +27,7 @@ export const PaperDocument = graphql(
         cells {
           architecture dataset paperDepth state reason choice otherRunCount
           run {
-            id name architecture depth width seed status error terminalPhaseEpoch isTerminalPhaseProvisional
+            id name architecture depth width seed status error terminalPhaseEpoch isTerminalPhaseProvisional isGenerated
             lastEpoch plannedEpochCount
           }
           columns { ...ColumnFields }

@@ -93,7 +93,7 @@ function summaryOf(cell: Cell, { name: network, ends, plot }: Pick<CellModel, 'n
   const values = ends.map(({ label, text }) => `${label ? `${label} ` : ''}${text}`).join(', ');
   const phases = phasesOf(cell);
   const phase = phases.length === 0 ? '' : `Terminal phase from epoch ${[...new Set([phases[0], phases.at(-1)])].join(' to ')}${run?.isTerminalPhaseProvisional ? ', provisional' : ''}.`;
-  return [`${name} on ${dataset}${chosen}.`, plot && `At epoch ${lastEpochOf(cell)}: ${values}.`, phase, reason].filter(Boolean).join(' ');
+  return [`${name} on ${dataset}${chosen}.`, run?.isGenerated && 'Its numbers were made up by a program.', plot && `At epoch ${lastEpochOf(cell)}: ${values}.`, phase, reason].filter(Boolean).join(' ');
 }
 
 /** Of several seeds: that of the one that ends first, with which their middle ends. */
@@ -110,5 +110,6 @@ export function countsOf(cells: Grid['cells']): string {
     [of('NO_TERMINAL_PHASE'), 'without terminal phase'],
     [of('NO_RUN'), 'without a run'],
   ];
-  return [`${of('FILLED')} of ${cells.length} cells filled`, ...parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`)].join(', ');
+  const made = cells.filter(({ run }) => run?.isGenerated).length;
+  return [`${of('FILLED')} of ${cells.length} cells filled`, ...(made > 0 ? [`${made} by generated runs`] : []), ...parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`)].join(', ');
 }

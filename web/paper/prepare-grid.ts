@@ -56,7 +56,7 @@ const CLASSES: Record<string, number> = { CIFAR100: 100, ImageNet: 1000 };
 function columnOf(dataset: string, charted: readonly Cell[]): GridColumn {
   const ends = charted.flatMap(({ dataset: own, run, seeds }) => (own === dataset && run ? [lastEpochOnAxis(run.lastEpoch, run.plannedEpochCount, isEnded(run.status)), ...seeds.map((seed) => seed.run.lastEpoch)] : []));
   const domain = [0, Math.max(...ends)] as const;
-  return { dataset, classes: `C = ${count(CLASSES[dataset] ?? 10)}`, x: ends.length > 0 ? { domain, ticks: linearTicks(domain, 2) } : null };
+  return { dataset, classes: `C = ${count(CLASSES[dataset] ?? 10)}`, x: ends.length > 0 ? { domain, ticks: linearTicks(domain, 3) } : null };
 }
 
 function upOf(metrics: PaperAnswer['paperGrid']['metrics'], entry: MetricEntry | undefined, { kind }: YAxis): GridModel['up'] {

@@ -24,6 +24,11 @@ test('values that twenty draws do not tell apart are one line, of class means an
   expect(referencesOf(figure('equal-norms'), alike, { split: 'both' }, false)).toEqual([{ at: 0.1, text: '0.100', label: 'random labels' }]);
 });
 
+test('class means and classifiers that differ are named', () => {
+  const apart = random([{ metric: 'NC2_MAX_ANGLE_MEANS', value: 0.14 }, { metric: 'NC2_MAX_ANGLE_WEIGHTS', value: 0.1 }]);
+  expect(referencesOf(figure('maximal-angle'), apart, { split: 'both' }, false).map(({ label }) => label)).toEqual(['random, means', 'random, classifiers']);
+});
+
 test('a metric without a reference has no line, nor has the loss, nor one that is not asked for', () => {
   expect(referencesOf(figure('nc3'), random([{ metric: 'NC3_DUALITY', value: null }]), { split: 'train' }, false)).toEqual([]);
   expect(referencesOf(figure('loss'), random([{ metric: 'NC1', value: 1 }]), { split: 'both' }, false)).toEqual([]);

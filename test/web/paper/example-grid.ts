@@ -25,6 +25,7 @@ export const exampleCellRun = (change: Partial<CellRun> = {}): CellRun => ({
   error: null,
   terminalPhaseEpoch: 40,
   isTerminalPhaseProvisional: false,
+  isGenerated: false,
   lastEpoch: 140,
   plannedEpochCount: 140,
   ...change,

@@ -1,5 +1,6 @@
 'use client';
 import { PageLink } from '../../frame/PageLink.tsx';
+import { GENERATED } from '../prepare-run-line.ts';
 import { type KeyboardEvent, memo } from 'react';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { count } from '../../formats/numbers.ts';
@@ -59,6 +60,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
             ) : (
               <PageLink className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} tabIndex={-1}>
                 {run.name}
+                {run.isGenerated && <span className="made"> {GENERATED}</span>}
               </PageLink>
             )}
             {isPhone && <CellShape cell={cellOf(entry, STATUS, props)} />}
