@@ -11,11 +11,11 @@ interface ChartSliderProps extends Omit<ComponentProps<'div'>, 'role' | 'tabInde
 }
 
 /** The place of a chart, in which arrow keys go from value to value and tell each. */
-export function ChartSlider({ summary, height, spoken, children, ...props }: ChartSliderProps) {
+export function ChartSlider({ summary, height, spoken, children, 'aria-valuenow': now, ...props }: ChartSliderProps) {
   const summaryId = useId();
   return (
     <>
-      <div {...props} style={{ height }} role="slider" tabIndex={0} aria-describedby={summaryId}>
+      <div {...props} style={{ height }} role="slider" tabIndex={0} aria-valuenow={now} aria-describedby={summaryId}>
         {children}
       </div>
       <p id={summaryId} className="hide">
