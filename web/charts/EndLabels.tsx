@@ -27,12 +27,13 @@ export function EndLabels({ model, layout }: { model: ChartModel; layout: PlotLa
   );
 }
 
-/** Right of the rule, or left of it where the plot ends before the words do. */
+/** Right of the rule; where the plot ends before the words do, left of it; where it has no room there either, up to its right edge. */
 function PhaseLabel({ at, label, box }: { at: number; label: string; box: PlotLayout['box'] }) {
   const room = widthOf(label) + 4;
-  const isLeft = at + room > box.right && at - room >= box.left;
+  const isLong = at + room > box.right;
+  const end = at - room >= box.left ? at - 4 : box.right - 2;
   return (
-    <text className="tpt-label halo" x={isLeft ? at - 4 : at + 4} y={box.top + 13} textAnchor={isLeft ? 'end' : undefined}>
+    <text className="tpt-label halo" x={isLong ? end : at + 4} y={box.top + 13} textAnchor={isLong ? 'end' : undefined}>
       {label}
     </text>
   );

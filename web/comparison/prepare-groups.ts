@@ -114,7 +114,7 @@ function unambiguous(words: readonly Word[][]): Names[] {
   }));
 }
 
-const shortened = (text: string) => (text.length <= 14 ? text : `${text.slice(0, 13)}…`);
+const shortened = (text: string) => (text.length <= 16 ? text : `${text.slice(0, 15)}…`);
 /** Groups of one network have its name as everywhere else. */
 const serverLabel = (label: string, runs: readonly ComparedRun[]) => (runs.every((run) => networkOf(run) === networkOf(runs[0]!)) ? `${networkOf(runs[0]!)} on ${listed(runs.map(({ dataset }) => dataset))}` : label);
 const networkOf = ({ architecture, depth }: ComparedRun) => networkName({ architecture, depth });
