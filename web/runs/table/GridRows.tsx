@@ -58,10 +58,12 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
             {entry.isGone ? (
               <s className="muted">{run.name}</s>
             ) : (
-              <PageLink className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} tabIndex={-1}>
-                {run.name}
-                {run.isGenerated && <span className="made"> {GENERATED}</span>}
-              </PageLink>
+              <span className="name-made">
+                <PageLink className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} tabIndex={-1}>
+                  {run.name}
+                </PageLink>
+                {run.isGenerated && <span className="made">{GENERATED}</span>}
+              </span>
             )}
             {isPhone && <CellShape cell={cellOf(entry, STATUS, props)} />}
           </span>
