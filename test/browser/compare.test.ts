@@ -128,7 +128,10 @@ describe.skipIf(noBrowser)(`runs compared by a person ${noBrowser}`, () => {
     };
     const small = 'NC1 Within-class spread by network and data set';
     const svg = (await save(small, 'Save as SVG')).toString();
-    expect(['VGG6', 'ResNet18', 'MNIST', 'Weight decay'].filter((word) => !svg.includes(word))).toEqual([]);
+    const grid = page.getByRole('region', { name: 'Small charts by network and data set' });
+    const named = [...(await grid.locator('tbody th').allTextContents()), ...(await grid.locator('thead th').allTextContents()).slice(1), ...(await page.locator('.groups b').allTextContents())];
+    expect(named.length).toBe(6);
+    expect(named.filter((word) => !svg.includes(word))).toEqual([]);
     expect([svg.includes('var(--'), svg.includes('class=')]).toEqual([false, false]);
     expect((await save(small, 'Save as PNG, 2×')).subarray(1, 4).toString()).toBe('PNG');
     expect((await save(small, 'Save as CSV')).toString()).toMatch(/^Network,Data set,Group,[^,]+,middle,low,high,measured,n\r\n/);

@@ -127,5 +127,5 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
       }
     }
     expect(errors.filter((error) => !error.includes('404'))).toEqual([]);
-  });
+  }, 120_000);
 });

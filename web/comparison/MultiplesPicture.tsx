@@ -1,17 +1,15 @@
 import { EndLabels } from '../charts/EndLabels.tsx';
 import { StillLines } from '../charts/LinesPlot.tsx';
 import { RichText } from '../charts/RichText.tsx';
-import { coloured } from '../charts/coloured.ts';
-import { MARKS } from '../charts/marks.ts';
 import { layOut } from '../charts/plot-layout.ts';
+import { GroupKey, keyHeight } from './GroupKey.tsx';
 import type { Multiples } from './prepare-multiples.ts';
 
 const PLOT_WIDTH = 190;
 const CELL = { height: 170, right: 12 };
 const NAME_WIDTH = 92;
 const HEAD = 24;
-const KEY_ROW = 18;
-const KEY_WIDTH = 200;
+const AXES_ROW = 24;
 
 /** All small charts as one drawing, for files: what MultiplesPanel shows, and the names of the groups below. */
 export function MultiplesPicture({ multiples: { datasets, lefts, axes, rows, key } }: { multiples: Multiples }) {
@@ -19,9 +17,8 @@ export function MultiplesPicture({ multiples: { datasets, lefts, axes, rows, key
   const startOf = (c: number) => NAME_WIDTH + widths.slice(0, c).reduce((sum, each) => sum + each, 0);
   const width = startOf(datasets.length);
   const sizeOf = (c: number) => ({ ...CELL, width: widths[c]!, left: lefts[c] });
-  const columns = Math.max(1, Math.floor(width / KEY_WIDTH));
-  const foot = HEAD + rows.length * CELL.height + KEY_ROW + 6;
-  const height = foot + Math.ceil(key.length / columns) * KEY_ROW + 4;
+  const foot = HEAD + rows.length * CELL.height + AXES_ROW;
+  const height = foot + keyHeight(key.length, width) + 4;
   return (
     <div className="plot">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
@@ -54,15 +51,7 @@ export function MultiplesPicture({ multiples: { datasets, lefts, axes, rows, key
         <text x={NAME_WIDTH} y={foot - 8}>
           <RichText text={axes} />
         </text>
-        {key.map(({ id, title, look }, i) => (
-          <g key={id} transform={`translate(${(i % columns) * KEY_WIDTH},${foot + Math.floor(i / columns) * KEY_ROW})`} style={coloured(look?.colour ?? 'ink-3')}>
-            <path className="line" strokeWidth={1.6} strokeDasharray={look?.dash ?? undefined} d="M0,8H26" />
-            {look && <path className={look.isHollow ? 'mark hollow' : 'mark'} d={MARKS[look.mark](13, 8, 3)} />}
-            <text x={34} y={12}>
-              {title}
-            </text>
-          </g>
-        ))}
+        <GroupKey entries={key} width={width} y={foot} />
       </svg>
     </div>
   );

@@ -26,6 +26,12 @@ export interface Group {
   pinnedRunId: string | null;
 }
 
+/** A group as a picture names it. */
+export type KeyEntry = Pick<Group, 'key' | 'title' | 'look'>;
+
+/** Each group that is drawn; among more than can be told apart, none. */
+export const keyOf = (groups: readonly Group[]): KeyEntry[] => groups.filter(({ isHidden, look }) => !isHidden && look).map(({ key, title, look }) => ({ key, title, look }));
+
 /** The groups of a comparison, with their names, looks and what of them is shown. */
 export function prepareGroups(answer: Pick<ComparisonAnswer, 'groups' | 'settings' | 'baselines'>, view: Pick<CompareView, 'runs' | 'slots' | 'hidden' | 'baseline' | 'groupBy'>): Group[] {
   const groups = answer.groups ?? [];

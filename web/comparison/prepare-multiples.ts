@@ -3,7 +3,7 @@ import type { TableText } from '../export/table-text.ts';
 import { networkName } from '../formats/names.ts';
 import type { ComparedMetric, ComparedRun, GroupCurvesAnswer } from './comparison-documents.ts';
 import { prepareGroupChart } from './prepare-group-chart.ts';
-import type { Group } from './prepare-groups.ts';
+import { type Group, type KeyEntry, keyOf } from './prepare-groups.ts';
 import type { CompareView } from './view.ts';
 
 /** Room for y ticks left of a chart that has them, and of one that has not; in pixels. */
@@ -19,7 +19,7 @@ export interface Multiples {
   isPending: boolean;
   note: string;
   /** the groups that are drawn, with their looks */
-  key: { id: string; title: string; look: Group['look'] }[];
+  key: KeyEntry[];
   table: TableText;
 }
 
@@ -63,9 +63,6 @@ export function prepareMultiples(metric: ComparedMetric, answer: Pick<GroupCurve
   const lefts = datasets.map((dataset) => (networks.some((network) => firstOf(network) === dataset) ? LEFT.labelled : LEFT.bare));
   return { datasets, lefts, axes: `Across: ${all.chart.x.title}. Up: ${all.chart.y.title}.`, rows, isPending: all.isPending, note: all.note, key: keyOf(groups), table };
 }
-
-/** Each group that is drawn; among more than can be told apart, none. */
-const keyOf = (groups: readonly Group[]): Multiples['key'] => groups.filter(({ isHidden, look }) => !isHidden && look).map(({ key, title, look }) => ({ id: key, title, look }));
 
 const unique = (words: readonly string[]) => [...new Set(words)];
 const unlabelled = (ticks: readonly Tick[]): Tick[] => ticks.map(({ at }) => ({ at, text: '' }));
