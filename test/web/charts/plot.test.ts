@@ -101,6 +101,12 @@ describe('the picture of a chart', () => {
     expectPicture('all-zeros', plot({ curves: [curve({ epochs, values: epochs.map(() => 0) })] }));
   });
 
+  test('keeps the words of a late terminal phase inside the plot', () => {
+    const words = (terminalPhaseEpoch: number) => draw(plot({ terminalPhaseEpoch, namesPhase: true, curves: [curve({ epochs, values: falling(9, 6) })] })).match(/<text class="tpt-label halo"[^>]*>/)![0];
+    expect(words(5)).not.toContain('text-anchor');
+    expect(words(55)).toContain('text-anchor="end"');
+  });
+
   test('counts from the terminal phase where the view does', () => {
     expectPicture(
       'since-terminal-phase',

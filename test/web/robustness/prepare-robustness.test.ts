@@ -15,6 +15,8 @@ test('both curves, and both values where the terminal phase began and at the end
   ]);
   expect(answers.map(({ value }) => value)).toEqual(['0.200 → 0.300', '90.0\u202f% → 95.0\u202f%']);
   expect(answers[0]!.note).toBe('epoch 2, where the terminal phase began, to 4 (+50\u202f%)');
+  expect(answers[1]!.note).toBe('epoch 2, where the terminal phase began, to 4 (+5.0\u202fpt)');
+  expect(figures[1]!.chart.lines[0]!.points.at(-1)!.text).toBe('95.0\u202f%');
   expect(epochs).toEqual([1, 2, 4]);
 });
 
