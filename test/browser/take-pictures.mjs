@@ -22,7 +22,7 @@ const PAGES = {
   study: { route: ({ study }) => `/studies/${study}`, drawn: 'main table' },
   runs: { route: '/runs', drawn: 'tbody th' },
   run: { route: ({ run }) => `/runs/${run}`, drawn: '.recharts-line-curve >> nth=12' },
-  'run-random': { route: ({ run }) => `/runs/${run}?random=1`, drawn: 'text=random labels' },
+  'run-random': { route: ({ run }) => `/runs/${run}?random=1`, drawn: '.plot >> text=random labels' },
   'run-classes': { route: ({ run }) => `/runs/${run}?tab=classes`, drawn: 'table' },
   'run-depth': { route: ({ run }) => `/runs/${run}?tab=depth`, drawn: 'text=Collapse through depth' },
   'run-robustness': { route: ({ run }) => `/runs/${run}?tab=robustness`, drawn: 'main .panel' },
@@ -31,8 +31,8 @@ const PAGES = {
   'run-settings': { route: ({ run }) => `/runs/${run}?tab=settings`, drawn: 'main table, main dl' },
   review: { route: ({ run }) => `/runs/${run}?review=1`, drawn: '.review-panel' },
   geometry: { route: ({ run }) => `/runs/${run}?tab=geometry`, drawn: 'text=Three classes' },
-  compare: { route: ({ runs }) => `/compare?runs=${runs.join(',')}`, drawn: '.plot path.mark >> nth=1' },
-  paper: { route: '/paper', drawn: 'text=Table 1' },
+  compare: { route: ({ runs }) => `/compare?runs=${runs.join(',')}&group=architecture`, drawn: '.plot path.mark >> nth=1' },
+  paper: { route: ({ fullest }) => `/paper?study=${fullest}`, drawn: 'text=Table 1' },
   launch: { route: '/launch', drawn: 'text=Before starting' },
   import: { route: '/import', drawn: 'h1' },
   metrics: { route: '/metrics', drawn: 'math' },
@@ -75,7 +75,7 @@ async function contextOf(colorScheme, secret) {
   return context;
 }
 
-/** What the record has to show: its newest completed run, trained rather than made up where there is one; all of that study's runs, and the study. */
+/** What the record has to show: its newest completed run, trained rather than made up where there is one, with its study; the study with the most runs, and some of these. */
 async function readFacts() {
   const query = '{ runs(first: 100, filter: { status: [COMPLETED], isArchived: false }) { nodes { id isGenerated study { id slug } } } }';
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
@@ -84,6 +84,8 @@ async function readFacts() {
   const all = data.runs.nodes;
   const shown = all.find(({ isGenerated }) => !isGenerated) ?? all[0];
   if (!shown) throw new TypeError('No run is completed yet; wait for the first study.');
-  const runs = all.filter(({ study }) => study?.id === shown.study?.id).map(({ id }) => id);
-  return { run: shown.id, runs: runs.slice(0, 6), study: shown.study?.slug };
+  const byStudy = new Map();
+  for (const run of all) byStudy.set(run.study?.id, [...(byStudy.get(run.study?.id) ?? []), run]);
+  const [fullest, runs] = [...byStudy].reduce((most, each) => (each[1].length > most[1].length ? each : most));
+  return { run: shown.id, study: shown.study?.slug, fullest, runs: runs.slice(0, 24).map(({ id }) => id) };
 }
