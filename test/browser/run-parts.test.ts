@@ -85,7 +85,7 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
     expect(await page.locator('.two-answers').textContent()).toContain('0.140 → 0.260');
     await open('figures', '.figures svg', '&layer=stage1');
     await page.getByText('Not applicable').first().waitFor();
-  });
+  }, 90_000);
 
   test('what random labels would give is drawn where it is asked for, and stands in the table and in the picture', async () => {
     const { page } = browser;

@@ -15,6 +15,11 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 
+const hoverHelp = async (page) => {
+  await page.locator('a.help-link', { hasText: 'Within-class spread' }).hover();
+  await page.locator('.help-card math').waitFor();
+};
+
 /** Each page, a line. */
 const PAGES = {
   overview: { route: '/', drawn: 'text=Finished recently' },
@@ -36,7 +41,7 @@ const PAGES = {
   launch: { route: '/launch', drawn: 'text=Before starting' },
   import: { route: '/import', drawn: 'h1' },
   metrics: { route: '/metrics', drawn: 'math' },
-  'metric-help': { route: ({ run }) => `/runs/${run}`, drawn: '.recharts-line-curve >> nth=12', more: (page) => page.getByRole('button', { name: /Within-class spread/ }).first().click() },
+  'metric-help': { route: ({ run }) => `/runs/${run}`, drawn: '.recharts-line-curve >> nth=12', more: hoverHelp },
   people: { route: '/people', drawn: 'main table' },
   account: { route: '/account', drawn: 'h1' },
   'sign-in': { route: '/', drawn: '#token', as: 'stranger' },
