@@ -1,6 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useCallback, useMemo } from 'react';
+import { useViewer } from '../account/viewer.ts';
 import { LayerSelect } from '../classes/LayerSelect.tsx';
 import { FigureSkeletons } from '../figures/FigureSkeletons.tsx';
 import { FigureTools } from '../figures/FigureTools.tsx';
@@ -48,7 +49,8 @@ export function RunTabs({ record }: { record: RunRecord }) {
   const view = useMemo(() => viewOf(search), [search]);
   const layer = layerIn(search.get('layer'), record.run.layers);
   const shown = useLayer(record, open === 'figures' ? layer : 'last');
-  const data = useMemo(() => shown.record && figureData(shown.record), [shown.record]);
+  const data = useMemo(() => shown.record && figureData(shown.record, layer), [shown.record, layer]);
+  const access = useViewer()?.access;
   const geometry = useMemo(() => geometryRun(record), [record]);
   const onZoom = useCallback((zoom: View['zoom']) => change(zoomAddress(zoom)), [change]);
   return (
@@ -71,6 +73,7 @@ export function RunTabs({ record }: { record: RunRecord }) {
           <FigureTools
             view={view}
             hasPhase={record.run.terminalPhaseEpoch !== null}
+            noRandom={access == null || access === 'LINK' ? undefined : data?.sizes ? null : NO_SIZES}
             layer={<LayerSelect layers={record.run.layers} layer={layer} featureCount={record.run.featureCount} onChange={change} />}
             onChange={change}
           />
@@ -112,7 +115,7 @@ function TabSkeleton() {
   return <div className="panel skeleton" style={{ height: 440 }} aria-busy="true" />;
 }
 
-function figureData({ run, history, train, test }: RunRecord): FigureData {
+function figureData({ run, history, train, test }: RunRecord, layer: string): FigureData {
   return {
     terminalPhaseEpoch: run.terminalPhaseEpoch,
     isPhaseProvisional: run.isTerminalPhaseProvisional,
@@ -123,5 +126,12 @@ function figureData({ run, history, train, test }: RunRecord): FigureData {
     history,
     train,
     test,
+    sizes: layer === 'last' ? sizesOf(run) : null,
   };
+}
+
+const NO_SIZES = 'Known for the last layer of a run whose images and features are counted';
+
+function sizesOf({ classCount, featureCount, trainSampleCount, testSampleCount }: RunRecord['run']): FigureData['sizes'] {
+  return classCount === null || featureCount === null || trainSampleCount === null ? null : { classes: classCount, features: featureCount, train: trainSampleCount, test: testSampleCount };
 }

@@ -34,6 +34,7 @@ export const exampleRun = (change: Partial<Run> = {}): Run => ({
   source: 'TRAINED',
   terminalPhaseEpoch: 40,
   isTerminalPhaseProvisional: false,
+  isGenerated: false,
   lastEpoch: 140,
   imagesPerSecond: null,
   remainingMs: null,
