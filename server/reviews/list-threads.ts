@@ -72,7 +72,7 @@ export async function visibleThread(context: RequestContext, id: string): Promis
 export function presentThread({ resolvedBy, ...row }: ThreadRow): Thread {
   const { runId, metric, split, layer, fromEpoch, toEpoch, cell, value, formulaVersion, digest } = row;
   const anchor = runId === null || metric === null ? null : { runId, metric: metric as MetricId, split: split!, layer: layer!, fromEpoch, toEpoch, cell: cell ?? [], value, formulaVersion, digest };
-  return { id: row.id, studyId: row.studyId, runId, runName: row.runName, createdAt: row.createdAt, resolvedAt: row.resolvedAt, resolver: resolvedBy, anchor };
+  return { id: row.id, studyId: row.studyId, runId, runName: row.runName, createdAt: row.createdAt, resolvedAt: row.resolvedAt, resolver: resolvedBy, isResolvedInArchive: row.resolvedElsewhere, anchor };
 }
 
 /** The place of each thread among those of its run (or its study's own), in the order they were begun: 1, 2, ... It never changes. */

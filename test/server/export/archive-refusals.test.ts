@@ -73,7 +73,7 @@ function edit(members: Map<string, Buffer>, name: string, change: (text: string)
 }
 
 const refusals: [string, (members: Map<string, Buffer>) => void, string, RegExp][] = [
-  ['a newer format', (m) => m.set('format.json', Buffer.from('{"format":"collapsar-study","version":2,"madeBy":"9.0.0","news":[]}')), 'ARCHIVE_TOO_NEW', /has format version 2 \(made by version "9.0.0" of the program\), and this program reads up to 1; update the program/],
+  ['a newer format', (m) => m.set('format.json', Buffer.from('{"format":"collapsar-study","version":3,"madeBy":"9.0.0","news":[]}')), 'ARCHIVE_TOO_NEW', /has format version 3 \(made by version "9.0.0" of the program\), and this program reads up to 2; update the program/],
   ['another format', (m) => m.set('format.json', Buffer.from('{"format":"tarball"}')), 'ARCHIVE_INVALID', /format\.json is not as it must be/],
   ['no manifest', (m) => void m.delete('manifest.json'), 'ARCHIVE_INVALID', /it has no manifest\.json, so it was cut off/],
   ['a changed row', (m) => m.set('epochs/00001.ndjson', Buffer.from(m.get('epochs/00001.ndjson')!.toString().replace('"epoch":1', '"epoch":9'))), 'ARCHIVE_INVALID', /the bytes of epochs\/00001\.ndjson are not those that its manifest lists/],
