@@ -13,13 +13,15 @@ interface NewNoteProps {
   place: Place | null;
   metrics: readonly MetricEntry[];
   onDone: (threadId: string | null) => void;
+  /** the run is said elsewhere: "the run" would be one of many */
+  ofRun?: string;
 }
 
 /** A note that is being written: where it will stand, up to which epoch, and its words. */
-export function NewNote({ studyId, runId, place, metrics, onDone }: NewNoteProps) {
+export function NewNote({ studyId, runId, place, metrics, onDone, ofRun }: NewNoteProps) {
   const begin = useChange(BeginThreadDocument);
-  const [to, setTo] = useState(place ? String(place.toEpoch) : '');
-  const toEpoch = place && (/^\d+$/.test(to) && Number(to) >= place.fromEpoch ? Number(to) : place.fromEpoch);
+  const [to, setTo] = useState<string | null>(null);
+  const toEpoch = place && (to !== null && /^\d+$/.test(to) && Number(to) >= place.fromEpoch ? Number(to) : place.fromEpoch);
   const anchor = place && { metric: place.metric, split: place.split, layer: place.layer, fromEpoch: place.fromEpoch, toEpoch };
   const words = anchor && anchorWords({ anchor: { ...anchor, toEpoch, cell: [], value: null, valueNow: null, formulaVersion: null, isOutdated: null } }, metrics);
   const send = async (body: string) => {
@@ -29,11 +31,11 @@ export function NewNote({ studyId, runId, place, metrics, onDone }: NewNoteProps
   };
   return (
     <div className="new-note">
-      <p>{words ? <>New note on <b>{words.what}</b>, {words.of}, <b>{words.where}</b></> : <>New note on <b>the run</b></>}</p>
+      <p>{words ? <>New note on <b>{words.what}</b>{ofRun && ` of ${ofRun}`}, {words.of}, <b>{words.where}</b></> : <>New note on <b>{ofRun ?? 'the run'}</b></>}</p>
       {place && (
         <label className="row tight">
           <span className="label">up to epoch</span>
-          <input className="field" inputMode="numeric" value={to} onChange={(event) => setTo(event.target.value)} />
+          <input className="field" inputMode="numeric" value={to ?? String(place.toEpoch)} onChange={(event) => setTo(event.target.value)} />
         </label>
       )}
       <Composer label="Your note, in Markdown; @ calls somebody" word="Leave note" hasFocus isBusy={begin.isBusy} problem={begin.problem} onSend={send} onLeave={() => onDone(null)} />

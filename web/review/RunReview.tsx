@@ -2,11 +2,10 @@
 import dynamic from 'next/dynamic';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useMay } from '../account/viewer.ts';
-import { NotesContext } from '../charts/notes.ts';
-import { FIGURES } from '../figures/catalogue.ts';
+import { type NotePlace, NotesContext } from '../charts/notes.ts';
 import type { View } from '../figures/view.ts';
 import { Icon } from '../frame/Icon.tsx';
-import { pinsOfFigure, placeOn } from './prepare-notes.ts';
+import { pinsOfChart, placeOnChart } from './note-charts.ts';
 import type { Draft } from './ReviewPanel.tsx';
 import { useReview } from './use-review.ts';
 
@@ -32,15 +31,15 @@ export function RunReview({ run, view, layer, suggestion, isOpen, activeId, onCh
   const origin = view.x === 'phase' ? (run.terminalPhaseEpoch ?? 0) : 0;
   const canBegin = mayDo('beginThread');
   const notes = useMemo(() => {
-    const threads = reading.threads ?? [];
-    const figure = (id: string) => FIGURES.find((found) => found.id === id);
+    const showing = { view, layer, origin, activeId };
     return {
       isOpen: isOpen && canBegin,
-      pinsOf: (id: string) => (figure(id) ? pinsOfFigure(figure(id)!, threads, { view, layer, origin, activeId }) : []),
+      pinsOf: (id: string) => pinsOfChart(id, reading.threads ?? [], showing),
       open: (id: string) => onChange({ review: '1', note: id }),
-      begin: (id: string, place: { x: number; lineId: string | null }) => {
-        if (!figure(id) || !canBegin) return;
-        setDraft({ place: placeOn(figure(id)!, place, { view, layer, origin }) });
+      begin: (id: string, at: NotePlace) => {
+        const place = canBegin ? placeOnChart(id, at, showing) : null;
+        if (!place) return;
+        setDraft({ place });
         onChange({ review: '1' });
       },
     };

@@ -15,10 +15,12 @@ interface ThreadCardProps {
   metrics: readonly MetricEntry[];
   isActive: boolean;
   onOpen: () => void;
+  /** named where notes on several runs stand together */
+  ofRun?: string;
 }
 
 /** A note with what was said under it; the one that is open shows all of it and takes an answer. */
-export function ThreadCard({ thread, metrics, isActive, onOpen }: ThreadCardProps) {
+export function ThreadCard({ thread, metrics, isActive, onOpen, ofRun }: ThreadCardProps) {
   const words = anchorWords(thread, metrics);
   const comments = thread.comments.nodes;
   const card = useRef<HTMLLIElement>(null);
@@ -39,10 +41,12 @@ export function ThreadCard({ thread, metrics, isActive, onOpen }: ThreadCardProp
           ) : (
             <b>The run</b>
           )}
+          {ofRun && <span className="muted"> · {ofRun}</span>}
         </span>
         <span className="grow" />
         {thread.resolvedAt ? <span className="muted">resolved</span> : !isActive && replies > 0 && <span className="muted">{replies === 1 ? '1 reply' : `${replies} replies`}</span>}
       </button>
+      {thread.isRunDeleted && <p className="muted outdated">Its run was deleted.</p>}
       {words?.change && <p className="muted outdated">{words.change}</p>}
       {(isActive ? comments : comments.slice(0, 1)).map((comment) => (
         <CommentView key={comment.id} comment={comment} />

@@ -3,13 +3,13 @@ import { graphql, type ResultOf } from '../graphql/graphql.ts';
 const CommentPage = graphql(`
   fragment CommentPage on CommentConnection @_unmask {
     pageInfo { hasNextPage endCursor }
-    nodes { id body version createdAt editedAt deletedAt canEdit author { name colour } revisions { version body at } }
+    nodes { id body version createdAt editedAt deletedAt canEdit isFromArchive authorName author { name colour } revisions { version body at } }
   }
 `);
 
 const ThreadFields = graphql(`
   fragment ThreadFields on Thread @_unmask {
-    id number runName isRunDeleted createdAt resolvedAt resolvedBy
+    id number runName isRunDeleted createdAt resolvedAt resolvedBy run { id name }
     anchor { metric split layer fromEpoch toEpoch cell value formulaVersion isOutdated valueNow }
     comments(first: 20) { ...CommentPage }
   }
@@ -17,15 +17,15 @@ const ThreadFields = graphql(`
 
 const VerdictFields = graphql(`
   fragment VerdictFields on ReviewVerdict @_unmask {
-    id kind reason createdAt isMine isStale staleReason reviewer { name colour }
+    id kind reason createdAt isMine isStale staleReason isFromArchive reviewerName reviewer { name colour }
   }
 `);
 
-/** The notes on a run. */
+/** The notes on some runs. */
 export const RunThreadsDocument = graphql(
   `
-    query RunThreads($runId: ID!, $after: String) {
-      threads(runId: $runId, first: 15, after: $after) {
+    query RunThreads($runIds: [ID!]!, $after: String) {
+      threads(runIds: $runIds, first: 15, after: $after) {
         totalCount
         pageInfo { hasNextPage endCursor }
         nodes { ...ThreadFields }
@@ -55,7 +55,7 @@ export const RunVerdictsDocument = graphql(
         id verdictDigest
         study { id finalAt }
         verdicts { ...VerdictFields }
-        verdictSummary { agreement staleCount needed isEnough counts { kind count } }
+        verdictSummary { fromArchiveCount agreement staleCount needed isEnough counts { kind count } }
       }
     }
   `,

@@ -29,7 +29,7 @@ export function useReview(runId: string): ReviewReading {
       setProblem(problemOf(notBegun));
       return false;
     }
-    const [found, decided] = await Promise.all([allThreads(client, runId), client.query(RunVerdictsDocument, { runId }, { requestPolicy: 'network-only' }).toPromise()]);
+    const [found, decided] = await Promise.all([allThreads(client, [runId]), client.query(RunVerdictsDocument, { runId }, { requestPolicy: 'network-only' }).toPromise()]);
     const error = found.error ?? decided.error;
     setProblem(error ? problemOf(error) : null);
     if (found.threads) setThreads(found.threads);
@@ -48,11 +48,11 @@ export function useReview(runId: string): ReviewReading {
 
 type Client = ReturnType<typeof useClient>;
 
-/** All notes on a run with all their comments; no threads where one of the answers did not come. */
-async function allThreads(client: Client, runId: string) {
+/** All notes on some runs with all their comments; no threads where one of the answers did not come. */
+export async function allThreads(client: Client, runIds: readonly string[]) {
   const threads: Thread[] = [];
   for (let after: string | null = null; ; ) {
-    const { data, error } = await client.query(RunThreadsDocument, { runId, after }, { requestPolicy: 'network-only' }).toPromise();
+    const { data, error } = await client.query(RunThreadsDocument, { runIds: [...runIds], after }, { requestPolicy: 'network-only' }).toPromise();
     if (!data) return { threads: null, error };
     for (const thread of data.threads.nodes) {
       const comments = await allComments(client, thread);

@@ -8,6 +8,7 @@ import { failureOf, runWarnings, settingChips, statusLine, type Warning } from '
 import { statusLook } from './prepare-status.ts';
 import type { Run } from './run-documents.ts';
 
+const LookingNow = dynamic(() => import('../presence/LookingNow.tsx').then((part) => part.LookingNow), { ssr: false });
 const Markdown = dynamic(() => import('../review/Markdown.tsx').then((part) => part.Markdown));
 
 /** Where the run belongs, its name, how it stands, what it was set to, and what to beware of. */
@@ -24,7 +25,9 @@ export function RunHead({ run }: { run: Run }) {
             </>
           )}
         </nav>
-        <span className="grow" />
+        <span className="grow looking">
+          <LookingNow runId={run.id} />
+        </span>
         <RunActions run={run} />
       </div>
       <div className="row">

@@ -1,0 +1,23 @@
+'use client';
+import { Tooltip } from '@mantine/core';
+import { PersonMark } from '../account/PersonMark.tsx';
+import { prepareLookingNow } from './prepare-presence.ts';
+import { usePresence } from './use-presence.ts';
+
+/** Who else looks at the run, as marks; their names on hover, on focus and aloud. It takes room that was free before, so that nothing moves. */
+export function LookingNow({ runId }: { runId: string }) {
+  const presence = usePresence(runId);
+  const looking = presence && prepareLookingNow(presence);
+  if (!looking) return null;
+  return (
+    <Tooltip label={looking.words} multiline maw={300} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
+      <button type="button" className="looking-now" aria-label={`Looking now: ${looking.words}`}>
+        {looking.marks.map(({ id, name, colour }) => (
+          <PersonMark key={id} name={name} colour={colour} />
+        ))}
+        {looking.more && <span className="fig">{looking.more}</span>}
+        <span className="label">looking now</span>
+      </button>
+    </Tooltip>
+  );
+}
