@@ -12,6 +12,7 @@ import { addJudgedRun, mutate } from '../reviews/reviewing.ts';
 import { type Served, serve } from '../served.ts';
 import { archiveBytes, counts, inEmptyRecord } from './archives.ts';
 import { changedArchive, edit } from './changed-archive.ts';
+import { reviewOf } from './made-review.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'collapsar-reviewed-'));
 const file = path.join(folder, 'reviewed.tar');
@@ -66,19 +67,6 @@ async function said() {
   await there.record.run.delete({ where: { id: deletedId } });
 }
 
-/** All that was said of the study, as the record has it, without whose it is. */
-async function review(record: PrismaClient) {
-  const thread = { studyId: study.id };
-  return JSON.parse(JSON.stringify({
-    threads: await record.thread.findMany({ where: thread, omit: { resolvedElsewhere: true }, orderBy: { id: 'asc' } }),
-    comments: await record.comment.findMany({ where: { thread }, omit: { authorId: true, authorName: true, fromArchive: true }, include: { revisions: true }, orderBy: { id: 'asc' } }),
-    verdicts: await record.verdict.findMany({ where: thread, omit: { reviewerId: true, reviewerName: true, fromArchive: true }, orderBy: { id: 'asc' } }),
-    checks: await record.check.findMany({ where: thread, orderBy: { id: 'asc' } }),
-    reports: await record.report.findMany({ where: thread, omit: { createdBy: true, authorName: true, fromArchive: true }, include: { versions: { omit: { fromArchive: true }, orderBy: { number: 'asc' } } }, orderBy: { id: 'asc' } }),
-    rules: await record.study.findUnique({ where: { id: study.id }, select: { verdictsNeeded: true, verdictLimits: true } }),
-  }));
-}
-
 const THREADS = `query ($studyId: ID!) { threads(studyId: $studyId, first: 5, status: ALL) { nodes {
   id number runName isRunDeleted resolvedBy isResolvedInArchive run { id } anchor { metric fromEpoch toEpoch value valueNow isOutdated }
   comments(first: 10) { nodes { body author { name } authorName isFromArchive canEdit deletedAt revisions { version body } mentions { name } } } } } }`;
@@ -88,18 +76,18 @@ test('what people said comes back word by word, and a second import doubles noth
   await inEmptyRecord(async (record) => {
     const imported = await importArchive(record, file, LOCAL_ADMIN);
     expect(imported.review).toEqual({ threads: 3, comments: 5, verdicts: 4, checks: 1, reports: 1 });
-    const all = await review(record);
-    expect(all).toEqual(await review(there.record));
+    const all = await reviewOf(record, study.id);
+    expect(all).toEqual(await reviewOf(there.record, study.id));
     expect(all.reports[0].versions[1].blocks).toHaveLength(4);
     const before = await counts(record);
     expect(await importArchive(record, file, LOCAL_ADMIN)).toMatchObject({ addedRuns: 0, review: { threads: 0, comments: 0, verdicts: 0, checks: 0, reports: 0 } });
-    expect([await counts(record), await review(record)]).toEqual([before, all]);
+    expect([await counts(record), await reviewOf(record, study.id)]).toEqual([before, all]);
     // and from there on to a third record
     const onward = path.join(folder, 'onward.tar');
     writeFileSync(onward, await archiveBytes(record, await record.study.findUniqueOrThrow({ where: { id: study.id } })));
     await inEmptyRecord(async (third) => {
       await importArchive(third, onward, LOCAL_ADMIN);
-      expect(await review(third)).toEqual(all);
+      expect(await reviewOf(third, study.id)).toEqual(all);
       const names = (of: PrismaClient) => of.comment.findMany({ select: { id: true, authorName: true, fromArchive: true }, orderBy: { id: 'asc' } });
       expect(await names(third)).toEqual(await names(record));
     });
