@@ -35,7 +35,7 @@ describe.skipIf(noBrowser)(`two people leave notes elsewhere, and see each other
   }, 60_000);
   afterAll(() => Promise.all([ada?.context.close(), bob?.context.close()]));
 
-  const looking = ({ page }: Browser) => page.getByRole('button', { name: /^Looking now/ });
+  const looking = ({ page }: Browser) => page.getByRole('button', { name: /^looking now/ });
   const shot = async ({ page }: Browser, name: string) => void (process.env.SHOTS && (await page.screenshot({ path: `${process.env.SHOTS}/notes-${name}.png` })));
 
   test('who else looks stands in the title row with a name, comes without moving anything, and goes', async () => {
@@ -48,8 +48,8 @@ describe.skipIf(noBrowser)(`two people leave notes elsewhere, and see each other
     const before = await places();
     expect(await looking(ada).count()).toBe(0);
     await bob.page.goto(`${served.url}/runs/${runId}?tab=settings`);
-    await ada.page.getByRole('button', { name: 'Looking now: bob' }).waitFor({ timeout: 20_000 });
-    await bob.page.getByRole('button', { name: 'Looking now: ada' }).waitFor();
+    await ada.page.getByRole('button', { name: /^looking now ?: bob$/ }).waitFor({ timeout: 20_000 });
+    await bob.page.getByRole('button', { name: /^looking now ?: ada$/ }).waitFor();
     expect(await places()).toEqual(before);
     await looking(ada).focus();
     await ada.page.getByRole('tooltip').getByText('bob').waitFor();
@@ -58,9 +58,12 @@ describe.skipIf(noBrowser)(`two people leave notes elsewhere, and see each other
     const visitor = await openBrowser({ viewport: { width: 360, height: 780 } });
     await visitor.page.goto(`${served.url}/s/${(await addLink(served.record, studyId)).secret}`);
     await visitor.page.goto(`${served.url}/runs/${runId}`);
-    await ada.page.getByRole('button', { name: 'Looking now: bob, 1 visitor by share link' }).waitFor({ timeout: 30_000 });
-    await visitor.page.getByRole('button', { name: 'Looking now: 2 people' }).waitFor();
+    await ada.page.getByRole('button', { name: /^looking now ?: bob, 1 visitor by share link$/ }).waitFor({ timeout: 30_000 });
+    await visitor.page.getByRole('button', { name: /^looking now ?: 2 people$/ }).waitFor();
     expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await violationsOf(ada.page)).toEqual([]);
+    expect(await violationsOf(visitor.page)).toEqual([]);
+    await shot(visitor, 'looking-phone');
     await visitor.context.close();
     await bob.page.goto(`${served.url}/runs`);
     await looking(ada).waitFor({ state: 'detached', timeout: 20_000 });

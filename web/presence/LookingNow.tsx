@@ -10,13 +10,19 @@ export function LookingNow({ runId }: { runId: string }) {
   const looking = presence && prepareLookingNow(presence);
   if (!looking) return null;
   return (
-    <Tooltip label={looking.words} multiline maw={300} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
-      <button type="button" className="looking-now" aria-label={`Looking now: ${looking.words}`}>
+    <Tooltip label={looking.words} multiline maw={300} withinPortal={false} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
+      <button type="button" className="looking-now">
         {looking.marks.map(({ id, name, colour }) => (
           <PersonMark key={id} name={name} colour={colour} />
         ))}
-        {looking.more && <span className="fig">{looking.more}</span>}
-        <span className="label">looking now</span>
+        {looking.more && (
+          <span className="fig" aria-hidden="true">
+            {looking.more}
+          </span>
+        )}
+        <span className="label">
+          looking now<span className="hide">: {looking.words}</span>
+        </span>
       </button>
     </Tooltip>
   );
