@@ -1,13 +1,12 @@
 'use client';
 import { Tooltip } from '@mantine/core';
 import { PersonMark } from '../account/PersonMark.tsx';
+import type { Presence } from './presence-documents.ts';
 import { prepareLookingNow } from './prepare-presence.ts';
-import { usePresence } from './use-presence.ts';
 
 /** Who else looks at the run, as marks; their names on hover, on focus and aloud. It takes room that was free before, so that nothing moves. */
-export function LookingNow({ runId }: { runId: string }) {
-  const presence = usePresence(runId);
-  const looking = presence && prepareLookingNow(presence);
+export function LookingNow({ presence }: { presence: Presence }) {
+  const looking = prepareLookingNow(presence);
   if (!looking) return null;
   return (
     <Tooltip label={looking.words} multiline maw={300} withinPortal={false} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>

@@ -9,7 +9,8 @@ import { ago, moment } from '../formats/times.ts';
 import { useChange } from '../graphql/use-change.ts';
 import { Composer } from './Composer.tsx';
 import { FromArchive } from './FromArchive.tsx';
-import { type Comment, DeleteCommentDocument, EditCommentDocument } from './review-documents.ts';
+import type { Comment } from './review-documents.ts';
+import { DeleteCommentDocument, EditCommentDocument } from './writing-documents.ts';
 
 const Markdown = dynamic(() => import('./Markdown.tsx').then((part) => part.Markdown));
 

@@ -4,7 +4,7 @@ import type { MetricEntry } from '../figures/metric-entry.ts';
 import { useChange } from '../graphql/use-change.ts';
 import { Composer } from './Composer.tsx';
 import { anchorWords, type Place } from './prepare-notes.ts';
-import { BeginThreadDocument } from './review-documents.ts';
+import { BeginThreadDocument } from './writing-documents.ts';
 
 interface NewNoteProps {
   studyId: string;

@@ -8,7 +8,8 @@ import { useChange } from '../graphql/use-change.ts';
 import { CommentView } from './CommentView.tsx';
 import { Composer } from './Composer.tsx';
 import { anchorWords } from './prepare-notes.ts';
-import { ReopenThreadDocument, ReplyDocument, ResolveThreadDocument, type Thread } from './review-documents.ts';
+import type { Thread } from './review-documents.ts';
+import { ReopenThreadDocument, ReplyDocument, ResolveThreadDocument } from './writing-documents.ts';
 
 interface ThreadCardProps {
   thread: Thread;

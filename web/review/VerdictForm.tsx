@@ -7,7 +7,8 @@ import { FromArchive } from './FromArchive.tsx';
 import { Icon } from '../frame/Icon.tsx';
 import { useChange } from '../graphql/use-change.ts';
 import { VERDICTS, agreementText, verdictLook } from './prepare-verdicts.ts';
-import { GiveVerdictDocument, type RunVerdicts, TakeBackVerdictDocument, type VerdictKind } from './review-documents.ts';
+import type { RunVerdicts, VerdictKind } from './review-documents.ts';
+import { GiveVerdictDocument, TakeBackVerdictDocument } from './writing-documents.ts';
 
 /** What people decided of the run, and your own decision beside what the thresholds suggest. */
 export function VerdictForm({ run, suggestion }: { run: RunVerdicts; suggestion: string }) {

@@ -3,6 +3,7 @@ import { Tooltip } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { Icon } from '../frame/Icon.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
+import { usePresence } from '../presence/use-presence.ts';
 import { RunActions } from './RunActions.tsx';
 import { failureOf, runWarnings, settingChips, statusLine, type Warning } from './prepare-run-head.ts';
 import { statusLook } from './prepare-status.ts';
@@ -15,6 +16,8 @@ const Markdown = dynamic(() => import('../review/Markdown.tsx').then((part) => p
 export function RunHead({ run }: { run: Run }) {
   const look = statusLook(run.status);
   const failure = failureOf(run);
+  // the marks are fetched when somebody comes
+  const presence = usePresence(run.id);
   return (
     <div className="head">
       <div className="row">
@@ -26,7 +29,7 @@ export function RunHead({ run }: { run: Run }) {
           )}
         </nav>
         <span className="grow looking">
-          <LookingNow runId={run.id} />
+          {presence && presence.peopleCount + presence.visitorCount > 0 && <LookingNow presence={presence} />}
         </span>
         <RunActions run={run} />
       </div>
