@@ -8,7 +8,7 @@ export interface Notes {
   pinsOf: (chart: string) => readonly Pin[];
   open: (id: string) => void;
   /** at an x of a chart, on one of its lines or on none */
-  begin: (chart: string, place: NotePlace) => void;
+  begin: (chart: string, place: NotePlace) => void | Promise<void>;
 }
 
 export interface NotePlace {
