@@ -84,13 +84,42 @@ export function listenForEvents(
   onReconnect: () => void,
   applicationName = 'collapsar-events',
 ): () => Promise<void> {
+  return listenForNotices(url, { [CHANNEL]: noticesTo(onNotice) }, onReconnect, applicationName);
+}
+
+/** The channel on which servers tell each other who is looking at what; see server/live. Nothing of it is kept. */
+const PRESENCE_CHANNEL = 'collapsar_presence';
+
+/** As listenForEvents, and with what servers say of presence, as it was sent, on the same connection. */
+export function listenForAll(
+  url: string,
+  hear: { event: (notice: EventNotice) => void; presence: (payload: string) => void },
+  onReconnect: () => void,
+): () => Promise<void> {
+  return listenForNotices(url, { [CHANNEL]: noticesTo(hear.event), [PRESENCE_CHANNEL]: hear.presence }, onReconnect, 'collapsar-events');
+}
+
+/** Says to all servers who is looking at what; each text has to be under 8000 bytes. */
+export async function tellPresence(record: Pick<Prisma.TransactionClient, '$queryRaw'>, payloads: readonly string[]): Promise<void> {
+  await record.$queryRaw`SELECT count(pg_notify(${PRESENCE_CHANNEL}, payload)) FROM unnest(${[...payloads]}::text[]) AS payload`;
+}
+
+/** What is done with the payload of each channel. */
+type Hearing = Record<string, (payload: string) => void>;
+
+const noticesTo = (onNotice: (notice: EventNotice) => void) => (payload: string) => {
+  const notice = readNotice(payload);
+  if (notice) onNotice(notice);
+};
+
+function listenForNotices(url: string, hearing: Hearing, onReconnect: () => void, applicationName: string): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
 
   async function listen() {
     let failures = 0;
     while (!signal.aborted) {
-      failures = (await listenOnce(url, onNotice, onReconnect, signal, applicationName)) ? 0 : failures + 1;
+      failures = (await listenOnce(url, hearing, onReconnect, signal, applicationName)) ? 0 : failures + 1;
       const delay = RETRY_DELAYS[Math.min(failures, RETRY_DELAYS.length - 1)];
       // a hundred listeners must not come back in the same instant
       await sleep(delay * (0.5 + Math.random()), undefined, { signal }).catch(() => {});
@@ -107,7 +136,7 @@ export function listenForEvents(
 /** One connection's life, until it is lost or `signal` ends it. True when it came to listening. */
 async function listenOnce(
   url: string,
-  onNotice: (notice: EventNotice) => void,
+  hearing: Hearing,
   onListening: () => void,
   signal: AbortSignal,
   applicationName: string,
@@ -123,13 +152,10 @@ async function listenOnce(
     client.on('error', () => resolve());
     client.on('end', () => resolve());
   });
-  client.on('notification', ({ payload }) => {
-    const notice = readNotice(payload);
-    if (notice) onNotice(notice);
-  });
+  client.on('notification', ({ channel, payload }) => hearing[channel]?.(payload ?? ''));
   try {
     await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
+    for (const channel of Object.keys(hearing)) await client.query(`LISTEN ${channel}`);
   } catch {
     await hangUp(client);
     return false; // the database is away: the next round tries again

@@ -22,6 +22,7 @@ import { TokenResolver } from './people/token.resolver.ts';
 import { FrozenAnswerResolver, ReportBlockResolver, ReportResolver, ReportVersionResolver } from './reports/report.resolver.ts';
 import { CommentResolver } from './reviews/comment.resolver.ts';
 import { InboxResolver, NoticeResolver } from './reviews/inbox.resolver.ts';
+import { PresenceResolver } from './reviews/presence.resolver.ts';
 import { RequestResolver, RunRequestsResolver, StudyRequestsResolver } from './reviews/request.resolver.ts';
 import { ReviewChangedResolver } from './reviews/review-event.resolver.ts';
 import { StudyReviewResolver } from './reviews/study-review.resolver.ts';
@@ -97,6 +98,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       VerdictResolver,
       RunVerdictsResolver,
       ReviewChangedResolver,
+      PresenceResolver,
       StudyReviewResolver,
       RequestResolver,
       RunRequestsResolver,

@@ -21,7 +21,7 @@ const allowed: Record<string, string[]> = {
   'server/classes': ['server/runs', 'server/measuring', 'server/access', 'server/metrics', 'prisma'],
   'server/comparison': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
   'server/paper': ['server/runs', 'server/comparison', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
-  'server/export': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
+  'server/export': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/reviews', 'server/reports', 'server/metrics/catalogue.ts', 'prisma'],
   'server/launch': ['server/runs', 'server/access', 'prisma'],
   'server/people': ['server/access', 'server/studies', 'prisma'],
   'server/views': ['server/access', 'server/studies', 'prisma'],

@@ -57,7 +57,7 @@ export async function settleThread(context: RequestContext, input: ThreadInput, 
   await write(context, { action: isResolved ? 'resolveThread' : 'reopenThread', input }, async (tx, audit) => {
     const thread = await lockThread(tx, input.threadId);
     if ((thread.resolvedAt !== null) === isResolved) return {};
-    const data = isResolved ? { resolvedAt: new Date(), resolvedBy: context.caller.person } : { resolvedAt: null, resolvedBy: null };
+    const data = isResolved ? { resolvedAt: new Date(), resolvedBy: context.caller.person, resolvedElsewhere: false } : { resolvedAt: null, resolvedBy: null, resolvedElsewhere: false };
     await tx.thread.update({ where: { id: thread.id }, data, select: { id: true } });
     audit({ subject: thread.id, before: { isResolved: !isResolved }, after: { isResolved } });
     await tellOfThread(tx, thread);

@@ -23,8 +23,8 @@ export async function commentPages(record: PrismaClient, questions: readonly Com
   return pagesTogether<CommentRow, Comment>(record, Prisma.sql`"Comment" t`, lists, presentComment);
 }
 
-function presentComment({ body, ...row }: CommentRow): Comment {
-  return { ...row, written: body };
+function presentComment({ body, fromArchive, authorName, ...row }: CommentRow): Comment {
+  return { ...row, written: body, isFromArchive: fromArchive, archivedName: authorName };
 }
 
 /** Comments by id, in the ids' order; null where there is none. */

@@ -5,7 +5,7 @@ import { ChartSlider } from './ChartSlider.tsx';
 import { LinesPlot } from './LinesPlot.tsx';
 import { Plot } from './Plot.tsx';
 import { type Crosshair, useCrosshair } from './crosshair.ts';
-import { HighlightContext, lineNear } from './highlight.ts';
+import { HighlightContext, lineNear, traceNear } from './highlight.ts';
 import type { ChartModel } from './model.ts';
 import { NotesContext } from './notes.ts';
 import { type PlotSize, layOut } from './plot-layout.ts';
@@ -45,7 +45,7 @@ export function Chart({ model, height, right, left, isOneOfMany = false, notesId
   const notes = useContext(NotesContext);
   const pins = notes?.pinsOf(notesId) ?? [];
   const size = { width, height, right, left };
-  const beginNote = (x: number | null, lineId: string | null) => x !== null && notes?.begin(notesId, { x, lineId });
+  const beginNote = (x: number | null, lineId: string | null, traceId: string | null = null) => x !== null && notes?.begin(notesId, { x, lineId, traceId });
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     const place = event.currentTarget.getBoundingClientRect();
     const [x, y] = [event.clientX - place.left, event.clientY - place.top];
@@ -54,8 +54,9 @@ export function Chart({ model, height, right, left, isOneOfMany = false, notesId
   };
   const click = (event: MouseEvent<HTMLDivElement>) => {
     const place = event.currentTarget.getBoundingClientRect();
-    const lineId = lineNear(model, layOut(model, size), event.clientX - place.left, event.clientY - place.top);
-    if (notes?.isOpen && lineId !== null && !drag.wasLong()) beginNote(at, lineId);
+    const [x, y] = [event.clientX - place.left, event.clientY - place.top];
+    const lineId = lineNear(model, layOut(model, size), x, y);
+    if (notes?.isOpen && lineId !== null && !drag.wasLong()) beginNote(at, lineId, traceNear(model, layOut(model, size), lineId, x, y));
   };
   return (
     <div className="chart-place">

@@ -54,7 +54,7 @@ export function CurvesPanel({ metric, prepared, problem, onAgain, right, caption
           ) : isTable ? (
             <ChartAsTable model={prepared.chart} height={COMPARE_HEIGHT} />
           ) : (
-            <Chart model={prepared.chart} height={COMPARE_HEIGHT} right={right} />
+            <Chart model={prepared.chart} height={COMPARE_HEIGHT} right={right} notesId={metric.id} />
           )
         ) : problem ? (
           <Failure problem={problem} onAgain={onAgain} />

@@ -31,7 +31,7 @@ export function useReview(runId: string): ReviewReading {
       setProblem(problemOf(notBegun));
       return false;
     }
-    const [found, decided] = await Promise.all([allThreads(client, (page) => client.query(RunThreadsDocument, { runId, after: page }, FRESH).toPromise()), client.query(RunVerdictsDocument, { runId }, FRESH).toPromise()]);
+    const [found, decided] = await Promise.all([allThreads(client, threadsOf(client, [runId])), client.query(RunVerdictsDocument, { runId }, FRESH).toPromise()]);
     const error = found.error ?? decided.error;
     setProblem(error ? problemOf(error) : null);
     if (found.threads) setThreads(found.threads);
@@ -52,6 +52,12 @@ type Client = ReturnType<typeof useClient>;
 
 /** A page of threads, behind a cursor. */
 type AskThreads = (after: string | null) => Promise<{ data?: { threads: { nodes: Thread[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } }; error?: CombinedError }>;
+
+/** The threads of these runs, page by page. */
+export const threadsOf =
+  (client: Client, runIds: readonly string[]): AskThreads =>
+  (after) =>
+    client.query(RunThreadsDocument, { runIds: [...runIds], after }, FRESH).toPromise();
 
 /** All notes with all their comments; no threads where one of the answers did not come. */
 export async function allThreads(client: Client, ask: AskThreads) {

@@ -43,7 +43,8 @@ function figure(data: FigureData, about: Pick<PreparedFigure, 'id' | 'metric' | 
     ...{ name: about.title, unit, text, yTitle, axis: 'linear', ideal: null, namesPhase: about.id === 'robustness', countsFromPhase: false, zoom: null },
     ...{ terminalPhaseEpoch: data.terminalPhaseEpoch, isPhaseProvisional: data.isPhaseProvisional },
     ...{ lastEpoch: data.lastEpoch, plannedEpochs: data.plannedEpochs, isEnded: data.isEnded },
-    curves: [{ id: about.id, mark: null, ...curve }],
+    // as notes name the line
+    curves: [{ id: `${about.metric ?? 'ERROR'} test`, mark: null, ...curve }],
   });
   const isEmpty = curve.values.length === 0;
   return { ...rest, symbol: null, chart, absence: isEmpty ? { title: 'No value', text: 'The test images were not evaluated.' } : null, gapNote: null };

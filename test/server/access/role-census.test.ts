@@ -113,6 +113,7 @@ const SMALLEST: Record<string, Access> = {
   'Subscription.epochRecorded': 'LINK',
   'Subscription.inboxChanged': 'VIEWER',
   'Subscription.reviewChanged': 'LINK',
+  'Subscription.presence': 'LINK',
   'Subscription.runChanged': 'LINK',
   'Subscription.studyChanged': 'LINK',
 };
