@@ -17,6 +17,7 @@ import { appendEvent } from '../../dist/prisma/events.js';
 import { migrate } from '../../dist/prisma/migrate.js';
 import { Asker, closedLoop, inTurn, median, openLoop, summary } from './api/http-load.mjs';
 import { startProcess } from './api/processes.mjs';
+import { askUntilFull } from './api/until-full.mjs';
 import { CURSORS, FOLLOW, GRID, HELLO, METRICS, RUNS, RUNS_AFTER, SERIES } from './api/questions.mjs';
 
 const SUBSCRIBERS = 300;
@@ -121,7 +122,7 @@ async function costOf(server, ask, seconds = 4) {
 async function measureSeries(ids) {
   await beside(async ({ server, ours, bare }) => {
     const askSeries = () => ours.ask(SERIES, { ids, metrics: METRICS });
-    await untilFull(askSeries);
+    await askUntilFull(askSeries);
     await inTurn(askSeries, 10);
     const hello = await inTurn(() => bare.ask(HELLO), 200);
     const warm = await inTurn(askSeries, 60);
@@ -138,24 +139,12 @@ async function measureCold(ids) {
     await beside(async ({ ours }) => {
       await ours.ask(RUNS);
       const begin = performance.now();
-      firsts.push(await untilFull(() => ours.ask(SERIES, { ids, metrics: METRICS })));
+      firsts.push(await askUntilFull(() => ours.ask(SERIES, { ids, metrics: METRICS })));
       fulls.push(performance.now() - begin);
     });
   }
   const seconds = (values) => `${(Math.min(...values) / 1000).toFixed(2)} to ${(Math.max(...values) / 1000).toFixed(2)} s`;
   console.log(`the same cold, C = 10, p = 64: an answer within ${seconds(firsts)}, complete after ${seconds(fulls)} (${ROUNDS} rounds)`);
-}
-
-/** Asks until no value is pending; gives the ms that the first answer took. */
-async function untilFull(ask) {
-  let first = null;
-  for (;;) {
-    const begin = performance.now();
-    const text = await ask();
-    first ??= performance.now() - begin;
-    if (!text.includes('"PENDING"')) return first;
-    await sleep(100);
-  }
 }
 
 /** An epoch recorded by another connection, told to all subscribers; each on a WebSocket of its own. */
@@ -191,7 +180,7 @@ async function measureGrid() {
   if (!study) return;
   await beside(async ({ ours, bare }) => {
     const askGrid = () => ours.ask(GRID, { studyId: study.id });
-    await untilFull(askGrid);
+    await askUntilFull(askGrid);
     await inTurn(askGrid, 5);
     const hello = await inTurn(() => bare.ask(HELLO), 200);
     const warm = await inTurn(askGrid, 30);
