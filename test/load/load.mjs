@@ -13,7 +13,7 @@ import { migrate } from '../../dist/prisma/migrate.js';
 import { startProcess } from '../bench/api/processes.mjs';
 
 const folder = import.meta.dirname;
-const load = async (file) => (await runnerImport(path.join(folder, file), { root: path.join(folder, '../..'), configFile: false, logLevel: 'error', resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] } })).module;
+const load = async (file) => (await runnerImport(path.join(folder, file), { root: path.join(folder, '../..'), configFile: false, logLevel: 'error' })).module;
 const { STATED, SMALL } = await load('load-plan.ts');
 const { putUnderLoad } = await load('put-under-load.ts');
 const { fillRecord } = await load('../generate/fill-record.ts');
