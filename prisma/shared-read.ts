@@ -14,7 +14,7 @@ const unsent = new WeakMap<PrismaClient, Map<string, Promise<Rows>>>();
  * A statement that was sent is never joined, however near its answer is: the record may have changed since it began, and whoever asks after their own
  * change must see it. One that fails, fails for all who share it, as the same statement of their own would have.
  */
-export function readShared<T extends object>(record: PrismaClient, statement: Prisma.Sql): Promise<readonly Readonly<T>[]> {
+export function sharedRead<T extends object>(record: PrismaClient, statement: Prisma.Sql): Promise<readonly Readonly<T>[]> {
   const waiting = unsent.get(record) ?? new Map<string, Promise<Rows>>();
   unsent.set(record, waiting);
   const key = keyOf(statement);

@@ -3,7 +3,7 @@ import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphq
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Prisma, PrismaClient } from '../../prisma/client.ts';
-import { readShared } from '../../prisma/shared-reads.ts';
+import { sharedRead } from '../../prisma/shared-read.ts';
 import { type Caller, LOCAL_ADMIN } from '../../server/access/caller.ts';
 import { RequestContext } from '../../server/access/request-context.ts';
 import { EventFeed } from '../../server/live/event-feed.ts';
@@ -50,6 +50,7 @@ test('lists asked for in one turn share a statement each for runs, their number 
   statements.length = 0;
   const answers = await Promise.all(Array.from({ length: 8 }, () => ask(contextOf(LOCAL_ADMIN))));
   for (const answer of answers) expect(answer).toEqual(alone);
+  expect(answers[1]!.data.runs.nodes[0]).not.toBe(answers[0]!.data.runs.nodes[0]);
   expect(statements).toHaveLength(3);
 });
 
@@ -95,10 +96,10 @@ test('a statement that was sent is not joined: whoever asks after a change sees 
   await holder.connect();
   try {
     await holder.query('SELECT pg_advisory_lock($1::bigint)', [HELD]);
-    const before = readShared<{ count: number }>(record, WAITING);
+    const before = sharedRead<{ count: number }>(record, WAITING);
     await until('the statement to have begun', () => isWaiting(1));
     await addStudy(record, 'third');
-    const after = readShared<{ count: number }>(record, WAITING);
+    const after = sharedRead<{ count: number }>(record, WAITING);
     expect(after).not.toBe(before);
     await until('another one to have begun', () => isWaiting(2));
     await holder.query('SELECT pg_advisory_unlock($1::bigint)', [HELD]);
@@ -110,27 +111,27 @@ test('a statement that was sent is not joined: whoever asks after a change sees 
 
 test('a statement that fails fails for all who share it, and for nobody after them', async () => {
   const broken = Prisma.sql`SELECT 1 / (SELECT count(*)::int FROM "User") AS one`;
-  const failed = await Promise.allSettled([readShared(record, broken), readShared(record, broken)]);
+  const failed = await Promise.allSettled([sharedRead(record, broken), sharedRead(record, broken)]);
   expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   await record.user.create({ data: { id: 'user_one', name: 'one', colour: 's1', role: 'VIEWER' } });
-  expect(await readShared(record, broken)).toEqual([{ one: 1 }]);
+  expect(await sharedRead(record, broken)).toEqual([{ one: 1 }]);
 });
 
 test('parameters are the same only with their type, and transactions share nothing with others', async () => {
   const time = new Date(0);
-  const shown = (value: unknown) => readShared<{ type: string }>(record, Prisma.sql`SELECT ${value} AS value`);
-  await Promise.all([shown(time), shown(time.toISOString()), shown(time), shown(1), shown('1')]);
-  expect(statements).toHaveLength(4);
+  const shown = (value: unknown) => sharedRead<{ type: string }>(record, Prisma.sql`SELECT ${value} AS value`);
+  await Promise.all([shown(time), shown(time.toISOString()), shown(time), shown(1), shown('1'), shown(1n), shown(null)]);
+  expect(statements).toHaveLength(6);
   const [inside, outside] = await record.$transaction(async (tx) => {
     await addStudy(tx as PrismaClient, 'not yet there');
     const count = Prisma.sql`SELECT count(*)::int AS count FROM "Study"`;
-    return Promise.all([readShared<{ count: number }>(tx as PrismaClient, count), readShared<{ count: number }>(record, count)]);
+    return Promise.all([sharedRead<{ count: number }>(tx as PrismaClient, count), sharedRead<{ count: number }>(record, count)]);
   });
   expect(inside[0]!.count).toBe(outside[0]!.count + 1);
 });
 
 test('rows that are shared cannot be changed', async () => {
-  const rows = await readShared<{ one: number }>(record, Prisma.sql`SELECT 1 AS one`);
+  const rows = await sharedRead<{ one: number }>(record, Prisma.sql`SELECT 1 AS one`);
   expect(() => Object.assign(rows[0]!, { one: 2 })).toThrow(TypeError);
   expect(() => (rows as object[]).push({})).toThrow(TypeError);
 });
