@@ -44,7 +44,8 @@ export async function send({ url, headers, body, policy }: Request, { withinMs =
   const options = { method: 'POST', headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) }, agent: false, lookup, signal: ends, maxHeaderSize: HEADER_BYTES } as const;
   return new Promise((answered, failed) => {
     const request = url.protocol === 'https:' ? requestHttps(url, { ...options, rejectUnauthorized: true }) : requestHttp(url, options);
-    request.on('error', failed);
+    // Node hides the reason of an end in an error of its own
+    request.on('error', (error) => failed(ends.aborted ? ends.reason : error));
     request.on('response', (response) => {
       void throwAway(response).then(() => {
         answered(response.statusCode ?? 0);

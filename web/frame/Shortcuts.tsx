@@ -26,6 +26,7 @@ export function Shortcuts() {
       ...(isOffered('createIngestedRun') ? [{ key: 'i', does: 'Import files', act: () => router.push('/import') }] : []),
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
       { key: 'a', does: 'Go to your account', act: () => router.push('/account') },
+      ...(isOffered('createWebhook') ? [{ key: 'w', does: 'Go to the webhooks', act: () => router.push('/webhooks') }] : []),
       ...(isOffered('createUser') ? [{ key: 'u', does: 'Go to the people', act: () => router.push('/people') }] : []),
     ];
   }, [router, access]);

@@ -27,7 +27,7 @@ const PAGES: readonly Page[] = [
   { name: 'Launch', href: '/launch', isHere: (path: string) => path === '/launch', does: 'launchRuns' },
   { name: 'Import', href: '/import', isHere: (path: string) => path === '/import', does: 'createIngestedRun' },
   { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },
-  { name: 'People', href: '/people', isHere: (path: string) => path === '/people', does: 'createUser' },
+  { name: 'People', href: '/people', isHere: (path: string) => path === '/people' || path === '/webhooks', does: 'createUser' },
 ];
 
 /** Until it is known who asks, all but the admins' page stand there: for most people nothing moves then. */

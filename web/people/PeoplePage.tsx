@@ -5,6 +5,7 @@ import { ForThoseWhoMay } from '../account/ForThoseWhoMay.tsx';
 import { MeDocument, useViewer, type Viewer } from '../account/viewer.ts';
 import { count } from '../formats/numbers.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { useNow } from '../frame/use-now.ts';
 import { AddPerson } from './AddPerson.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
@@ -38,6 +39,7 @@ function People({ viewer }: { viewer: Viewer }) {
         <h1>People</h1>
         {total !== null && <span className="muted">{count(total)}</span>}
         <span className="grow" />
+        <PageLink href="/webhooks">Webhooks</PageLink>
         {!isAdding && (
           <button type="button" className="btn strong" onClick={() => setAdding(true)}>
             Add a person
