@@ -182,7 +182,8 @@ test('two servers on one record tell each event once', async () => {
   const second = await startServer({ databaseUrl: served.databaseUrl, port: 0, webhookLoopback: true });
   try {
     const { receiver, study, webhook } = await addWebhook();
-    const runs = await Promise.all(Array.from({ length: 30 }, () => complete(study.id)));
+    const runs: string[] = [];
+    for (let i = 0; i < 10; i++) runs.push(...(await Promise.all([complete(study.id), complete(study.id), complete(study.id)])));
     await until('all to be kept as delivered', async () => (await served.record.webhookDelivery.count({ where: { webhookId: webhook.id, deliveredAt: { not: null } } })) === 30);
     expect(receiver.received.map(({ body }) => JSON.parse(body).data.runId).sort()).toEqual(runs.sort());
     expect((await deliveries(webhook.id)).map(({ attempts }) => attempts)).toEqual(Array(30).fill(1));
