@@ -45,7 +45,7 @@ describe('a start that cannot succeed ends with one sentence and a non-zero code
 
   test('an unknown command', async () => {
     const { code, said } = await start({}, 'strat');
-    expect([code, said]).toEqual([1, 'There is no command "strat": use one of start, server, trainer, measure, import, train, token, backup, restore, doctor, setup, build, backend, test.']);
+    expect([code, said]).toEqual([1, 'There is no command "strat": use one of start, server, trainer, measure, import, check, train, token, backup, restore, doctor, setup, build, backend, test.']);
   });
 
   test('a port that is taken', async () => {
