@@ -42,7 +42,7 @@ export function HostsPanel({ hosts, onChanged }: { hosts: readonly HostRow[]; on
                       by {row.by}, {row.at.text}
                     </td>
                     <td className="num">
-                      <button type="button" className="btn plain" aria-label={`Take ${row.host} off the list`} onClick={() => setLeaving(row)}>
+                      <button type="button" className="btn plain" aria-label={`Remove ${row.host}`} onClick={() => setLeaving(row)}>
                         Remove
                       </button>
                     </td>

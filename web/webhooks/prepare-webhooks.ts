@@ -117,7 +117,7 @@ export function prepareHosts(hosts: readonly HostEntry[], webhooks: readonly Web
     const count = webhooks.filter(({ url }) => hostOf(url) === host).length;
     return {
       host, allowsPrivate,
-      network: allowsPrivate ? 'also a private one' : 'public',
+      network: allowsPrivate ? 'also a private one' : 'public ones alone',
       by: allowedBy ?? 'nobody signed in',
       at: { text: ago(createdAt, now), exact: moment(createdAt) },
       use: count === 0 ? 'no webhook' : plural(count, 'webhook'),

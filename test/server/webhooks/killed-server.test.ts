@@ -65,7 +65,7 @@ test('what happened while no server ran is told over https when one starts, each
   await start();
   await until('both to be kept as delivered', async () => (await record.webhookDelivery.count({ where: { webhookId: webhook.id, deliveredAt: { not: null } } })) === 2);
   expect(receiver.received.map(({ body }) => JSON.parse(body).data.runId)).toEqual(runs);
-});
+}, 120_000);
 
 test('a server killed while it delivers leaves the delivery to the next one, which tells it again under the same id', async () => {
   const { study, webhook } = await addWebhook();
@@ -85,7 +85,7 @@ test('a server killed while it delivers leaves the delivery to the next one, whi
   await record.webhookDelivery.update({ where: { id: held!.id }, data: { nextTryAt: new Date() } });
   await until('it to be kept as delivered', async () => record.webhookDelivery.findFirst({ where: { id: held!.id, deliveredAt: { not: null }, attempts: 2 } }));
   expect(receiver.received.slice(before).map(({ headers }) => headers['webhook-id'])).toEqual([held!.id, held!.id]);
-});
+}, 120_000);
 
 test('a server that is asked to stop gives back what it has not delivered, at once and untried', async () => {
   const { study, webhook } = await addWebhook();
@@ -99,4 +99,4 @@ test('a server that is asked to stop gives back what it has not delivered, at on
   const [held] = await record.webhookDelivery.findMany({ where: { webhookId: webhook.id } });
   expect(held).toMatchObject({ attempts: 0, deliveredAt: null });
   expect(held!.nextTryAt!.getTime()).toBeLessThanOrEqual(Date.now());
-});
+}, 120_000);

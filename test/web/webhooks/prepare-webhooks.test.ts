@@ -53,7 +53,7 @@ test('a study sees its own webhooks and those of all', () => {
 test('hosts say how many webhooks call them', () => {
   const host = { allowsPrivate: false, allowedBy: 'Ann', createdAt: at(-60) };
   const rows = prepareHosts([{ host: 'hooks.example:8443', ...host }, { host: 'hooks.example', ...host, allowsPrivate: true, allowedBy: null }], [webhook(), webhook()], NOW);
-  expect(rows).toMatchObject([{ use: '2 webhooks', network: 'public', by: 'Ann' }, { use: 'no webhook', network: 'also a private one', by: 'nobody signed in' }]);
+  expect(rows).toMatchObject([{ use: '2 webhooks', network: 'public ones alone', by: 'Ann' }, { use: 'no webhook', network: 'also a private one', by: 'nobody signed in' }]);
 });
 
 test('the page looks again soon only while something is about to happen', () => {
