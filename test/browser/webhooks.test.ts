@@ -52,6 +52,11 @@ describe.skipIf(noBrowser)(`webhooks ${noBrowser}`, () => {
     await page.getByRole('button', { name: 'I have it' }).click();
     expect(await page.content()).not.toContain(secret);
     await page.getByText('Told when a run is completed, a run failed, a run diverged or a check failed in Depth sweep').waitFor();
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    const form = page.getByRole('form', { name: 'Change the webhook to 127.0.0.1' });
+    await form.getByLabel('a run diverged').uncheck();
+    await form.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Told when a run is completed, a run failed or a check failed in Depth sweep').waitFor();
     await page.getByRole('button', { name: 'Send a test' }).press('Enter');
     await page.getByRole('row').filter({ hasText: 'test' }).getByText('delivered').waitFor();
     expect(receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual(['ping']);

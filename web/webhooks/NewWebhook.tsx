@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Failure } from '../frame/Failure.tsx';
 import { useChange } from '../graphql/use-change.ts';
 import type { StudyName } from '../studies/study-documents.ts';
-import { KINDS } from './prepare-webhooks.ts';
+import { KindsField } from './KindsField.tsx';
 import { CreateWebhookDocument, type WebhookKind } from './webhooks-documents.ts';
 
 interface NewWebhookProps {
@@ -52,20 +52,11 @@ export function NewWebhook({ studies, studyId, onMade, onSecret }: NewWebhookPro
             </select>
           </label>
         </div>
-        <fieldset className="webhook-kinds">
-          <legend className="label">Told when</legend>
-          {KINDS.map(({ value, word }) => (
-            <label key={value} className="radio">
-              <input type="checkbox" checked={kinds.includes(value)} onChange={(event) => setKinds(event.target.checked ? [...kinds, value] : kinds.filter((kind) => kind !== value))} />
-              {word}
-            </label>
-          ))}
-        </fieldset>
+        <KindsField kinds={kinds} onChange={setKinds} />
         <div className="row">
           <button type="submit" className="btn strong" disabled={isBusy || url.trim() === '' || kinds.length === 0}>
             Make webhook
           </button>
-          {kinds.length === 0 && <span className="hint">Choose at least one.</span>}
         </div>
         {problem && <Failure problem={problem} />}
       </form>

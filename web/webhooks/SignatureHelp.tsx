@@ -24,9 +24,10 @@ export function SignatureHelp() {
           Each request is JSON with <code>type</code>, <code>timestamp</code> and <code>data</code>, signed with the webhook’s secret as the Standard Webhooks specification says. Answer with 200 to 299 within ten seconds; anything else is tried
           again for a day, under the same <code>webhook-id</code>: do nothing twice for the same one.
         </p>
-        <div className="webhook-example">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard */}
+        <section className="webhook-example" aria-label="Example that checks the signature" tabIndex={0}>
           <CopyLine text={SIGNATURE_EXAMPLES[language]} choices={[{ label: 'Copy', suffix: '' }]} />
-        </div>
+        </section>
       </div>
     </section>
   );

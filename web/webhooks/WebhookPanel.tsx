@@ -5,6 +5,7 @@ import { Icon } from '../frame/Icon.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { RevokeDialog } from '../frame/RevokeDialog.tsx';
 import { useChange } from '../graphql/use-change.ts';
+import { ChangeWebhook } from './ChangeWebhook.tsx';
 import type { DeliveryRow, Sign, WebhookCard } from './prepare-webhooks.ts';
 import { DeleteWebhookDocument, RedeliverWebhookDocument, RotateWebhookSecretDocument, TestWebhookDocument, UpdateWebhookDocument } from './webhooks-documents.ts';
 
@@ -19,6 +20,7 @@ interface WebhookPanelProps {
 export function WebhookPanel({ card, onChanged, onSecret }: WebhookPanelProps) {
   const { id, host, isOn } = card;
   const [asked, setAsked] = useState<'delete' | 'rotate' | null>(null);
+  const [isChanging, setChanging] = useState(false);
   const [test, update] = [useChange(TestWebhookDocument), useChange(UpdateWebhookDocument)];
   const ping = async () => {
     if (await test.send({ input: { webhookId: id } })) onChanged();
@@ -47,6 +49,9 @@ export function WebhookPanel({ card, onChanged, onSecret }: WebhookPanelProps) {
                 Send a test
               </button>
             )}
+            <button type="button" className="btn plain" aria-expanded={isChanging} onClick={() => setChanging(!isChanging)}>
+              Change
+            </button>
             <button type="button" className="btn plain" disabled={update.isBusy} onClick={() => void turn()}>
               {isOn ? 'Switch off' : 'Switch on'}
             </button>
@@ -59,6 +64,7 @@ export function WebhookPanel({ card, onChanged, onSecret }: WebhookPanelProps) {
           </span>
         </div>
         {problem && <Failure problem={problem} />}
+        {isChanging && <ChangeWebhook card={card} onClose={() => setChanging(false)} onChanged={onChanged} />}
         {card.deliveries.length > 0 ? <DeliveryTable host={host} rows={card.deliveries} isOn={isOn} onChanged={onChanged} /> : <p className="muted">Nothing was sent so far. A test shows whether the receiver hears.</p>}
       </div>
       {asked === 'rotate' && (
