@@ -65,12 +65,15 @@ function checkBody(body: string): void {
   if (TOO_DEEP.test(body)) throw refuse('A line of the report begins with 20 or more marks of quotes and lists inside one another; write it flatter.');
 }
 
-function readQuestion(text: string, line: number): BlockQuestion {
-  const parsed = blockQuestion.safeParse(jsonOf(text, line));
+const readQuestion = (text: string, line: number): BlockQuestion => checkQuestion(jsonOf(text, line), `The block in line ${line}`);
+
+/** The question with everything that was left out. @throws CollapsarError BAD_USER_INPUT, beginning with `block`, where it asks nothing that there is */
+export function checkQuestion(asked: unknown, block: string): BlockQuestion {
+  const parsed = blockQuestion.safeParse(asked);
   if (parsed.success) return parsed.data;
   const { path, message, code } = parsed.error.issues[0]!;
   const where = path.length === 0 ? '' : ` at ${path.join('.')}`;
-  throw refuse(`The block in line ${line} asks nothing that there is${where}: ${code === 'unrecognized_keys' ? message.replace('key', 'word') : message}.`);
+  throw refuse(`${block} asks nothing that there is${where}: ${code === 'unrecognized_keys' ? message.replace('key', 'word') : message}.`);
 }
 
 function jsonOf(text: string, line: number): unknown {

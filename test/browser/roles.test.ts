@@ -20,6 +20,7 @@ const CALLS: [RegExp, Mutation][] = [
   [/^Repeat$|^Launch|^\+ Launch/, 'launchRuns'],
   [/^Import$|^Record/, 'createIngestedRun'],
   [/^New study$/, 'createStudy'],
+  [/^New report$/, 'createReport'],
   [/^Delete/, 'deleteRuns'],
   [/^People$|^Add a person$/, 'createUser'],
   [/^Make token$/, 'createToken'],
@@ -37,7 +38,7 @@ beforeAll(async () => {
   studyId = study.id;
   const training = await addRun(served.record, studyId, { name: 'in training', status: 'RUNNING' });
   const aside = await addRun(served.record, studyId, { name: 'put aside', status: 'COMPLETED', archivedAt: new Date() });
-  routes = ['/', '/runs', `/runs/${training.id}`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, '/people', '/account'];
+  routes = ['/', '/runs', `/runs/${training.id}`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, '/people', '/account', '/reports'];
 }, 60_000);
 afterAll(() => served.end());
 

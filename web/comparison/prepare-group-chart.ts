@@ -124,10 +124,10 @@ function xAxis(lines: readonly Line[], { zoom, align }: CompareView): { domain: 
   return { domain, ticks: linearTicks(domain, 5) };
 }
 
-const yTitle = (metric: ComparedMetric, { split }: CompareView) => `${metric.unit === 'share' ? 'share of images' : metric.formula.replace(/-/g, '−')}, ${split === 'TRAIN' ? 'train' : 'test'}`;
+export const yTitle = (metric: ComparedMetric, { split }: Pick<CompareView, 'split'>) => `${metric.unit === 'share' ? 'share of images' : metric.formula.replace(/-/g, '−')}, ${split === 'TRAIN' ? 'train' : 'test'}`;
 
 /** The error's target holds for the train images only, and that the terminal phase already says. */
-function idealOf(metric: ComparedMetric): { at: number; label: string } | null {
+export function idealOf(metric: ComparedMetric): { at: number; label: string } | null {
   if (metric.valueAtCollapse === null || metric.id === 'ERROR') return null;
   const word = metric.symbol === 'NC2' || metric.symbol === 'NC3' ? 'ETF' : 'collapse';
   return { at: metric.valueAtCollapse, label: `${word} ${metricText(metric.valueAtCollapse)}` };

@@ -22,11 +22,12 @@ export function Shortcuts() {
       { key: 'g', does: 'Go to the geometry', act: () => router.push('/geometry') },
       { key: 'v', does: 'Go to the comparison', act: () => router.push('/compare') },
       { key: 'p', does: 'Go to the paper’s figures', act: () => router.push('/paper') },
+      { key: 'w', does: 'Go to the reports, words and results on a page', act: () => router.push('/reports') },
       ...(isOffered('launchRuns') ? [{ key: 'l', does: 'Launch runs', act: () => router.push('/launch') }] : []),
       ...(isOffered('createIngestedRun') ? [{ key: 'i', does: 'Import files', act: () => router.push('/import') }] : []),
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
       { key: 'a', does: 'Go to your account', act: () => router.push('/account') },
-      ...(isOffered('createWebhook') ? [{ key: 'w', does: 'Go to the webhooks', act: () => router.push('/webhooks') }] : []),
+      ...(isOffered('createWebhook') ? [{ key: 'h', does: 'Go to the webhooks', act: () => router.push('/webhooks') }] : []),
       ...(isOffered('createUser') ? [{ key: 'u', does: 'Go to the people', act: () => router.push('/people') }] : []),
     ];
   }, [router, access]);

@@ -24,6 +24,7 @@ const PAGES: readonly Page[] = [
   { name: 'Compare', href: '/compare', isHere: (path: string) => path === '/compare' },
   { name: 'Geometry', href: '/geometry', isHere: (path: string) => path === '/geometry' },
   { name: 'Paper', href: '/paper', isHere: (path: string) => path === '/paper' },
+  { name: 'Reports', href: '/reports', isHere: (path: string) => path === '/reports' || path.startsWith('/reports/') },
   { name: 'Launch', href: '/launch', isHere: (path: string) => path === '/launch', does: 'launchRuns' },
   { name: 'Import', href: '/import', isHere: (path: string) => path === '/import', does: 'createIngestedRun' },
   { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },

@@ -10,7 +10,7 @@ import type { CellEnd, CellModel, GridColumn, GridModel } from './grid-model.ts'
 interface PaperCellProps {
   cell: CellModel;
   column: GridColumn;
-  grid: GridModel;
+  grid: Pick<GridModel, 'y' | 'ideal'>;
   width: number;
 }
 

@@ -39,7 +39,9 @@ function People({ viewer }: { viewer: Viewer }) {
         <h1>People</h1>
         {total !== null && <span className="muted">{count(total)}</span>}
         <span className="grow" />
-        <PageLink href="/webhooks">Webhooks</PageLink>
+        <PageLink className="btn plain" href="/webhooks">
+          Webhooks
+        </PageLink>
         {!isAdding && (
           <button type="button" className="btn strong" onClick={() => setAdding(true)}>
             Add a person

@@ -5,6 +5,7 @@ import { useMay } from '../account/viewer.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { type Change, useChange } from '../graphql/use-change.ts';
+import { addHref, blockOfRun } from '../reports/add-to-report.ts';
 import { ArchiveRunsDocument, CancelRunsDocument, PauseRunsDocument, ResumeRunsDocument } from './change-documents.ts';
 import { actionsOf, type OrderName } from './prepare-actions.ts';
 import type { Run } from './run-documents.ts';
@@ -45,6 +46,11 @@ export function RunActions({ run }: { run: Run }) {
       {canRepeat && mayDo('launchRuns') && (
         <PageLink className="btn" href={`/launch?repeat=${run.id}`}>
           Repeat
+        </PageLink>
+      )}
+      {run.study && mayDo('createReport') && (
+        <PageLink className="btn" href={addHref(run.study.id, blockOfRun(run))}>
+          Add to a report
         </PageLink>
       )}
       {mayDo('editRun') && (

@@ -43,7 +43,14 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
             <PageLink href="/studies">Studies</PageLink> /
           </nav>
           <span className="grow" />
-          {mayDo('createWebhook') && <PageLink href={`/webhooks?study=${encodeURIComponent(study.id)}`}>Webhooks</PageLink>}
+          <PageLink className="btn plain" href={`/reports?study=${encodeURIComponent(study.id)}`}>
+            Reports
+          </PageLink>
+          {mayDo('createWebhook') && (
+            <PageLink className="btn plain" href={`/webhooks?study=${encodeURIComponent(study.id)}`}>
+              Webhooks
+            </PageLink>
+          )}
           {viewer && <StudyActions study={study} isGuest={viewer.access === 'LINK'} onChanged={onChanged} />}
         </div>
         <div className="row">

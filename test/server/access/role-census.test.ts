@@ -52,6 +52,7 @@ const SMALLEST: Record<string, Access> = {
   'Query.launchPlan': 'VIEWER',
   'Query.launchSettings': 'VIEWER',
   'Query.people': 'REVIEWER',
+  'Query.reportBlock': 'REVIEWER',
   'Query.shareLinks': 'REVIEWER',
   'Query.auditEvents': 'ADMIN',
   'Query.tokens': 'ADMIN',
