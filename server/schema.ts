@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { checkAccess } from './access/auth-checker.ts';
 import { boundFields } from './access/bound-fields.ts';
-import { ActivityResolver, StudyUnseenResolver } from './activity/activity.resolver.ts';
+import { ActivityEntryResolver, ActivityResolver, StudyUnseenResolver } from './activity/activity.resolver.ts';
 import { CheckResolver, RunChecksResolver, StudyChecksResolver } from './checks/check.resolver.ts';
 import { ClassesResolver } from './classes/classes.resolver.ts';
 import { BaselineResolver } from './comparison/baseline.resolver.ts';
@@ -111,6 +111,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ReportBlockResolver,
       FrozenAnswerResolver,
       ActivityResolver,
+      ActivityEntryResolver,
       StudyUnseenResolver,
       WebhookResolver,
     ],

@@ -61,3 +61,9 @@ export async function peopleById(record: PrismaClient, ids: readonly string[]): 
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
 }
+
+/** People by name, in the names' order; null where nobody has it now. */
+export async function peopleByName(record: PrismaClient, names: readonly string[]): Promise<(Person | null)[]> {
+  const rows = new Map((await record.user.findMany({ where: { name: { in: [...names] } } })).map((row) => [row.name, row]));
+  return names.map((name) => rows.get(name) ?? null);
+}

@@ -22,7 +22,7 @@ const CALLS: [RegExp, Mutation][] = [
   [/^New study$/, 'createStudy'],
   [/^New report$/, 'createReport'],
   [/^Delete/, 'deleteRuns'],
-  [/^People$|^Add a person$/, 'createUser'],
+  [/^People$|^Add a person$|^Audit log$|^Save as (CSV|JSON lines)$/, 'createUser'],
   [/^Make token$/, 'createToken'],
   [/^Sign out everywhere$/, 'signOutEverywhere'],
 ];
@@ -38,7 +38,7 @@ beforeAll(async () => {
   studyId = study.id;
   const training = await addRun(served.record, studyId, { name: 'in training', status: 'RUNNING' });
   const aside = await addRun(served.record, studyId, { name: 'put aside', status: 'COMPLETED', archivedAt: new Date() });
-  routes = ['/', '/runs', `/runs/${training.id}`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, '/people', '/account', '/reports'];
+  routes = ['/', '/runs', `/runs/${training.id}`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, '/people', '/people/audit', '/activity', '/inbox', '/account', '/reports'];
 }, 60_000);
 afterAll(() => served.end());
 

@@ -7,6 +7,8 @@ export const NEEDS = {
   createSavedView: 'VIEWER',
   deleteSavedView: 'VIEWER',
   editSavedView: 'VIEWER',
+  markRead: 'VIEWER',
+  markSeen: 'VIEWER',
   createToken: 'VIEWER',
   revokeToken: 'VIEWER',
   setUserColour: 'VIEWER',

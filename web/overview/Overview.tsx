@@ -1,5 +1,6 @@
 'use client';
 import { useMemo } from 'react';
+import { SinceYouLooked } from '../activity/SinceYouLooked.tsx';
 import { Failure } from '../frame/Failure.tsx';
 import { useNow } from '../frame/use-now.ts';
 import { TrainingNow } from '../runs/TrainingNow.tsx';
@@ -23,7 +24,10 @@ export function Overview() {
       <h1 className="hide">Overview</h1>
       <div className="overview-top">
         <TrainingNow />
-        <NeedsYou needs={needs} />
+        <div className="stack">
+          <NeedsYou needs={needs} />
+          <SinceYouLooked />
+        </div>
       </div>
       {problem && (
         <section className="panel">

@@ -39,8 +39,11 @@ function People({ viewer }: { viewer: Viewer }) {
         <h1>People</h1>
         {total !== null && <span className="muted">{count(total)}</span>}
         <span className="grow" />
-        <PageLink className="btn plain" href="/webhooks">
+        <PageLink className="btn" href="/webhooks">
           Webhooks
+        </PageLink>
+        <PageLink className="btn" href="/people/audit">
+          Audit log
         </PageLink>
         {!isAdding && (
           <button type="button" className="btn strong" onClick={() => setAdding(true)}>

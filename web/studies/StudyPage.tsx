@@ -43,6 +43,9 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
             <PageLink href="/studies">Studies</PageLink> /
           </nav>
           <span className="grow" />
+          <PageLink className="btn plain" href={`/activity?study=${encodeURIComponent(study.id)}`}>
+            What happened
+          </PageLink>
           <PageLink className="btn plain" href={`/reports?study=${encodeURIComponent(study.id)}`}>
             Reports
           </PageLink>
