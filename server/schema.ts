@@ -27,6 +27,7 @@ import { ReviewChangedResolver } from './reviews/review-event.resolver.ts';
 import { StudyReviewResolver } from './reviews/study-review.resolver.ts';
 import { AnchorResolver, RunThreadsResolver, StudyThreadsResolver, ThreadResolver } from './reviews/thread.resolver.ts';
 import { RunVerdictsResolver, VerdictResolver } from './reviews/verdict.resolver.ts';
+import { WaitingResolver } from './reviews/waiting.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
 import { PaperResolver } from './paper/paper.resolver.ts';
 import { KnownNamesResolver } from './runs/known-names.resolver.ts';
@@ -102,6 +103,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       RunRequestsResolver,
       StudyRequestsResolver,
       InboxResolver,
+      WaitingResolver,
       NoticeResolver,
       CheckResolver,
       StudyChecksResolver,

@@ -20,7 +20,7 @@ const allowed: Record<string, string[]> = {
   'server/geometry': ['server/runs', 'server/measuring', 'server/access', 'server/linear-algebra', 'server/metrics/catalogue.ts', 'prisma'],
   'server/classes': ['server/runs', 'server/measuring', 'server/access', 'server/metrics', 'prisma'],
   'server/comparison': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
-  'server/paper': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
+  'server/paper': ['server/runs', 'server/comparison', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
   'server/export': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
   'server/launch': ['server/runs', 'server/access', 'prisma'],
   'server/people': ['server/access', 'server/studies', 'prisma'],

@@ -26,7 +26,7 @@ class InboxEventArguments {
 
 @Resolver(() => Me)
 export class InboxResolver {
-  @FieldResolver(() => NoticeConnection, { description: "The caller's inbox, newest first: mentions, answers, requests for verdicts, verdicts. Empty for a share link and where no login is needed.", complexity: listComplexity })
+  @FieldResolver(() => NoticeConnection, { description: "The caller's inbox, newest first: mentions, answers, requests for verdicts, verdicts, failed checks. Empty for a share link and where no login is needed.", complexity: listComplexity })
   inbox(@Args(() => InboxArguments) page: InboxArguments, @Ctx() context: RequestContext): Promise<Connection<Notice>> {
     return listNotices(context, page);
   }

@@ -13,6 +13,8 @@ import type { Thread, ThreadOrder, ThreadStatus } from './thread.type.ts';
 export interface ThreadQuestion extends ThreadListArguments {
   studyId: string | null;
   runId: string | null;
+  /** only those on a study itself */
+  onStudy?: boolean;
 }
 
 /** A page of the threads that the caller sees. @throws CollapsarError BAD_USER_INPUT for a cursor of another list */
@@ -28,7 +30,7 @@ export async function listThreads(context: RequestContext, { studyId, runId, ...
 /** A page of threads for each question; one statement however many there are. */
 export async function threadPages(record: PrismaClient, questions: readonly ThreadQuestion[]): Promise<Connection<Thread>[]> {
   const lists = questions.map((question) => ({
-    list: listTag('threads', question.studyId, question.runId, question.status, question.orderBy),
+    list: listTag('threads', question.studyId, question.runId, question.status, question.orderBy, question.onStudy === true),
     wanted: wantedBy(question),
     columns: COLUMNS[question.orderBy],
     direction: 'ASC' as const,
@@ -50,9 +52,9 @@ const IS: Record<ThreadStatus, Prisma.Sql> = {
   ALL: Prisma.sql`TRUE`,
 };
 
-function wantedBy({ studyId, runId, status }: ThreadQuestion): Prisma.Sql {
+function wantedBy({ studyId, runId, status, onStudy }: ThreadQuestion): Prisma.Sql {
   const ofStudy = studyId === null ? Prisma.sql`TRUE` : Prisma.sql`t."studyId" = ${studyId}`;
-  const ofRun = runId === null ? Prisma.sql`TRUE` : Prisma.sql`t."runId" = ${runId}`;
+  const ofRun = onStudy ? Prisma.sql`t."runId" IS NULL` : runId === null ? Prisma.sql`TRUE` : Prisma.sql`t."runId" = ${runId}`;
   return Prisma.sql`${ofStudy} AND ${ofRun} AND ${IS[status]}`;
 }
 

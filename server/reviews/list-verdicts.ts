@@ -60,6 +60,12 @@ export async function standingVerdicts(record: Pick<PrismaClient, 'verdict'>, ru
   return runIds.map((id) => rows.filter(({ runId }) => runId === id).map(presentVerdict));
 }
 
+/** The verdicts of a person that stand on runs which may still change, newest first; null: of the person at the server itself. */
+export async function standingVerdictsOf(record: Pick<PrismaClient, 'verdict'>, reviewerId: string | null, take: number): Promise<ReviewVerdict[]> {
+  const where = { reviewerId, replacedAt: null, study: { archivedAt: null, finalAt: null } };
+  return (await record.verdict.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take })).map(presentVerdict);
+}
+
 export interface SummaryQuestion {
   runId: string;
   /** verdicts that the run's study asks for */

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { CrosshairContext, createCrosshair } from '../charts/crosshair.ts';
 import { HighlightContext, createHighlight } from '../charts/highlight.ts';
 import { roomForEnds } from '../charts/prepare-ends.ts';
+import { MOST_LOOKS } from '../charts/run-looks.ts';
 import { ZoomContext } from '../charts/zoom.ts';
 import { CurvesPanel } from './CurvesPanel.tsx';
 import { EndTablePanel } from './EndTablePanel.tsx';
@@ -32,12 +33,14 @@ export function ComparisonGrid({ comparison, title }: { comparison: ReturnType<t
         <ZoomContext value={zoom}>
           <section className="compare" aria-label="Comparison">
             <GroupsPanel comparison={comparison} />
+            <div className={groups.length > MOST_LOOKS ? 'evidence is-long' : 'evidence'}>
             {curves.map(({ metric, prepared, problem }) => (
               <CurvesPanel key={`${metric.id} ${view.align}`} metric={metric} prepared={prepared} problem={problem} onAgain={readAgain} right={right} caption={title} />
             ))}
             <ScatterPanel groups={groups} metrics={metrics} summaries={summaries} view={view} onChange={onChange} caption={title} />
             <EndTablePanel groups={groups} metrics={metrics} summaries={summaries} caption={title} />
             {hasMultiples(groups) && <MultiplesPanel groups={groups} metrics={metrics} view={view} tick={following.tick} onChange={onChange} caption={title} />}
+            </div>
           </section>
         </ZoomContext>
       </CrosshairContext>

@@ -8,8 +8,9 @@ import { BeginThreadDocument } from './review-documents.ts';
 
 interface NewNoteProps {
   studyId: string;
-  runId: string;
-  /** null: on the run as a whole */
+  /** null: on the study itself */
+  runId: string | null;
+  /** null: on the run or the study as a whole */
   place: Place | null;
   metrics: readonly MetricEntry[];
   onDone: (threadId: string | null) => void;
@@ -29,7 +30,7 @@ export function NewNote({ studyId, runId, place, metrics, onDone }: NewNoteProps
   };
   return (
     <div className="new-note">
-      <p>{words ? <>New note on <b>{words.what}</b>, {words.of}, <b>{words.where}</b></> : <>New note on <b>the run</b></>}</p>
+      <p>{words ? <>New note on <b>{words.what}</b>, {words.of}, <b>{words.where}</b></> : <>New note on <b>the {runId === null ? 'study' : 'run'}</b></>}</p>
       {place && (
         <label className="row tight">
           <span className="label">up to epoch</span>

@@ -14,11 +14,13 @@ interface ThreadCardProps {
   thread: Thread;
   metrics: readonly MetricEntry[];
   isActive: boolean;
+  /** what a note without a place is on */
+  whole?: string;
   onOpen: () => void;
 }
 
 /** A note with what was said under it; the one that is open shows all of it and takes an answer. */
-export function ThreadCard({ thread, metrics, isActive, onOpen }: ThreadCardProps) {
+export function ThreadCard({ thread, metrics, isActive, whole = 'The run', onOpen }: ThreadCardProps) {
   const words = anchorWords(thread, metrics);
   const comments = thread.comments.nodes;
   const card = useRef<HTMLLIElement>(null);
@@ -37,7 +39,7 @@ export function ThreadCard({ thread, metrics, isActive, onOpen }: ThreadCardProp
               {words.value && `: ${words.value}`}
             </>
           ) : (
-            <b>The run</b>
+            <b>{whole}</b>
           )}
         </span>
         <span className="grow" />

@@ -7,7 +7,7 @@ const CommentPage = graphql(`
   }
 `);
 
-const ThreadFields = graphql(`
+export const ThreadFields = graphql(`
   fragment ThreadFields on Thread @_unmask {
     id number runName isRunDeleted createdAt resolvedAt resolvedBy
     anchor { metric split layer fromEpoch toEpoch cell value formulaVersion isOutdated valueNow }
@@ -20,6 +20,13 @@ const VerdictFields = graphql(`
     id kind reason createdAt isMine isStale staleReason reviewer { name colour }
   }
 `);
+
+export const RequestFields = graphql(`
+  fragment RequestFields on ReviewRequest @_unmask {
+    id createdAt askedBy reviewer { id name colour }
+  }
+`);
+export type ReviewRequest = ResultOf<typeof RequestFields>;
 
 /** The notes on a run. */
 export const RunThreadsDocument = graphql(
@@ -52,14 +59,15 @@ export const RunVerdictsDocument = graphql(
   `
     query RunVerdicts($runId: ID!) {
       run(id: $runId) {
-        id verdictDigest
-        study { id finalAt }
+        id name verdictDigest
+        study { id finalAt archivedAt reviewRequests { ...RequestFields } }
+        reviewRequests { ...RequestFields }
         verdicts { ...VerdictFields }
         verdictSummary { agreement staleCount needed isEnough counts { kind count } }
       }
     }
   `,
-  [VerdictFields],
+  [VerdictFields, RequestFields],
 );
 export type RunVerdicts = NonNullable<ResultOf<typeof RunVerdictsDocument>['run']>;
 export type Verdict = RunVerdicts['verdicts'][number];

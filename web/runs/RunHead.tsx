@@ -3,6 +3,7 @@ import { Tooltip } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { Icon } from '../frame/Icon.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
+import { FinalChip } from '../review/FinalChip.tsx';
 import { RunActions } from './RunActions.tsx';
 import { failureOf, runWarnings, settingChips, statusLine, type Warning } from './prepare-run-head.ts';
 import { statusLook } from './prepare-status.ts';
@@ -33,6 +34,7 @@ export function RunHead({ run }: { run: Run }) {
           <Icon name={look.icon} isSmall />
           {statusLine(run)}
         </span>
+        {run.study?.finalAt && <FinalChip />}
         {runWarnings(run).map((warning) => (
           <WarningBadge key={warning.title + warning.text} warning={warning} />
         ))}

@@ -40,7 +40,7 @@ export function RunsPage() {
   const isGrouped = view.grouping !== 'none';
   const heads = useMemo(() => columns.map((column) => headFor(column, metrics, isGrouped, isPhone)), [columns, metrics, isGrouped, isPhone]);
   const question = useMemo(
-    () => ({ filter: filterOf(view), orderBy: orderOf(view.sort), places: view.columns.flatMap((column) => (column.kind === 'metric' ? [column.place] : [])) }),
+    () => ({ filter: filterOf(view), orderBy: orderOf(view.sort), places: view.columns.flatMap((column) => (column.kind === 'metric' ? [column.place] : [])), extras: { verdicts: view.columns.some(({ id }) => id === 'verdicts'), checks: view.columns.some(({ id }) => id === 'checks') } }),
     [view],
   );
   const reading = useTable(question);

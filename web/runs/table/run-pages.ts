@@ -3,9 +3,12 @@ import { type Place, placeId } from './columns.ts';
 import { placeInput } from './filter.ts';
 import {
   type CellValue,
+  RunExtrasDocument,
+  type RunExtras,
   type RunFilter,
   type RunOrder,
   type TableNode,
+  TableExtrasDocument,
   TablePageDocument,
   TableRunDocument,
   TableSparksDocument,
@@ -16,6 +19,13 @@ export interface Question {
   filter: RunFilter;
   orderBy: RunOrder | null;
   places: readonly Place[];
+  /** what costs the server more than a column of its own is read where it is shown alone */
+  extras: Extras;
+}
+
+export interface Extras {
+  verdicts: boolean;
+  checks: boolean;
 }
 
 export interface Page {
@@ -48,12 +58,31 @@ function slotsOf(places: readonly Place[]) {
 }
 type In = ReturnType<typeof placeInput>;
 
+type ExtrasById = Map<string, RunExtras>;
+type PlaceInList = Pick<Question, 'filter' | 'orderBy'> & { first: number; after: string | null };
+
+const switches = ({ verdicts, checks }: Extras) => ({ withVerdicts: verdicts, withChecks: checks });
+
+/** By run; empty where nothing of it is shown, or the answer did not come: the table stands without it. */
+async function readExtras(client: Client, extras: Extras, place: PlaceInList): Promise<ExtrasById> {
+  if (!extras.verdicts && !extras.checks) return new Map();
+  const { data } = await client.query(TableExtrasDocument, { ...place, ...switches(extras) }, FRESH).toPromise();
+  return new Map(data?.runs.nodes.map(({ id, ...found }) => [id, found]));
+}
+
+async function readExtrasOf(client: Client, extras: Extras, id: string): Promise<RunExtras> {
+  if (!extras.verdicts && !extras.checks) return {};
+  const { data } = await client.query(RunExtrasDocument, { id, ...switches(extras) }, FRESH).toPromise();
+  return data?.run ?? {};
+}
+
 /** The page behind `after`. Values that a second question has of a run that the first has not are left out. */
-export async function readPage(client: Client, { filter, orderBy, places }: Question, after: string | null): Promise<{ page?: Page; error?: CombinedError }> {
+export async function readPage(client: Client, { filter, orderBy, places, extras }: Question, after: string | null): Promise<{ page?: Page; error?: CombinedError }> {
   const chunks = chunksOf(places);
   const first = pageSize(places);
-  const ask = (chunk: Place[]) => client.query(TablePageDocument, { first, after, filter, orderBy, ...slotsOf(chunk) }, FRESH).toPromise();
-  const answers = await Promise.all(chunks.map(ask));
+  const place = { first, after, filter, orderBy };
+  const ask = (chunk: Place[]) => client.query(TablePageDocument, { ...place, ...slotsOf(chunk) }, FRESH).toPromise();
+  const [beside, ...answers] = await Promise.all([readExtras(client, extras, place), ...chunks.map(ask)]);
   const error = answers.find((answer) => answer.error)?.error;
   const list = answers[0]!.data?.runs;
   if (!list) return { error };
@@ -64,7 +93,7 @@ export async function readPage(client: Client, { filter, orderBy, places }: Ques
       if (own) takeValues(own, chunks[i]!, node);
     }
   });
-  const entries = list.nodes.map((run) => ({ run, values: values.get(run.id)!, isGone: false }));
+  const entries = list.nodes.map((run) => ({ run: { ...run, ...beside.get(run.id) }, values: values.get(run.id)!, isGone: false }));
   return { page: { entries, totalCount: list.totalCount, pendingCount: list.pendingCount, endCursor: list.pageInfo.endCursor, hasMore: list.pageInfo.hasNextPage }, error };
 }
 
@@ -75,9 +104,9 @@ function takeValues(into: Map<string, CellValue | null>, chunk: readonly Place[]
 }
 
 /** One run as it is now: null when it is gone, nothing when it could not be read. */
-export async function readRun(client: Client, id: string, places: readonly Place[]): Promise<TableEntry | null | undefined> {
+export async function readRun(client: Client, id: string, { places, extras }: Pick<Question, 'places' | 'extras'>): Promise<TableEntry | null | undefined> {
   const chunks = chunksOf(places);
-  const answers = await Promise.all(chunks.map((chunk) => client.query(TableRunDocument, { id, ...slotsOf(chunk) }, FRESH).toPromise()));
+  const [beside, ...answers] = await Promise.all([readExtrasOf(client, extras, id), ...chunks.map((chunk) => client.query(TableRunDocument, { id, ...slotsOf(chunk) }, FRESH).toPromise())]);
   const first = answers[0]!.data;
   if (!first) return undefined;
   if (!first.run) return null;
@@ -85,7 +114,7 @@ export async function readRun(client: Client, id: string, places: readonly Place
   answers.forEach(({ data }, i) => {
     if (data?.run) takeValues(values, chunks[i]!, data.run);
   });
-  return { run: first.run, values, isGone: false };
+  return { run: { ...first.run, ...beside }, values, isGone: false };
 }
 
 /** NC1 over epochs of each run that has any. */
