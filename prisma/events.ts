@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Prisma } from './client.ts';
+import { Prisma } from './client.ts';
+import { deliveriesOf } from './webhook-outbox.ts';
 
 /** All that can happen to the record; `Event.kind` holds nothing else. */
 export const EVENT_KINDS = [
@@ -36,6 +37,8 @@ export interface NewEvent {
   epoch?: number;
   /** id of the thread, verdict, request, report or check that a `review.` event tells of */
   subject?: string;
+  /** the comment that was added, where it is for that that a thread changed */
+  commentId?: string;
 }
 
 /** What travels in the notice; the row says the rest. */
@@ -50,7 +53,7 @@ const EVENT_ORDER_LOCK = 7_270_001;
 
 /**
  * Appends an event inside the caller's transaction and announces it when that commits; an event of a run is one of its study too.
- * Returns the event's id.
+ * Webhooks that want it get it before them in the same statement. Returns the event's id.
  *
  * Ids come from a sequence, which counts when a row is inserted, not when it is committed. A reader that asks for "all after id 8" could
  * so see 9, move on, and never see 8, whose transaction committed later. The lock, held until commit, makes both orders the same.
@@ -59,10 +62,14 @@ const EVENT_ORDER_LOCK = 7_270_001;
 export async function appendEvent(tx: Prisma.TransactionClient, event: NewEvent): Promise<bigint> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${EVENT_ORDER_LOCK}::bigint)`;
   const runId = event.runId ?? null;
+  const deliveries = deliveriesOf(event);
   const [{ id }] = await tx.$queryRaw<[{ id: bigint }]>`
-    INSERT INTO "Event" (kind, "runId", "studyId", epoch, subject)
-    VALUES (${event.kind}, ${runId}::text, coalesce(${event.studyId ?? null}::text, (SELECT "studyId" FROM "Run" WHERE id = ${runId}::text)), ${event.epoch ?? null}::int, ${event.subject ?? null}::text)
-    RETURNING id`;
+    WITH event AS (
+      INSERT INTO "Event" (kind, "runId", "studyId", epoch, subject)
+      VALUES (${event.kind}, ${runId}::text, coalesce(${event.studyId ?? null}::text, (SELECT "studyId" FROM "Run" WHERE id = ${runId}::text)), ${event.epoch ?? null}::int, ${event.subject ?? null}::text)
+      RETURNING *
+    )${deliveries === null ? Prisma.empty : Prisma.sql`, delivery AS (${deliveries})`}
+    SELECT id FROM event`;
   const payload = JSON.stringify({ id: String(id), kind: event.kind });
   await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${payload})`;
   return id;

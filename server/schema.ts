@@ -44,6 +44,7 @@ import { StudyMutationResolver } from './studies/study-mutation.resolver.ts';
 import { RunSnapshotsResolver, SnapshotResolver } from './runs/snapshot.resolver.ts';
 import { StudyResolver } from './studies/study.resolver.ts';
 import { SavedViewResolver } from './views/saved-view.resolver.ts';
+import { WebhookResolver } from './webhooks/webhook.resolver.ts';
 
 /** type-graphql 2.0.0-rc.4 asks for one even where every subscription brings its own `subscribe`, as all of ours do. */
 const noTopics: PubSub = {
@@ -116,6 +117,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ActivityResolver,
       ActivityEntryResolver,
       StudyUnseenResolver,
+      WebhookResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

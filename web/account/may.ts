@@ -48,13 +48,21 @@ export const NEEDS = {
   resumeRuns: 'OPERATOR',
   updateCheck: 'OPERATOR',
   updateStudyReview: 'OPERATOR',
+  allowWebhookHost: 'ADMIN',
   createUser: 'ADMIN',
+  createWebhook: 'ADMIN',
   deleteRuns: 'ADMIN',
   deleteStudy: 'ADMIN',
+  deleteWebhook: 'ADMIN',
   disableUser: 'ADMIN',
   inviteUser: 'ADMIN',
+  redeliverWebhook: 'ADMIN',
+  removeWebhookHost: 'ADMIN',
   renameUser: 'ADMIN',
+  rotateWebhookSecret: 'ADMIN',
   setUserRole: 'ADMIN',
+  testWebhook: 'ADMIN',
+  updateWebhook: 'ADMIN',
 } as const satisfies Record<string, Access>;
 
 /** What some inputs of a mutation need beyond the mutation itself. */

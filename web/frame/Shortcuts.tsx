@@ -31,6 +31,7 @@ export function Shortcuts() {
       ...(hasInbox ? [{ key: 'n', does: 'Go to your inbox', act: () => router.push('/inbox') }] : []),
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
       { key: 'a', does: 'Go to your account', act: () => router.push('/account') },
+      ...(isOffered('createWebhook') ? [{ key: 't', does: 'Go to the webhooks', act: () => router.push('/webhooks') }] : []),
       ...(isOffered('createUser') ? [{ key: 'u', does: 'Go to the people', act: () => router.push('/people') }] : []),
     ];
   }, [router, access, hasInbox]);

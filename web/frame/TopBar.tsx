@@ -34,7 +34,7 @@ const PAGES: readonly Page[] = [
   { name: 'Import', href: '/import', isHere: (path: string) => path === '/import', does: 'createIngestedRun' },
   { name: 'Activity', href: '/activity', isHere: (path: string) => path === '/activity' },
   { name: 'Metrics', href: '/metrics', isHere: (path: string) => path === '/metrics' },
-  { name: 'People', href: '/people', isHere: (path: string) => path.startsWith('/people'), does: 'createUser' },
+  { name: 'People', href: '/people', isHere: (path: string) => path.startsWith('/people') || path === '/webhooks', does: 'createUser' },
 ];
 
 /** Until it is known who asks, all but the admins' page stand there: for most people nothing moves then. */

@@ -39,6 +39,9 @@ function People({ viewer }: { viewer: Viewer }) {
         <h1>People</h1>
         {total !== null && <span className="muted">{count(total)}</span>}
         <span className="grow" />
+        <PageLink className="btn" href="/webhooks">
+          Webhooks
+        </PageLink>
         <PageLink className="btn" href="/people/audit">
           Audit log
         </PageLink>

@@ -54,6 +54,11 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
           <PageLink className="btn plain" href={`/reports?study=${encodeURIComponent(study.id)}`}>
             Reports
           </PageLink>
+          {mayDo('createWebhook') && (
+            <PageLink className="btn plain" href={`/webhooks?study=${encodeURIComponent(study.id)}`}>
+              Webhooks
+            </PageLink>
+          )}
           {viewer && <StudyActions study={study} isGuest={viewer.access === 'LINK'} onChanged={onChanged} />}
         </div>
         <div className="row">
