@@ -1,36 +1,35 @@
-import type { Prisma, PrismaClient } from './client.ts';
+import { setImmediate as turnEnds } from 'node:timers/promises';
+import { serialize } from 'node:v8';
+import type { Prisma, PrismaClient } from './generated/client.ts';
 
-type Rows = readonly unknown[];
+type Rows = readonly Readonly<object>[];
 
-/** Reads asked for in this turn of the event loop, by statement and values; none of them was sent yet. */
+/** Statements not sent yet, by what they ask. Of each client its own: one may stand in a transaction. */
 const unsent = new WeakMap<PrismaClient, Map<string, Promise<Rows>>>();
 
 /**
- * Rows of a statement that only reads, shared with everybody who asks for the same statement with the same values in the same turn of the
- * event loop: under load a server takes many requests from its sockets at once, and most of them want the same list. The statement is sent
- * when the turn ends. One that was sent is never joined, so what somebody wrote before asking is always in the answer. The rows belong to
- * all who asked: copy what you change.
+ * The rows of a SELECT. Questions of one turn of the event loop share a statement where text and parameters are the same: who may see what
+ * must be in the statement, and its rows, being shared, are frozen.
+ *
+ * A statement that was sent is never joined, however near its answer is: the record may have changed since it began, and whoever asks after their own
+ * change must see it. One that fails, fails for all who share it, as the same statement of their own would have.
  */
-export function sharedRead<Row>(record: PrismaClient, statement: Prisma.Sql): Promise<readonly Row[]> {
-  const reads = readsOf(record);
-  const key = JSON.stringify([statement.text, statement.values], withTypes);
-  const known = reads.get(key);
-  if (known) return known as Promise<readonly Row[]>;
-  const read = new Promise<Rows>((resolve, reject) => {
-    setImmediate(() => {
-      reads.delete(key);
-      record.$queryRaw<unknown[]>(statement).then(resolve, reject);
-    });
-  });
-  reads.set(key, read);
-  return read as Promise<readonly Row[]>;
+export function sharedRead<T extends object>(record: PrismaClient, statement: Prisma.Sql): Promise<readonly Readonly<T>[]> {
+  const waiting = unsent.get(record) ?? new Map<string, Promise<Rows>>();
+  unsent.set(record, waiting);
+  const key = keyOf(statement);
+  const rows = waiting.get(key) ?? sendAtEndOfTurn(record, statement, () => waiting.delete(key));
+  waiting.set(key, rows);
+  return rows as Promise<readonly Readonly<T>[]>;
 }
 
-function readsOf(record: PrismaClient): Map<string, Promise<Rows>> {
-  const reads = unsent.get(record) ?? new Map<string, Promise<Rows>>();
-  unsent.set(record, reads);
-  return reads;
+async function sendAtEndOfTurn(record: PrismaClient, statement: Prisma.Sql, onSending: () => void): Promise<Rows> {
+  await turnEnds();
+  onSending();
+  const rows = await record.$queryRaw<object[]>(statement);
+  for (const row of rows) Object.freeze(row);
+  return Object.freeze(rows);
 }
 
-/** JSON has no word for these; as texts they must not look like others. */
-const withTypes = (_: string, value: unknown): unknown => (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)) ? `${typeof value} ${value}` : value);
+/** Exact to the type: a time is not the text that JSON would make of it. */
+const keyOf = ({ sql, values }: Prisma.Sql): string => serialize([sql, values]).toString('latin1');

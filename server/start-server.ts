@@ -33,6 +33,8 @@ import { operationMetrics } from './monitoring/request-metrics.ts';
 import { makeSchema } from './schema.ts';
 import { isLoopbackHost, readAdminToken, readHost } from './settings.ts';
 import { serveSubscriptions } from './sockets.ts';
+import { deliverWebhooks } from './webhooks/deliver.ts';
+import { deliveryMetrics } from './webhooks/delivery-metrics.ts';
 
 export interface ServerOptions {
   databaseUrl: string;
@@ -57,6 +59,8 @@ export interface ServerOptions {
   trustProxy?: number;
   /** pages of other origins that may ask with a token */
   corsOrigins?: string[];
+  /** whether webhooks may call this very machine, also by http */
+  webhookLoopback?: boolean;
   log?: Logger;
 }
 
@@ -78,7 +82,7 @@ const FIRST_ANSWERS_MS = 400;
  * @throws CollapsarError SETTING_INVALID, PORT_TAKEN, PORT_REFUSED, HOST_UNAVAILABLE, DASHBOARD_NOT_BUILT, DATABASE_URL_MALFORMED
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { databaseUrl, port = 4000, web = false, log = pino({ level: 'silent' }) } = options;
+  const { databaseUrl, port = 4000, web = false, webhookLoopback = false, log = pino({ level: 'silent' }) } = options;
   const adminToken = readAdminToken(options.adminToken);
   const metricsToken = readAdminToken(options.metricsToken, 'COLLAPSAR_METRICS_TOKEN');
   const host = readHost(options.host ?? '127.0.0.1', adminToken);
@@ -109,9 +113,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   recordMetrics(registry, record, sockets.operations);
   if (!isLoopbackHost(host) && !settings.isSecure) log.warn('COLLAPSAR_PUBLIC_URL is no https address: tokens and sessions cross the network readable by others');
 
+  let stopWebhooks = async () => {};
   const stop = async () => {
     // sockets before the feed: a subscriber that is told "complete" would not come back, one that is cut off does
     await sockets.close();
+    await stopWebhooks();
     await feed.stop();
     await apollo.stop(); // drains and closes the HTTP server
     await dashboard?.close();
@@ -127,7 +133,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await stop();
     throw error;
   }
-  return { url: addressOf(httpServer, host), stop };
+  const url = addressOf(httpServer, host);
+  stopWebhooks = deliverWebhooks(record, feed, { publicUrl: publicUrl[0]?.origin ?? url, allowsLoopback: webhookLoopback, log, onTry: deliveryMetrics(registry, record) });
+  return { url, stop };
 }
 
 /** Behind a proxy or at a public address, coming from loopback is no proof of being at this machine. */

@@ -34,8 +34,8 @@ export async function visibleReport({ record, caller }: RequestContext, id: stri
   return row && seesStudy(caller, row.studyId) ? presentReport(row) : null;
 }
 
-function presentReport({ createdBy, deletedAt: _, ...row }: ReportRow): Report {
-  return { ...row, ownerId: createdBy };
+function presentReport({ createdBy, deletedAt: _, fromArchive, authorName, ...row }: ReportRow): Report {
+  return { ...row, ownerId: createdBy, isFromArchive: fromArchive, archivedName: authorName };
 }
 
 export interface VersionKey {
@@ -46,7 +46,7 @@ export interface VersionKey {
 type VersionHead = Omit<VersionRow, 'body' | 'blocks'>;
 
 /** Never the bodies, and never the answers: a page of them would be megabytes. */
-const HEADS = Prisma.sql`(SELECT "reportId", number, title, author, at FROM "ReportVersion") t`;
+const HEADS = Prisma.sql`(SELECT "reportId", number, title, author, at, "fromArchive" FROM "ReportVersion") t`;
 
 /** A page of the versions of each report, newest first; one statement however many reports are asked about. */
 export async function versionPages(record: PrismaClient, questions: readonly (PageArguments & { reportId: string })[]): Promise<Connection<ReportVersion>[]> {
@@ -70,8 +70,8 @@ export async function versionHeads(record: PrismaClient, keys: readonly VersionK
   });
 }
 
-function presentVersion({ author, ...row }: VersionHead): ReportVersion {
-  return { ...row, writer: author };
+function presentVersion({ author, fromArchive, ...row }: VersionHead): ReportVersion {
+  return { ...row, writer: author, isFromArchive: fromArchive };
 }
 
 /** The text of each version. */

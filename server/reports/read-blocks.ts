@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { type BlockQuestion, blockQuestion } from './block-question.ts';
+import { MOST_BLOCKS, MOST_REPORT_BYTES } from './kept-blocks.ts';
 
 /** A block as it stands in a report. */
 export interface AskedBlock {
@@ -12,8 +13,6 @@ export interface AskedBlock {
   line: number;
 }
 
-const MOST_BLOCKS = 30;
-const MOST_BYTES = 100_000;
 /** Reading Markdown takes the square of a paragraph's length, and of the depth of its quotes and lists. */
 const MOST_PARAGRAPH_BYTES = 10_000;
 const TOO_DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]?){20}/m;
@@ -58,7 +57,7 @@ export function canonical(question: BlockQuestion): string {
 
 function checkBody(body: string): void {
   const bytes = Buffer.byteLength(body);
-  if (bytes > MOST_BYTES) throw refuse(`The report has ${bytes} bytes; at most ${MOST_BYTES} are kept.`);
+  if (bytes > MOST_REPORT_BYTES) throw refuse(`The report has ${bytes} bytes; at most ${MOST_REPORT_BYTES} are kept.`);
   if (body.includes('\0')) throw refuse('The report holds a zero byte, which no text has.');
   const longest = Math.max(...body.split(/\n[ \t]*\r?\n/).map((part) => Buffer.byteLength(part)));
   if (longest > MOST_PARAGRAPH_BYTES) throw refuse(`A paragraph of the report has ${longest} bytes; at most ${MOST_PARAGRAPH_BYTES} are kept, so divide it by an empty line.`);

@@ -76,8 +76,9 @@ export class ReportResolver {
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Name of who made it; null for the person at the server itself, and for who may not see names.' })
-  async createdBy(@Root() { ownerId }: Report, @Ctx() context: RequestContext): Promise<string | null> {
-    return ownerId === null || !context.caller.seesNames ? null : ((await context.load(peopleById, ownerId))?.name ?? null);
+  async createdBy(@Root() { ownerId, archivedName }: Report, @Ctx() context: RequestContext): Promise<string | null> {
+    if (!context.caller.seesNames) return null;
+    return ownerId === null ? archivedName : ((await context.load(peopleById, ownerId))?.name ?? null);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the caller may save a new version.' })

@@ -95,8 +95,8 @@ async function countPending(record: PrismaClient, filter: RunFilter | null | und
   const tables = new RunTables();
   const wanted = runFilterSql(filter, tables);
   const unplaced = metric ? Prisma.sql`OR (${wanted} AND ${tables.value(metric, metric.name)}.is_pending)` : Prisma.empty;
-  const rows = await record.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND (${wanted} IS NULL ${unplaced})`;
+  const rows = await sharedRead<{ count: number }>(record, Prisma.sql`
+    SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND (${wanted} IS NULL ${unplaced})`);
   return rows[0]!.count;
 }
 

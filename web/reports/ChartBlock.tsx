@@ -7,7 +7,7 @@ import { CrosshairContext, createCrosshair } from '../charts/crosshair.ts';
 import { HighlightContext, createHighlight } from '../charts/highlight.ts';
 import { roomForEnds } from '../charts/prepare-ends.ts';
 import type { ComparedMetric } from '../comparison/comparison-documents.ts';
-import { GapNote } from '../comparison/CurvesPanel.tsx';
+import { GapNote } from '../figures/GapNote.tsx';
 import { metricName } from '../comparison/prepare-title.ts';
 import { stopsOf } from '../comparison/prepare-group-chart.ts';
 import { Swatch } from '../comparison/Swatch.tsx';

@@ -7,7 +7,7 @@ import type { TableText } from '../export/table-text.ts';
 import { familyName } from '../formats/names.ts';
 import { exact, metric as metricText, share } from '../formats/numbers.ts';
 import type { CellModel, GridColumn, GridModel } from '../paper/grid-model.ts';
-import { lookOf } from '../paper/prepare-cell.ts';
+import { lookOf } from '../paper/line-look.ts';
 import type { PaperCellAnswer } from './blocks.ts';
 import { type ValueCell, cellOf } from './prepare-table-block.ts';
 
@@ -65,7 +65,7 @@ function figureOf(answer: PaperCellAnswer, columns: readonly Column[], metrics: 
     const at = (point: Column['atLast']) => (point.epoch === null ? [] : [{ x: point.epoch, y: point.value, text: text(point.value) }]);
     const [from, to] = [at(atTerminalPhase), at(atLast)];
     const gap = from[0] && to[0] && from[0].x < to[0].x ? [{ x: (from[0].x + to[0].x) / 2, y: null, text: '' }] : [];
-    return { id: metric, ...lookOf(metric), points: gap.length > 0 || !from[0] ? [...from, ...gap, ...to] : to };
+    return { id: metric, ...lookOf(metric), points: gap.length > 0 || !from[0] ? [...from, ...gap, ...to] : to, seeds: [] };
   });
   const epochs = lines.flatMap(({ points }) => points.map(({ x }) => x));
   const domain = [0, epochs.reduce((a, b) => Math.max(a, b), 1) * 1.05] as const;

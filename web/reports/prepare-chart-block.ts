@@ -7,7 +7,7 @@ import { axisFor, idealOf, yTitle } from '../comparison/prepare-group-chart.ts';
 import { metricName } from '../comparison/prepare-title.ts';
 import { plural } from '../formats/names.ts';
 import { metric as metricText, share } from '../formats/numbers.ts';
-import { lookOf as lookOfMetric } from '../paper/prepare-cell.ts';
+import { lookOf as lookOfMetric } from '../paper/line-look.ts';
 import type { AnsweredCurve, ChartAnswer, ChartQuestion } from './blocks.ts';
 
 export interface BlockChart {

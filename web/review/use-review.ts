@@ -1,11 +1,13 @@
 'use client';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useClient } from 'urql';
+import { type CombinedError, useClient } from 'urql';
 import { type Problem, problemOf } from '../graphql/problem.ts';
 import { useNews, useReturn } from '../graphql/use-news.ts';
 import { useStart } from '../graphql/use-start.ts';
 import { createFollower } from '../runs/follower.ts';
 import { type Comment, MoreCommentsDocument, ReviewChangedDocument, type RunVerdicts, RunThreadsDocument, RunVerdictsDocument, type Thread } from './review-documents.ts';
+
+const FRESH = { requestPolicy: 'network-only' } as const;
 
 export interface ReviewReading {
   /** null until they were read */
@@ -29,7 +31,7 @@ export function useReview(runId: string): ReviewReading {
       setProblem(problemOf(notBegun));
       return false;
     }
-    const [found, decided] = await Promise.all([allThreads(client, runId), client.query(RunVerdictsDocument, { runId }, { requestPolicy: 'network-only' }).toPromise()]);
+    const [found, decided] = await Promise.all([allThreads(client, threadsOf(client, [runId])), client.query(RunVerdictsDocument, { runId }, FRESH).toPromise()]);
     const error = found.error ?? decided.error;
     setProblem(error ? problemOf(error) : null);
     if (found.threads) setThreads(found.threads);
@@ -48,11 +50,20 @@ export function useReview(runId: string): ReviewReading {
 
 type Client = ReturnType<typeof useClient>;
 
-/** All notes on a run with all their comments; no threads where one of the answers did not come. */
-async function allThreads(client: Client, runId: string) {
+/** A page of threads, behind a cursor. */
+type AskThreads = (after: string | null) => Promise<{ data?: { threads: { nodes: Thread[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } }; error?: CombinedError }>;
+
+/** The threads of these runs, page by page. */
+export const threadsOf =
+  (client: Client, runIds: readonly string[]): AskThreads =>
+  (after) =>
+    client.query(RunThreadsDocument, { runIds: [...runIds], after }, FRESH).toPromise();
+
+/** All notes with all their comments; no threads where one of the answers did not come. */
+export async function allThreads(client: Client, ask: AskThreads) {
   const threads: Thread[] = [];
   for (let after: string | null = null; ; ) {
-    const { data, error } = await client.query(RunThreadsDocument, { runId, after }, { requestPolicy: 'network-only' }).toPromise();
+    const { data, error } = await ask(after);
     if (!data) return { threads: null, error };
     for (const thread of data.threads.nodes) {
       const comments = await allComments(client, thread);
@@ -67,7 +78,7 @@ async function allThreads(client: Client, runId: string) {
 async function allComments(client: Client, { id, comments }: Thread) {
   const nodes: Comment[] = [...comments.nodes];
   for (let page = comments.pageInfo; page.hasNextPage; ) {
-    const { data, error } = await client.query(MoreCommentsDocument, { id, after: page.endCursor }, { requestPolicy: 'network-only' }).toPromise();
+    const { data, error } = await client.query(MoreCommentsDocument, { id, after: page.endCursor }, FRESH).toPromise();
     if (!data?.thread) return { nodes: null, error };
     nodes.push(...data.thread.comments.nodes);
     page = data.thread.comments.pageInfo;

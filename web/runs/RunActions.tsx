@@ -20,7 +20,8 @@ type Open = 'edit' | 'cancel' | 'delete' | null;
 export function RunActions({ run }: { run: Run }) {
   const [open, setOpen] = useState<Open>(null);
   const mayDo = useMay();
-  const { orders, canDelete, canRepeat, isArchived } = actionsOf(run);
+  const { orders, canDelete, canRepeat, isArchived, frozen } = actionsOf(run);
+  const whyNot = frozen ?? undefined;
   const order: Record<OrderName, Change<{ input: { runIds: string[] } }, unknown>> = {
     pause: useChange(PauseRunsDocument),
     resume: useChange(ResumeRunsDocument),
@@ -32,12 +33,14 @@ export function RunActions({ run }: { run: Run }) {
   const problem = order.pause.problem ?? order.resume.problem ?? archive.problem;
   return (
     <div className="row tight actions">
+      {frozen && mayDo('editRun') && <span className="muted small">{frozen}</span>}
       {orders.filter(({ does }) => mayDo(does)).map(({ name, word }) => (
         <button
           key={name}
           type="button"
           className="btn"
-          disabled={order[name].isBusy}
+          disabled={order[name].isBusy || frozen !== null}
+          title={whyNot}
           onClick={() => (name === 'cancel' ? setOpen('cancel') : void order[name].send({ input }))}
         >
           {word}
@@ -54,17 +57,17 @@ export function RunActions({ run }: { run: Run }) {
         </PageLink>
       )}
       {mayDo('editRun') && (
-        <button type="button" className="btn" onClick={() => setOpen('edit')}>
+        <button type="button" className="btn" disabled={frozen !== null} title={whyNot} onClick={() => setOpen('edit')}>
           Edit
         </button>
       )}
       {mayDo('archiveRuns') && (
-        <button type="button" className="btn" disabled={archive.isBusy} onClick={() => void archive.send({ input: { ...input, isArchived: !isArchived } })}>
+        <button type="button" className="btn" disabled={archive.isBusy || frozen !== null} title={whyNot} onClick={() => void archive.send({ input: { ...input, isArchived: !isArchived } })}>
           {isArchived ? 'Take back' : 'Put aside'}
         </button>
       )}
       {canDelete && isArchived && mayDo('deleteRuns') && (
-        <button type="button" className="btn" onClick={() => setOpen('delete')}>
+        <button type="button" className="btn" disabled={frozen !== null} title={whyNot} onClick={() => setOpen('delete')}>
           Delete
         </button>
       )}

@@ -7,8 +7,8 @@ const RunFields = graphql(`
     measuredEpochs layers splits robustnessImages terminalPhaseAccuracy status source terminalPhaseEpoch isTerminalPhaseProvisional lastEpoch imagesPerSecond
     remainingMs
     backend codeVersion host attempt error warnings createdAt startedAt finishedAt
-    tags note archivedAt version
-    study { id name slug }
+    tags note archivedAt isGenerated version
+    study { id name slug finalAt }
     optimiser { kind learningRate momentum weightDecay batchSize }
     learningRateSteps { afterEpoch factor }
     suggestedVerdict { verdict epoch tests { metric value threshold isMet } }

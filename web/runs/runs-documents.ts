@@ -3,7 +3,7 @@ import type { RunStatus } from './run-documents.ts';
 
 const RowFields = graphql(`
   fragment RowFields on Run @_unmask {
-    id name architecture depth width dataset seed status source terminalPhaseEpoch isTerminalPhaseProvisional
+    id name architecture depth width dataset seed status source terminalPhaseEpoch isTerminalPhaseProvisional isGenerated
     lastEpoch plannedEpochCount imagesPerSecond remainingMs createdAt startedAt finishedAt
     study { id name }
   }

@@ -2,7 +2,7 @@ import { graphql, type ResultOf } from '../graphql/graphql.ts';
 
 const StudyLineFragment = graphql(`
   fragment StudyLine on Study @_unmask {
-    id slug name description createdAt archivedAt version runCount
+    id slug name description createdAt archivedAt finalAt version runCount
     runGroups { architecture dataset status runCount terminalPhaseCount }
   }
 `);

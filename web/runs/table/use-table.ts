@@ -117,11 +117,11 @@ interface Live {
 function useLiveRows({ client, question, cursor, latest, change, setNewCount }: Live): void {
   const dirty = useRef(new Set<string>());
   const unknown = useRef(false);
-  const { filter, places } = JSON.parse(question) as Question;
+  const { filter, ...asked } = JSON.parse(question) as Question;
   const flush = async () => {
     const ids = [...dirty.current].slice(0, AT_ONCE);
     for (const id of ids) dirty.current.delete(id);
-    const read = await Promise.all(ids.map(async (id) => [id, await readRun(client, id, places)] as const));
+    const read = await Promise.all(ids.map(async (id) => [id, await readRun(client, id, asked)] as const));
     const page = latest.current;
     if (page && read.length > 0) change({ ...page, entries: withEntries(page.entries, new Map(read)) });
     if (unknown.current) {

@@ -118,5 +118,11 @@ export function withView(search: string, change: Partial<RunsView>): string {
 
 /** What is asked for a view. */
 export function questionOf(view: RunsView): Question {
-  return { filter: filterOf(view), orderBy: orderOf(view.sort), places: view.columns.flatMap((column) => (column.kind === 'metric' ? [column.place] : [])) };
+  const has = (key: string) => view.columns.some(({ id }) => id === key);
+  return {
+    filter: filterOf(view),
+    orderBy: orderOf(view.sort),
+    places: view.columns.flatMap((column) => (column.kind === 'metric' ? [column.place] : [])),
+    extras: { verdicts: has('verdicts'), checks: has('checks') },
+  };
 }
