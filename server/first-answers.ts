@@ -58,8 +58,7 @@ async function enter({ allowance }: Gate, context: RequestContext, response: Ser
     life.end();
   };
   if (response.closed) leave();
-  // Next listens up to the limit at which Node takes listeners for a leak
-  else response.setMaxListeners(response.getMaxListeners() + 1).once('close', leave);
+  else response.once('close', leave);
   life.endAfter(LIMITS.operationMs);
   return context;
 }

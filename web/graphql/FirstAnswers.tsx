@@ -46,3 +46,6 @@ export function useFirstReader() {
 
 /** When the page was drawn by the server, in ms; null once it lives. */
 export const useFirstMoment = (): number | null => useContext(FirstContext).current?.at ?? null;
+
+/** The newest event before the answers that the page was drawn with; null where there are none, and once it lives. */
+export const useFirstCursor = (): string | null => useContext(FirstContext).current?.cursor ?? null;

@@ -2,6 +2,7 @@ import type { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequest, formatDocument, stringifyDocument, type TypedDocumentNode } from '@urql/core';
 import { connection } from 'next/server.js';
 import type { First } from './first.ts';
+import type { ResultOf } from './graphql.ts';
 import { EventCursorDocument } from './start-documents.ts';
 
 /** What server/first-answers.ts gives each page. */
@@ -30,28 +31,36 @@ export function firstQuestion<Data, Variables>(document: TypedDocumentNode<Data,
  * fails or takes too long is left out: the page in the browser asks for it then, and says what is wrong. For server components alone.
  */
 export async function firstAnswers(...questions: FirstQuestion[]): Promise<First> {
-  return answersTo(questions, firstQuestion(EventCursorDocument, {}));
+  return answersTo(questions, true);
 }
 
 /** The same without the newest event: for what has no news. */
 export async function firstAnswersWithoutNews(...questions: FirstQuestion[]): Promise<First> {
-  return answersTo(questions, null);
+  return answersTo(questions, false);
 }
 
-async function answersTo(questions: readonly FirstQuestion[], before: FirstQuestion | null): Promise<First> {
+async function answersTo(questions: readonly FirstQuestion[], hasNews: boolean): Promise<First> {
   // who asks is known with the request only: no page is drawn ahead of it
   await connection();
-  const first: First = { at: Date.now(), answers: {} };
+  const first: First = { at: Date.now(), cursor: null, answers: {} };
   const page = pageAsking();
   if (!page) return first;
+  const ask = async ({ query, variables }: FirstQuestion) => {
+    const { data, errors } = await page.ask(query, variables);
+    return errors?.length || !data ? null : data;
+  };
   const answer = async (question: FirstQuestion) => {
-    const { data, errors } = await page.ask(question.query, question.variables);
-    const text = errors?.length || !data ? null : JSON.stringify(data);
-    if (text !== null && text.length <= MOST_CHARACTERS) first.answers[question.key] = text;
+    const data = await ask(question);
+    const text = data && JSON.stringify(data);
+    if (text && text.length <= MOST_CHARACTERS) first.answers[question.key] = text;
   };
   const all = async () => {
-    // what happens between the first answer and the subscription would otherwise be in neither
-    if (before) await answer(before);
+    if (hasNews) {
+      // read before anything else: what happens between an answer and the subscription would otherwise be in neither
+      const start = (await ask(firstQuestion(EventCursorDocument, {}))) as ResultOf<typeof EventCursorDocument> | null;
+      if (!start) return;
+      first.cursor = start.eventCursor;
+    }
     await Promise.all(questions.map(answer));
   };
   await inTime(all(), page.waitMs);
