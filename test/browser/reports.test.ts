@@ -187,6 +187,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     const { page } = browser;
     await page.goto(`${address}/reports/${reportId}`);
     await figure('Geometry').scrollIntoViewIfNeeded();
+    await figure('Geometry').locator('.report-geometry svg').first().waitFor();
     const before = await figure('Geometry').boundingBox();
     const version = await saveElsewhere('Nothing but words.');
     await page.getByText(`version ${version}.`).waitFor();
@@ -245,7 +246,8 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
       await page.getByText(seen).first().waitFor();
       expect(await violationsOf(page), route).toEqual([]);
       await page.setViewportSize({ width: 360, height: 780 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), route).toBeLessThanOrEqual(360);
+      // charts are drawn anew for their width when the page was laid out
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: route, timeout: 10_000 }).toBeLessThanOrEqual(360);
     }
     await page.getByRole('button', { name: 'Insert a block' }).click();
     await page.getByRole('dialog').getByText('Metrics').waitFor();
