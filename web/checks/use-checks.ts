@@ -1,11 +1,9 @@
 'use client';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import { type Problem, problemOf } from '../graphql/problem.ts';
-import { useNews, useReturn } from '../graphql/use-news.ts';
-import { useStart } from '../graphql/use-start.ts';
+import { useNews } from '../graphql/use-news.ts';
+import { type Reading, useReadAgain } from '../graphql/use-read-again.ts';
 import { StudyReviewChangedDocument } from '../review/study-review-documents.ts';
-import { createFollower } from '../runs/follower.ts';
 import { RunChangedDocument } from '../runs/run-documents.ts';
 import type { RunFilter } from '../runs/table/table-documents.ts';
 import { useThrottled } from '../runs/use-throttled.ts';
@@ -18,7 +16,7 @@ const EVERY_MS = 2_000;
 const PENDING_AGAIN_MS = 3_000;
 const FRESH = { requestPolicy: 'network-only' } as const;
 
-export interface ChecksReading {
+export interface ChecksReading extends Reading {
   /** undefined: not read so far; null: there is none that whoever looks may see */
   study: CheckedStudy | null | undefined;
   /** null until the first page came */
@@ -26,8 +24,6 @@ export interface ChecksReading {
   totalCount: number;
   /** whether further pages of runs are on their way */
   isReading: boolean;
-  problem: Problem | null;
-  readAgain: () => void;
 }
 
 /** The checks of a study, and what came out of them for its completed runs, now and from now on. */
@@ -35,30 +31,18 @@ export function useChecks(slug: string): ChecksReading {
   const client = useClient();
   const [study, setStudy] = useState<CheckedStudy | null | undefined>(undefined);
   const [list, setList] = useState<{ runs: readonly CheckedRun[]; totalCount: number; isReading: boolean } | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const { cursor: after, read: readStart } = useStart();
-  const read = useCallback(async (): Promise<boolean> => {
-    const notBegun = await readStart();
-    const found = notBegun ? { error: notBegun } : await client.query(StudyChecksDocument, { slug }, FRESH).toPromise();
-    if (!('data' in found) || !found.data) return fail(found.error);
+  const read = useCallback(async () => {
+    const found = await client.query(StudyChecksDocument, { slug }, FRESH).toPromise();
+    if (!found.data) return found.error;
     setStudy(found.data.studyBySlug);
-    setProblem(null);
-    if (!found.data.studyBySlug) return true;
-    const { error } = await readRuns(client, found.data.studyBySlug.id, setList);
-    return error ? fail(error) : true;
-    function fail(reason: CombinedError | undefined): false {
-      setProblem(reason ? problemOf(reason) : null);
-      return false;
-    }
-  }, [client, slug, readStart]);
-  const follow = useMemo(() => createFollower(() => read()), [read]);
-  const readAgain = useCallback(() => void follow(0), [follow]);
-  useEffect(readAgain, [readAgain]);
+    return found.data.studyBySlug ? (await readRuns(client, found.data.studyBySlug.id, setList)).error : undefined;
+  }, [client, slug]);
+  const reading = useReadAgain(read);
+  const { after, readAgain } = reading;
   const soon = useThrottled(readAgain, EVERY_MS);
   const studyId = study?.id ?? '';
   useNews(StudyReviewChangedDocument, { studyId, after }, ({ reviewChanged }) => reviewChanged.kind === 'review.check' && soon(), after !== null && studyId !== '');
   useNews(RunChangedDocument, { runId: null, after }, soon, after !== null);
-  useReturn(readAgain);
   const isPending = list?.runs.some(({ checkOutcomes }) => checkOutcomes.some((outcome) => outcome.isPending)) ?? false;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer that still lacks values is followed by one more question
   useEffect(() => {
@@ -66,7 +50,7 @@ export function useChecks(slug: string): ChecksReading {
     const timer = setTimeout(readAgain, PENDING_AGAIN_MS);
     return () => clearTimeout(timer);
   }, [list, isPending, readAgain]);
-  return { study, runs: list?.runs ?? null, totalCount: list?.totalCount ?? 0, isReading: list?.isReading ?? true, problem, readAgain };
+  return { study, runs: list?.runs ?? null, totalCount: list?.totalCount ?? 0, isReading: list?.isReading ?? true, ...reading };
 }
 
 type Client = ReturnType<typeof useClient>;
