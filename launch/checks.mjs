@@ -19,6 +19,7 @@ export const SETTINGS = {
   COLLAPSAR_PUBLIC_URL: { meaning: 'where browsers reach the pages, e.g. https://collapse.example.org', pattern: /^https?:\/\/[^/\s]+\/?$/, expected: 'an address without a path' },
   COLLAPSAR_TRUST_PROXY: { meaning: 'proxies in front of the server whose X-Forwarded-For counts (0)', pattern: /^\d$/, expected: 'a number from 0 to 9' },
   COLLAPSAR_CORS_ORIGINS: { meaning: 'pages of other origins that may ask with a token', pattern: /^\S+$/, expected: 'origins such as https://notebook.example.org with commas between them' },
+  COLLAPSAR_WEBHOOK_LOOPBACK: { meaning: 'whether webhooks may call this very machine, also by http (0)', pattern: /^[01]$/, expected: '1 or 0' },
   COLLAPSAR_BACKEND: { meaning: 'what trains: auto, gpu, wasm, native, node or cpu (auto: gpu where it is installed, else wasm)', pattern: /^(auto|gpu|native|node|wasm|cpu)$/, expected: 'auto, gpu, wasm, native, node or cpu' },
   COLLAPSAR_SLOTS: { meaning: 'runs trained at once (cores - 1, at least 1)', pattern: /^[1-9]\d{0,2}$/, expected: 'a number from 1 to 999' },
   COLLAPSAR_KEEP_CHECKPOINTS: { meaning: 'checkpoints kept of each run (2)', pattern: /^[1-9]\d{0,2}$/, expected: 'a number from 1 to 999' },

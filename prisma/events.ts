@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Prisma } from './client.ts';
+import { Prisma } from './client.ts';
+import { deliveriesOf } from './webhook-outbox.ts';
 
 /** All that can happen to the record; `Event.kind` holds nothing else. */
 export const EVENT_KINDS = [
@@ -36,6 +37,8 @@ export interface NewEvent {
   epoch?: number;
   /** id of the thread, verdict, request, report or check that a `review.` event tells of */
   subject?: string;
+  /** the comment that was added, where it is for that that a thread changed */
+  commentId?: string;
 }
 
 /** What travels in the notice; the row says the rest. */
@@ -50,7 +53,7 @@ const EVENT_ORDER_LOCK = 7_270_001;
 
 /**
  * Appends an event inside the caller's transaction and announces it when that commits; an event of a run is one of its study too.
- * Returns the event's id.
+ * Webhooks that want it get it before them in the same statement. Returns the event's id.
  *
  * Ids come from a sequence, which counts when a row is inserted, not when it is committed. A reader that asks for "all after id 8" could
  * so see 9, move on, and never see 8, whose transaction committed later. The lock, held until commit, makes both orders the same.
@@ -59,10 +62,14 @@ const EVENT_ORDER_LOCK = 7_270_001;
 export async function appendEvent(tx: Prisma.TransactionClient, event: NewEvent): Promise<bigint> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${EVENT_ORDER_LOCK}::bigint)`;
   const runId = event.runId ?? null;
+  const deliveries = deliveriesOf(event);
   const [{ id }] = await tx.$queryRaw<[{ id: bigint }]>`
-    INSERT INTO "Event" (kind, "runId", "studyId", epoch, subject)
-    VALUES (${event.kind}, ${runId}::text, coalesce(${event.studyId ?? null}::text, (SELECT "studyId" FROM "Run" WHERE id = ${runId}::text)), ${event.epoch ?? null}::int, ${event.subject ?? null}::text)
-    RETURNING id`;
+    WITH event AS (
+      INSERT INTO "Event" (kind, "runId", "studyId", epoch, subject)
+      VALUES (${event.kind}, ${runId}::text, coalesce(${event.studyId ?? null}::text, (SELECT "studyId" FROM "Run" WHERE id = ${runId}::text)), ${event.epoch ?? null}::int, ${event.subject ?? null}::text)
+      RETURNING *
+    )${deliveries === null ? Prisma.empty : Prisma.sql`, delivery AS (${deliveries})`}
+    SELECT id FROM event`;
   const payload = JSON.stringify({ id: String(id), kind: event.kind });
   await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${payload})`;
   return id;
@@ -84,13 +91,42 @@ export function listenForEvents(
   onReconnect: () => void,
   applicationName = 'collapsar-events',
 ): () => Promise<void> {
+  return listenForNotices(url, { [CHANNEL]: noticesTo(onNotice) }, onReconnect, applicationName);
+}
+
+/** The channel on which servers tell each other who is looking at what; see server/live. Nothing of it is kept. */
+const PRESENCE_CHANNEL = 'collapsar_presence';
+
+/** As listenForEvents, and with what servers say of presence, as it was sent, on the same connection. */
+export function listenForAll(
+  url: string,
+  hear: { event: (notice: EventNotice) => void; presence: (payload: string) => void },
+  onReconnect: () => void,
+): () => Promise<void> {
+  return listenForNotices(url, { [CHANNEL]: noticesTo(hear.event), [PRESENCE_CHANNEL]: hear.presence }, onReconnect, 'collapsar-events');
+}
+
+/** Says to all servers who is looking at what; each text has to be under 8000 bytes. */
+export async function tellPresence(record: Pick<Prisma.TransactionClient, '$queryRaw'>, payloads: readonly string[]): Promise<void> {
+  await record.$queryRaw`SELECT count(pg_notify(${PRESENCE_CHANNEL}, payload)) FROM unnest(${[...payloads]}::text[]) AS payload`;
+}
+
+/** What is done with the payload of each channel. */
+type Hearing = Record<string, (payload: string) => void>;
+
+const noticesTo = (onNotice: (notice: EventNotice) => void) => (payload: string) => {
+  const notice = readNotice(payload);
+  if (notice) onNotice(notice);
+};
+
+function listenForNotices(url: string, hearing: Hearing, onReconnect: () => void, applicationName: string): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
 
   async function listen() {
     let failures = 0;
     while (!signal.aborted) {
-      failures = (await listenOnce(url, onNotice, onReconnect, signal, applicationName)) ? 0 : failures + 1;
+      failures = (await listenOnce(url, hearing, onReconnect, signal, applicationName)) ? 0 : failures + 1;
       const delay = RETRY_DELAYS[Math.min(failures, RETRY_DELAYS.length - 1)];
       // a hundred listeners must not come back in the same instant
       await sleep(delay * (0.5 + Math.random()), undefined, { signal }).catch(() => {});
@@ -107,7 +143,7 @@ export function listenForEvents(
 /** One connection's life, until it is lost or `signal` ends it. True when it came to listening. */
 async function listenOnce(
   url: string,
-  onNotice: (notice: EventNotice) => void,
+  hearing: Hearing,
   onListening: () => void,
   signal: AbortSignal,
   applicationName: string,
@@ -123,13 +159,10 @@ async function listenOnce(
     client.on('error', () => resolve());
     client.on('end', () => resolve());
   });
-  client.on('notification', ({ payload }) => {
-    const notice = readNotice(payload);
-    if (notice) onNotice(notice);
-  });
+  client.on('notification', ({ channel, payload }) => hearing[channel]?.(payload ?? ''));
   try {
     await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
+    for (const channel of Object.keys(hearing)) await client.query(`LISTEN ${channel}`);
   } catch {
     await hangUp(client);
     return false; // the database is away: the next round tries again

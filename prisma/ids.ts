@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 
-const PREFIXES = { run: 'run_', study: 'study_', snapshot: 'snap_', checkpoint: 'ckpt_', view: 'view_', user: 'user_', token: 'token_', link: 'link_', thread: 'thread_', comment: 'comment_', verdict: 'verdict_', reviewRequest: 'ask_', notice: 'notice_', check: 'check_', report: 'report_', webhook: 'hook_', invite: 'invite_' } as const;
+const PREFIXES = { run: 'run_', study: 'study_', snapshot: 'snap_', checkpoint: 'ckpt_', view: 'view_', user: 'user_', token: 'token_', link: 'link_', thread: 'thread_', comment: 'comment_', verdict: 'verdict_', reviewRequest: 'ask_', notice: 'notice_', check: 'check_', report: 'report_', webhook: 'hook_', delivery: 'delivery_', invite: 'invite_' } as const;
 
 export type IdKind = keyof typeof PREFIXES;
 

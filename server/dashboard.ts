@@ -3,14 +3,15 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import type { RequestHandler } from 'express';
 import { CollapsarError } from '../prisma/errors.ts';
+import type { DrawPage } from './first-answers.ts';
 
 export interface Dashboard {
   handler: RequestHandler;
   close: () => Promise<void>;
 }
 
-/** The built dashboard as a handler for the server's port. @throws CollapsarError DASHBOARD_NOT_BUILT */
-export async function loadDashboard(httpServer: Server): Promise<Dashboard> {
+/** The built dashboard as a handler for the server's port; `drawPage` gives its pages their way to ask. @throws CollapsarError DASHBOARD_NOT_BUILT */
+export async function loadDashboard(httpServer: Server, drawPage: DrawPage): Promise<Dashboard> {
   const dir = path.join(packageRoot(), 'web');
   if (!existsSync(path.join(dir, '.next', 'BUILD_ID'))) {
     throw new CollapsarError('DASHBOARD_NOT_BUILT', `The dashboard is not built: ${dir} has no .next folder; run "npm run build".`);
@@ -22,7 +23,7 @@ export async function loadDashboard(httpServer: Server): Promise<Dashboard> {
   const site = (next as unknown as typeof next.default)({ dev: false, dir, httpServer });
   await site.prepare();
   const handle = site.getRequestHandler();
-  return { handler: (request, response) => void handle(request, response), close: () => site.close() };
+  return { handler: (request, response) => drawPage(request, response, () => void handle(request, response)), close: () => site.close() };
 }
 
 /** The folder of package.json, from the sources and from what the compiler made of them alike. */

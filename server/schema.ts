@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { checkAccess } from './access/auth-checker.ts';
 import { boundFields } from './access/bound-fields.ts';
-import { ActivityResolver, StudyUnseenResolver } from './activity/activity.resolver.ts';
+import { ActivityEntryResolver, ActivityResolver, StudyUnseenResolver } from './activity/activity.resolver.ts';
 import { CheckResolver, RunChecksResolver, StudyChecksResolver } from './checks/check.resolver.ts';
 import { ClassesResolver } from './classes/classes.resolver.ts';
 import { BaselineResolver } from './comparison/baseline.resolver.ts';
@@ -22,11 +22,13 @@ import { TokenResolver } from './people/token.resolver.ts';
 import { FrozenAnswerResolver, ReportBlockResolver, ReportResolver, ReportVersionResolver } from './reports/report.resolver.ts';
 import { CommentResolver } from './reviews/comment.resolver.ts';
 import { InboxResolver, NoticeResolver } from './reviews/inbox.resolver.ts';
+import { PresenceResolver } from './reviews/presence.resolver.ts';
 import { RequestResolver, RunRequestsResolver, StudyRequestsResolver } from './reviews/request.resolver.ts';
 import { ReviewChangedResolver } from './reviews/review-event.resolver.ts';
 import { StudyReviewResolver } from './reviews/study-review.resolver.ts';
 import { AnchorResolver, RunThreadsResolver, StudyThreadsResolver, ThreadResolver } from './reviews/thread.resolver.ts';
 import { RunVerdictsResolver, VerdictResolver } from './reviews/verdict.resolver.ts';
+import { WaitingResolver } from './reviews/waiting.resolver.ts';
 import { RunMutationResolver } from './runs/run-mutation.resolver.ts';
 import { PaperResolver } from './paper/paper.resolver.ts';
 import { KnownNamesResolver } from './runs/known-names.resolver.ts';
@@ -42,6 +44,7 @@ import { StudyMutationResolver } from './studies/study-mutation.resolver.ts';
 import { RunSnapshotsResolver, SnapshotResolver } from './runs/snapshot.resolver.ts';
 import { StudyResolver } from './studies/study.resolver.ts';
 import { SavedViewResolver } from './views/saved-view.resolver.ts';
+import { WebhookResolver } from './webhooks/webhook.resolver.ts';
 
 /** type-graphql 2.0.0-rc.4 asks for one even where every subscription brings its own `subscribe`, as all of ours do. */
 const noTopics: PubSub = {
@@ -96,11 +99,13 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       VerdictResolver,
       RunVerdictsResolver,
       ReviewChangedResolver,
+      PresenceResolver,
       StudyReviewResolver,
       RequestResolver,
       RunRequestsResolver,
       StudyRequestsResolver,
       InboxResolver,
+      WaitingResolver,
       NoticeResolver,
       CheckResolver,
       StudyChecksResolver,
@@ -110,7 +115,9 @@ export async function makeSchema(): Promise<GraphQLSchema> {
       ReportBlockResolver,
       FrozenAnswerResolver,
       ActivityResolver,
+      ActivityEntryResolver,
       StudyUnseenResolver,
+      WebhookResolver,
     ],
     authChecker: checkAccess,
     pubSub: noTopics,

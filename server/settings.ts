@@ -17,6 +17,8 @@ export interface ServerSettings {
   trustProxy: number;
   /** pages of other origins that may ask with a token */
   corsOrigins: string[];
+  /** whether webhooks may call this very machine, also by http */
+  webhookLoopback: boolean;
   logLevel: string;
   /** where files from outside wait until they are recorded */
   uploads: { folder: string };
@@ -43,6 +45,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     publicUrl: readPublicUrl(environment.COLLAPSAR_PUBLIC_URL || null),
     trustProxy: readProxies(environment.COLLAPSAR_TRUST_PROXY || '0'),
     corsOrigins: listOf(environment.COLLAPSAR_CORS_ORIGINS).map(readOrigin),
+    webhookLoopback: readSwitch('COLLAPSAR_WEBHOOK_LOOPBACK', environment.COLLAPSAR_WEBHOOK_LOOPBACK || '0'),
     logLevel: readLogLevel(environment.LOG_LEVEL || 'info'),
     uploads: { folder: path.resolve(environment.COLLAPSAR_HOME || '.collapsar', 'uploads') },
   };
@@ -95,6 +98,11 @@ function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65535) return port;
   throw invalid(`COLLAPSAR_PORT is "${text}", but must be a whole number from 0 to 65535; 0 takes any free port.`);
+}
+
+function readSwitch(name: string, text: string): boolean {
+  if (text === '0' || text === '1') return text === '1';
+  throw invalid(`${name} is "${text}", but must be 1 (yes) or 0 (no).`);
 }
 
 function readLogLevel(level: string): string {

@@ -19,6 +19,7 @@ import type { RequestContext } from './access/request-context.ts';
 import { allowedHosts } from './access/same-origin.ts';
 import { watchFinishedRuns } from './checks/watch-runs.ts';
 import { loadDashboard } from './dashboard.ts';
+import { firstAnswers } from './first-answers.ts';
 import { graphiqlRouter } from './graphiql/graphiql-router.ts';
 import { makeHttpApp } from './http-app.ts';
 import { UPLOAD_LIMITS } from './ingest/uploads/upload-limits.ts';
@@ -32,6 +33,8 @@ import { operationMetrics } from './monitoring/request-metrics.ts';
 import { makeSchema } from './schema.ts';
 import { isLoopbackHost, readAdminToken, readHost } from './settings.ts';
 import { serveSubscriptions } from './sockets.ts';
+import { deliverWebhooks } from './webhooks/deliver.ts';
+import { deliveryMetrics } from './webhooks/delivery-metrics.ts';
 
 export interface ServerOptions {
   databaseUrl: string;
@@ -40,6 +43,8 @@ export interface ServerOptions {
   port?: number;
   /** whether the dashboard is served too; it must be built */
   web?: boolean;
+  /** longest that a page of the dashboard waits for what it shows first, in ms; 400 */
+  firstAnswersMs?: number;
   /** host names beside this machine's own that requests may come under */
   allowedHosts?: string[];
   /** where files from outside wait until they are recorded; default .collapsar/uploads */
@@ -54,6 +59,8 @@ export interface ServerOptions {
   trustProxy?: number;
   /** pages of other origins that may ask with a token */
   corsOrigins?: string[];
+  /** whether webhooks may call this very machine, also by http */
+  webhookLoopback?: boolean;
   log?: Logger;
 }
 
@@ -66,6 +73,8 @@ export interface RunningServer {
 /** Longest that requests under way may take once the server stops. */
 const DRAIN_MS = 8000;
 const READY_WITHIN_MS = 2000;
+/** A page without data that comes at once is worth more than one with data that comes later than this. */
+const FIRST_ANSWERS_MS = 400;
 
 /**
  * Serves GraphQL, its subscriptions and the dashboard on one port. A database that is away is no reason to fail: /readyz says so.
@@ -73,7 +82,7 @@ const READY_WITHIN_MS = 2000;
  * @throws CollapsarError SETTING_INVALID, PORT_TAKEN, PORT_REFUSED, HOST_UNAVAILABLE, DASHBOARD_NOT_BUILT, DATABASE_URL_MALFORMED
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { databaseUrl, port = 4000, web = false, log = pino({ level: 'silent' }) } = options;
+  const { databaseUrl, port = 4000, web = false, webhookLoopback = false, log = pino({ level: 'silent' }) } = options;
   const adminToken = readAdminToken(options.adminToken);
   const metricsToken = readAdminToken(options.metricsToken, 'COLLAPSAR_METRICS_TOKEN');
   const host = readHost(options.host ?? '127.0.0.1', adminToken);
@@ -95,7 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const registry = new Registry();
   const apollo = makeApollo(schema, httpServer, present, log, gate, registry);
   await apollo.start();
-  const dashboard = web ? await loadDashboard(httpServer) : undefined;
+  const dashboard = web ? await loadDashboard(httpServer, firstAnswers(apollo, gate, options.firstAnswersMs ?? FIRST_ANSWERS_MS)) : undefined;
   const metrics = { registry, tokenHash: metricsToken === null ? null : hashSecret(metricsToken) };
   const isReady = () => answersInTime(record);
   const { uploads, close: closeUploads } = openUploads(record, options.uploads ?? { folder: path.resolve('.collapsar', 'uploads') });
@@ -104,9 +113,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   recordMetrics(registry, record, sockets.operations);
   if (!isLoopbackHost(host) && !settings.isSecure) log.warn('COLLAPSAR_PUBLIC_URL is no https address: tokens and sessions cross the network readable by others');
 
+  let stopWebhooks = async () => {};
   const stop = async () => {
     // sockets before the feed: a subscriber that is told "complete" would not come back, one that is cut off does
     await sockets.close();
+    await stopWebhooks();
     await feed.stop();
     await apollo.stop(); // drains and closes the HTTP server
     await dashboard?.close();
@@ -122,7 +133,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await stop();
     throw error;
   }
-  return { url: addressOf(httpServer, host), stop };
+  const url = addressOf(httpServer, host);
+  stopWebhooks = deliverWebhooks(record, feed, { publicUrl: publicUrl[0]?.origin ?? url, allowsLoopback: webhookLoopback, log, onTry: deliveryMetrics(registry, record) });
+  return { url, stop };
 }
 
 /** Behind a proxy or at a public address, coming from loopback is no proof of being at this machine. */

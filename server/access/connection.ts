@@ -63,7 +63,7 @@ export function connectionType<T extends object>(name: string, node: ClassType<T
  */
 export function toConnection<R, T>({ list, rows, page, position, present, countAll }: {
   list: string;
-  rows: R[];
+  rows: readonly R[];
   page: Page;
   position: (row: R) => Position;
   present: (row: R) => T;

@@ -15,6 +15,29 @@ export interface RecordEvent {
   subject: string | null;
 }
 
+/** Who looks at a run beside the one who asks. */
+export interface Looking {
+  /** ids of people, in order */
+  userIds: readonly string[];
+  /** connections of share links: nobody knows whose */
+  visitorCount: number;
+}
+
+/** Who looks at a run: a person, or somebody with a share link where the id is null. */
+export interface Looker {
+  userId: string | null;
+}
+
+/** Who is looking at what now, on all servers; implemented in live/. */
+export interface PresenceSource {
+  /**
+   * Announces that somebody looks at a run until the iterator is ended, and tells who else does: at once, and at each change.
+   *
+   * @param looker null: nobody is announced
+   */
+  look(runId: string, looker: Looker | null): AsyncIterableIterator<Looking>;
+}
+
 /** What a subscription asks of the process's one listener; implemented in live/. */
 export interface EventSource {
   /**
@@ -25,6 +48,7 @@ export interface EventSource {
   follow(after: bigint | undefined, isWanted: (event: RecordEvent) => boolean, studyId?: string | null): AsyncIterableIterator<RecordEvent>;
   /** The number of the newest event in the record, or of one study; 0 before the first. */
   newest(studyId?: string | null): Promise<bigint>;
+  readonly presence: PresenceSource;
 }
 
 /** Who asks a request, and what its resolvers use; the same context for the same request. Throws UNAUTHENTICATED, RATE_LIMITED. */

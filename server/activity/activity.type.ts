@@ -1,14 +1,43 @@
-import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionType } from '../access/connection.ts';
 import { MutationInput, MutationPayload } from '../access/mutation.type.ts';
 import { PageArguments } from '../access/page-arguments.ts';
 import { Run } from '../runs/run.type.ts';
 import { Study } from '../studies/study.type.ts';
 
+/** What activity tells of, by the first part of an event's kind or all of it. */
+export enum ActivityTopic {
+  RUNS = 'RUNS',
+  STUDIES = 'STUDIES',
+  NOTES = 'NOTES',
+  VERDICTS = 'VERDICTS',
+  REPORTS = 'REPORTS',
+  CHECKS = 'CHECKS',
+}
+registerEnumType(ActivityTopic, {
+  name: 'ActivityTopic',
+  description: 'What activity tells of.',
+  valuesConfig: {
+    RUNS: { description: 'What becomes of runs.' },
+    STUDIES: { description: 'That studies are made and edited.' },
+    NOTES: { description: 'Threads and their comments.' },
+    VERDICTS: { description: 'Verdicts, and that they are asked for.' },
+    REPORTS: { description: 'Reports.' },
+    CHECKS: { description: 'Checks, and how they come out.' },
+  },
+});
+
 @ArgsType()
 export class ActivityArguments extends PageArguments {
-  @Field(() => ID, { description: 'The study.' })
-  studyId!: string;
+  @Field(() => ID, { nullable: true, description: 'The study; all that the caller sees when left out.' })
+  studyId?: string | null;
+  @Field(() => [ActivityTopic], { nullable: true, description: 'What it is to tell of; everything when left out.' })
+  @IsOptional()
+  @ArrayMaxSize(6)
+  topics?: ActivityTopic[] | null;
+  @Field(() => ID, { nullable: true, description: 'Only what this person did. Nothing for who may not see names.' })
+  personId?: string | null;
 }
 
 @ObjectType({ description: 'Something that happened in a study; the same thing happening several times in a row is one entry. Epochs are none.' })
@@ -31,6 +60,8 @@ export class Activity {
   runs!: Run[];
   @Field({ description: 'Whether the caller has not seen it so far.' })
   isUnseen!: boolean;
+  studyId!: string;
+  peopleIds!: string[];
 }
 
 export const ActivityConnection = connectionType('Activity', Activity);

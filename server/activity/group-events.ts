@@ -26,6 +26,6 @@ export function groupEvents(events: readonly DatedEvent[]): Group[] {
 /** Measured from the newest, so that a group is the same whatever comes before it in the list. */
 export function belongs(event: DatedEvent, group: Group): boolean {
   const [newest] = group;
-  const isSame = event.kind === newest!.kind && (!APART.includes(event.kind) || (event.subject === newest!.subject && event.runId === newest!.runId));
+  const isSame = event.kind === newest!.kind && event.studyId === newest!.studyId && (!APART.includes(event.kind) || (event.subject === newest!.subject && event.runId === newest!.runId));
   return isSame && group.length < MOST_EVENTS && newest!.at.getTime() - event.at.getTime() <= LONGEST_MS;
 }

@@ -16,10 +16,18 @@ export interface Look {
 /** Counted no further: beyond, people read "99+". */
 const MOST_COUNTED = 100;
 
-/** Number of the newest event that each of them has seen of a study; 0 before the first look. */
-export async function lastLooks(record: PrismaClient, looks: readonly Look[]): Promise<bigint[]> {
+/** How far a study was seen, and when; 0 and null before the first look. */
+export interface LastLook {
+  eventId: bigint;
+  at: Date | null;
+}
+
+const NEVER: LastLook = { eventId: 0n, at: null };
+
+/** The last look of each of them at a study. */
+export async function lastLooks(record: PrismaClient, looks: readonly Look[]): Promise<LastLook[]> {
   const rows = await record.lastLook.findMany({ where: { OR: looks.map(({ who, studyId }) => ({ who, studyId })) } });
-  return looks.map(({ who, studyId }) => rows.find((row) => row.who === who && row.studyId === studyId)?.eventId ?? 0n);
+  return looks.map(({ who, studyId }) => rows.find((row) => row.who === who && row.studyId === studyId) ?? NEVER);
 }
 
 /** How many events of each study are new to each of them, at most 100. */

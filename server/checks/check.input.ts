@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IsOptional, Length, Matches } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Length, Matches, Max, Min } from 'class-validator';
 import { ArgsType, Field, Float, ID, InputType, Int } from 'type-graphql';
 import { CheckBound, CheckPoint, Split } from '../../prisma/client.ts';
 import { MutationInput } from '../access/mutation.type.ts';
@@ -61,6 +61,33 @@ export class ArchiveCheckInput extends MutationInput {
   checkId!: string;
   @Field({ defaultValue: true, description: 'Whether it is put aside; false: asked again.' })
   isArchived!: boolean;
+}
+
+@ArgsType()
+export class CheckTrialArguments {
+  @Field(() => ID, { description: 'The study.' })
+  studyId!: string;
+  @Field(() => MetricId, { description: 'The metric.' })
+  metric!: MetricId;
+  @Field(() => Split, { defaultValue: Split.TRAIN, description: 'Which images were measured.' })
+  split!: Split;
+  @Field({ defaultValue: 'last', description: 'Which layer was measured; "last" is the input of the classifier.' })
+  @Length(1, 200)
+  layer!: string;
+  @Field(() => CheckPoint, { description: 'Which value of a run is looked at; BEST needs a metric that has a direction.' })
+  point!: CheckPoint;
+  @Field(() => CheckBound, { description: 'What it is held against; BASELINE needs a metric that has a direction.' })
+  bound!: CheckBound;
+  @Field(() => Float, { description: "The limit of BELOW and ABOVE in the metric's unit; with BASELINE a share, 0 to 10." })
+  limit!: number;
+}
+
+@ArgsType()
+export class FailedChecksArguments {
+  @Field(() => Int, { defaultValue: 10, description: 'How many runs, 1 to 50.' })
+  @Min(1)
+  @Max(50)
+  first!: number;
 }
 
 @ArgsType()

@@ -6,12 +6,14 @@ import { Run } from '../runs/run.type.ts';
 import { visibleStudy } from '../studies/list-studies.ts';
 import { Study } from '../studies/study.type.ts';
 import { archiveCheck, createCheck, updateCheck } from './change-checks.ts';
-import { ArchiveCheckInput, CheckRunsArguments, CreateCheckInput, UpdateCheckInput } from './check.input.ts';
-import { Check, CheckOutcome, CheckPayload, CheckReport, CheckSummary } from './check.type.ts';
+import { ArchiveCheckInput, CheckRunsArguments, CheckTrialArguments, CreateCheckInput, FailedChecksArguments, UpdateCheckInput } from './check.input.ts';
+import { Check, CheckedRun, CheckOutcome, CheckPayload, CheckReport, CheckSummary, CheckTrial } from './check.type.ts';
 import { checkRuns, checkSummaries } from './check-runs.ts';
+import { failedRuns } from './failed-runs.ts';
 import { checksOfStudies, visibleCheck } from './list-checks.ts';
 import { outcomesOfRuns } from './run-outcomes.ts';
 import { runToCheck } from './run-to-check.ts';
+import { tryCheck } from './try-check.ts';
 
 const NO_CHECK = { check: null };
 const INPUT = { description: 'What to do.' };
@@ -57,10 +59,27 @@ export class CheckResolver {
     if (await visibleStudy(context, studyId)) return context.load(checkSummaries, studyId);
     throw new CollapsarError('NOT_FOUND', `There is no study ${studyId}; take its id from the list of studies.`, { details: { type: 'Study' } });
   }
+
+  @Authorized('OPERATOR')
+  @Query(() => CheckTrial, { nullable: true, description: 'What a rule would give for the completed runs of a study now, before it is one of its checks. Nothing is kept, and nobody is told.', complexity: 1000 })
+  checkTrial(@Args(() => CheckTrialArguments) rule: CheckTrialArguments, @Ctx() context: RequestContext): Promise<CheckTrial> {
+    return tryCheck(context, rule);
+  }
+
+  @Authorized('LINK')
+  @Query(() => [CheckedRun], { description: 'Completed runs of all studies that fail a check now, each with what it fails: those that began to fail last first.', complexity: ({ args, childComplexity }) => 10 + args.first * childComplexity })
+  failedChecks(@Args(() => FailedChecksArguments) { first }: FailedChecksArguments, @Ctx() context: RequestContext): Promise<CheckedRun[]> {
+    return failedRuns(context, first);
+  }
 }
 
 @Resolver(() => Study)
 export class StudyChecksResolver {
+  @FieldResolver(() => CheckSummary, { nullable: true, description: 'Its checks in a few numbers.', complexity: 1000 })
+  checkSummary(@Root() { id }: Study, @Ctx() context: RequestContext): Promise<CheckSummary> {
+    return context.load(checkSummaries, id);
+  }
+
   @FieldResolver(() => [Check], { description: 'The rules it sets for its completed runs, in the order they were made; at most 50 that are not put aside.', complexity: listed })
   checks(
     @Root() { id: studyId }: Study,

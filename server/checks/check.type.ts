@@ -124,6 +124,26 @@ export class CheckReport extends CheckSummary {
   notPassed!: CheckedRun[];
 }
 
+@ObjectType({ description: 'What a rule would give for the completed runs of a study, before it is one of its checks.' })
+export class CheckTrial {
+  @Field({ description: 'The rule in words.' })
+  rule!: string;
+  @Field(() => Int, { description: 'Completed runs that were held to it.' })
+  runCount!: number;
+  @Field(() => Int, { description: 'Completed runs beyond the newest 500, which were not.' })
+  leftOutRunCount!: number;
+  @Field(() => Int, { description: 'Runs that would pass.' })
+  passedCount!: number;
+  @Field(() => Int, { description: 'Runs that would fail.' })
+  failedCount!: number;
+  @Field(() => Int, { description: 'Runs of which it could not be decided.' })
+  undecidedCount!: number;
+  @Field({ description: 'Whether all values are known; false while some are still measured: ask again.' })
+  isComplete!: boolean;
+  @Field(() => [Run], { description: 'Runs that would fail, newest first: at most 5 of them.' })
+  failed!: Run[];
+}
+
 @ObjectType({ description: 'A check after a change.' })
 export class CheckPayload extends MutationPayload {
   @Field(() => Check, { nullable: true, description: 'The check as it is now; null where nothing was changed.' })

@@ -4,9 +4,15 @@ import { Band } from '../comparison/spread.ts';
 import { ValueKind } from '../measuring/value-kind.ts';
 import type { PlacedValue } from '../measuring/values-at.ts';
 import { type CheckRule, shortNumber } from './check-rule.ts';
+import type { Pair } from './run-to-check.ts';
 
 /** What comes out of a check for a run, and what it was read from. */
 export type Judged = Pick<OutcomeRow, 'result' | 'value' | 'limit' | 'epoch' | 'formulaVersion' | 'digest' | 'reason'> & { isPending: boolean };
+
+/** What came out of a check for a run just now. */
+export interface Outcome extends Pair {
+  judged: Judged;
+}
 
 /** A value of a run, or the error in its place where its snapshot is damaged. */
 export type ReadValue = PlacedValue | Error;

@@ -1,12 +1,11 @@
 import type { CheckOutcome as OutcomeRow, Prisma, PrismaClient } from '../../prisma/client.ts';
 import { appendEvent } from '../../prisma/events.ts';
-import type { Judged } from './judge-check.ts';
+import type { Outcome } from './judge-check.ts';
 import type { Pair } from './run-to-check.ts';
+import { tellFailures } from './tell-failures.ts';
 
-/** What came out of a check for a run just now. */
-export interface Outcome extends Pair {
-  judged: Judged;
-}
+/** Each outcome that changes is an event of its own: hundreds of them take seconds on a busy machine. */
+const STORE_WITHIN_MS = 30_000;
 
 /** What was kept of these pairs, by check and run. */
 async function knownOutcomes(record: PrismaClient, pairs: readonly Pair[]): Promise<Map<string, OutcomeRow>> {
@@ -31,7 +30,7 @@ export async function keepOutcomes(record: PrismaClient, outcomes: readonly Outc
   const fresh = outcomes.filter((outcome) => !outcome.judged.isPending && sinceOf(outcome, before) === null);
   if (fresh.length === 0) return outcomes.map((outcome) => sinceOf(outcome, before));
   // an answer that is known is given even where it cannot be kept (a full disk, a run deleted meanwhile)
-  await record.$transaction((tx) => storeOutcomes(tx, fresh)).catch(() => {});
+  await record.$transaction((tx) => storeOutcomes(tx, fresh, before), { timeout: STORE_WITHIN_MS }).catch(() => {});
   const after = await knownOutcomes(record, outcomes);
   return outcomes.map((outcome) => sinceOf(outcome, after));
 }
@@ -41,7 +40,9 @@ function sinceOf({ check, run, judged }: Outcome, known: ReadonlyMap<string, Out
   return kept !== undefined && kept.checkVersion === check.version && SAME.every((name) => kept[name] === judged[name]) ? kept.at : null;
 }
 
-async function storeOutcomes(tx: Prisma.TransactionClient, outcomes: readonly Outcome[]): Promise<void> {
+async function storeOutcomes(tx: Prisma.TransactionClient, outcomes: readonly Outcome[], before: ReadonlyMap<string, OutcomeRow>): Promise<void> {
+  // studies are locked before their runs, always
+  await tx.$executeRaw`SELECT id FROM "Study" WHERE id = ANY(${[...new Set(outcomes.map(({ run }) => run.studyId))]}) ORDER BY id FOR KEY SHARE`;
   const rows = outcomes.map(({ check, run, judged: { isPending: _, ...judged } }) => ({ ...judged, checkId: check.id, runId: run.id, checkVersion: check.version }));
   // in one order, so that two servers wait for each other and never both for ever
   const changed = await tx.$queryRaw<{ checkId: string; runId: string }[]>`
@@ -58,5 +59,13 @@ async function storeOutcomes(tx: Prisma.TransactionClient, outcomes: readonly Ou
     WHERE (o."checkVersion", o.result, o.value, o."limit", o.epoch, o."formulaVersion", o.digest, o.reason) IS DISTINCT FROM
       (excluded."checkVersion", excluded.result, excluded.value, excluded."limit", excluded.epoch, excluded."formulaVersion", excluded.digest, excluded.reason)
     RETURNING o."checkId", o."runId"`;
+  const isChanged = new Set(changed.map(({ checkId, runId }) => keyOf(checkId, runId)));
+  await tellFailures(tx, outcomes.filter((outcome) => isChanged.has(keyOf(outcome.check.id, outcome.run.id)) && !wasSo(outcome, before)));
   for (const { checkId, runId } of changed) await appendEvent(tx, { kind: 'review.check', runId, subject: checkId });
+}
+
+/** Whether the run failed it already with the same data. */
+function wasSo({ check, run, judged }: Outcome, before: ReadonlyMap<string, OutcomeRow>): boolean {
+  const kept = before.get(keyOf(check.id, run.id));
+  return kept?.result === 'FAILED' && kept.digest === judged.digest;
 }

@@ -31,7 +31,8 @@ function present(check: CheckRow, outcome: (Judged & { at: Date | null }) | unde
   return { check: presentCheck(check), ...shown };
 }
 
-async function judgeAll(record: PrismaClient, pairs: readonly Pair[], within: number): Promise<Judged[]> {
+/** What comes out for each pair now; nothing of it is kept. */
+export async function judgeAll(record: PrismaClient, pairs: readonly Pair[], within: number): Promise<Judged[]> {
   const baselines = await baselinesOf(record, pairs.filter(({ check }) => check.bound === 'BASELINE').map(({ run }) => run));
   const baselineOf = ({ check, run }: Pair) => (check.bound === 'BASELINE' ? (baselines.get(run.id) ?? null) : null);
   const asked = pairs.flatMap((pair) => [pair.run, ...(baselineOf(pair) ? [baselineOf(pair)!] : [])].map((of) => questionOf(pair.check, of)));

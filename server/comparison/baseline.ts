@@ -1,4 +1,3 @@
-import type { Run as RunRow } from '../../prisma/client.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { demandRuns } from '../runs/list-runs.ts';
 import type { Run } from '../runs/run.type.ts';
@@ -6,13 +5,11 @@ import type { BaselineArguments, RegressionArguments } from './baseline.input.ts
 import type { BaselineComparison, RegressionReport } from './baseline.type.ts';
 import { type FullCurve, fullCurves } from './full-curves.ts';
 import { type DeltaRules, DeltaVerdict, type MetricDelta, metricDelta } from './metric-delta.ts';
-import { allButSeed, runRows } from './settings.ts';
+import { seedGroups } from './seed-groups.ts';
 
 /** Seeds that a band is taken over, the newest first, and runs that are checked where none are named. */
 const MOST_SEEDS = 20;
 const MOST_CHECKED = 40;
-/** Runs among which the seeds of the baselines are looked for, the newest first. */
-const MOST_OF_CELLS = 1000;
 
 const NO_BASELINE = 'NO_BASELINE: no run of this study, architecture and data set was chosen as the baseline.';
 
@@ -80,7 +77,7 @@ async function deltasOf(
   baselineIds: ReadonlyMap<string, string>,
   question: Question,
 ): Promise<Map<string, { baseline: Run; deltas: MetricDelta[] }>> {
-  const groups = await seedGroups(context, [...new Set(baselineIds.values())]);
+  const groups = await seedGroups(context.record, [...new Set(baselineIds.values())], { most: MOST_SEEDS });
   const needed = [...baselineIds.keys(), ...[...groups].flatMap(([id, members]) => [id, ...members])];
   const curves = await fullCurves(context, { ...question, runIds: needed });
   const byId = new Map(curves.map((curve) => [curve.run.id, curve]));
@@ -97,29 +94,4 @@ async function deltasOf(
 function deltasOfRun(run: FullCurve, baseline: FullCurve, group: FullCurve[], rules: DeltaRules): MetricDelta[] {
   const curveOf = ({ run: { id, terminalPhaseEpoch }, epochs, columns }: FullCurve, k: number) => ({ runId: id, terminalPhaseEpoch, epochs, column: columns[k]! });
   return run.columns.map(({ metric }, k) => metricDelta(metric, curveOf(run, k), curveOf(baseline, k), group.map((member) => curveOf(member, k)), rules));
-}
-
-/**
- * The runs that differ from each baseline in their seed alone, itself first, by its id; those put aside are left out. Of each seed the
- * newest counts: a repeat is no further seed, it would only make the band look narrower.
- */
-async function seedGroups({ record }: RequestContext, baselineIds: string[]): Promise<Map<string, string[]>> {
-  const baselines = await runRows(record, baselineIds);
-  const cells = baselines.map(({ studyId, architecture, dataset, depth }) => ({ studyId, architecture, dataset, depth }));
-  if (cells.length === 0) return new Map();
-  const rows = await record.run.findMany({
-    where: { OR: cells, archivedAt: null, lastEpoch: { gt: 0 } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: MOST_OF_CELLS,
-  });
-  return new Map(baselines.map((baseline) => [baseline.id, seedsOf(baseline, rows).slice(0, MOST_SEEDS)]));
-}
-
-function seedsOf(baseline: RunRow, rows: readonly RunRow[]): string[] {
-  const bySeed = new Map([[baseline.seed, baseline.id]]);
-  const settings = allButSeed(baseline);
-  for (const row of rows) {
-    if (row.studyId === baseline.studyId && !bySeed.has(row.seed) && allButSeed(row) === settings) bySeed.set(row.seed, row.id);
-  }
-  return [...bySeed.values()];
 }

@@ -5,14 +5,8 @@ import { CollapsarError } from '../../prisma/errors.ts';
 import { invalid } from './archive-file.ts';
 import { ARCHIVE_TABLES, type ArchiveRow, type ArchiveTable } from './archive-format.ts';
 import { archivedRows, type OpenArchive, readArchivedBlob } from './archive-reader.ts';
-
-/** What the checks of later rows need to know of earlier ones. */
-interface Seen {
-  runs: Set<string>;
-  /** keys of rows that may be there once, and that others refer to */
-  keys: Set<string>;
-  blobs: Set<string>;
-}
+import { checkReports, REVIEW_CHECKS } from './review-check.ts';
+import { once, type Seen } from './seen-rows.ts';
 
 /**
  * Reads all of an archive and checks that it holds together before anything of it is written: each row by its schema and its references,
@@ -21,7 +15,7 @@ interface Seen {
  * @throws CollapsarError ARCHIVE_INVALID
  */
 export async function checkArchive(archive: OpenArchive): Promise<void> {
-  const seen: Seen = { runs: new Set(), keys: new Set(), blobs: new Set() };
+  const seen: Seen = { runs: new Set(), keys: new Set(), blobs: new Set(), reports: new Map(), deleted: new Set() };
   for (const table of ARCHIVE_TABLES) {
     let rows = 0;
     for await (const row of archivedRows(archive, table)) {
@@ -30,6 +24,7 @@ export async function checkArchive(archive: OpenArchive): Promise<void> {
     }
     if (rows !== (archive.manifest.counts[table] ?? 0)) invalid(`it has ${rows} ${table}, and its manifest says ${archive.manifest.counts[table]}`);
   }
+  checkReports(seen);
   for (const name of archive.file.names) if (name.startsWith('blobs/') && !seen.blobs.has(name.slice('blobs/'.length))) invalid(`nothing in it names ${name}`);
 }
 
@@ -71,14 +66,10 @@ const CHECKS: { [T in ArchiveTable]: Check<T> } = {
     await checkPieces(row, archive, seen);
   },
   values: () => {},
+  ...REVIEW_CHECKS,
 };
 
 const epochKey = (runId: string, epoch: number) => `epoch ${epoch} of ${runId}`;
-
-function once({ keys }: Seen, key: string): void {
-  if (keys.has(key)) invalid(`it has ${key} twice`);
-  keys.add(key);
-}
 
 function checkRun({ runs }: Seen, runId: string): void {
   if (!runs.has(runId)) invalid(`it names the run ${runId}, which is not in it`);

@@ -1,6 +1,7 @@
 import type { Epoch, PrismaClient, Run, RunLog, Study } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { ARCHIVE_ROWS, type ArchiveTable } from './archive-format.ts';
+import { type ArchivedReview, archivedReview, REVIEW_READERS } from './review-contents.ts';
 
 /** A table's rows in batches, as they are read from the record. */
 type Batches = AsyncGenerator<object[]>;
@@ -17,13 +18,15 @@ export interface ArchivedContents {
   record: PrismaClient;
   study: Study;
   runs: Run[];
+  review: ArchivedReview;
   choice: ArchiveChoice;
 }
 
 const PAGE = 1000;
 
 export async function archivedContents(record: PrismaClient, study: Study, choice: ArchiveChoice): Promise<ArchivedContents> {
-  return { record, study, runs: await record.run.findMany({ where: { studyId: study.id, id: choice.runIds && { in: [...choice.runIds] } }, orderBy: { id: 'asc' } }), choice };
+  const runs = await record.run.findMany({ where: { studyId: study.id, id: choice.runIds && { in: [...choice.runIds] } }, orderBy: { id: 'asc' } });
+  return { record, study, runs, review: await archivedReview(record, study.id), choice };
 }
 
 /** What the rows of each table are; each only with the columns of its schema. */
@@ -64,6 +67,7 @@ export const ARCHIVE_READERS: Record<ArchiveTable, (contents: ArchivedContents) 
         ORDER BY v.digest, v.metric, v.version`;
     }
   },
+  ...REVIEW_READERS,
 };
 
 /** The columns of a row that its table has in an archive, in the schema's order. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Loss, LogLevel, RunSource, RunStatus, SnapshotPartKind, Split } from '../../prisma/client.ts';
+import { count, digest, float, id, int, json, nullable, text, time } from './archive-columns.ts';
+import { REVIEW_ROWS, studyReview } from './review-rows.ts';
 
 /**
  * An archive of a study is a tar file with these members, in this order:
@@ -12,11 +14,12 @@ import { Loss, LogLevel, RunSource, RunStatus, SnapshotPartKind, Split } from '.
  *
  * The manifest comes last, since nothing is known of an archive before it was streamed; one that was cut off has none. Numbers are written
  * with every digit; what JSON has no number for is the text "NaN", "Infinity", "-Infinity" or "-0". The same study gives the same bytes.
+ * Version 2 has the tables of REVIEW_ROWS and the study's rules of review; an archive of version 1 has none of them.
  */
 export const ARCHIVE_FORMAT = 'collapsar-study' as const;
 
 /** Raise when an older program would misunderstand an archive, or would leave something of it out; later programs still read older versions. */
-export const ARCHIVE_VERSION = 1;
+export const ARCHIVE_VERSION = 2;
 
 /** Longest member that is read as a whole; blobs are held by Postgres in one value, which ends at 1 GiB. */
 export const MOST_BYTES = { json: 16 * 1024 * 1024, ndjson: 16 * 1024 * 1024, blob: 1024 * 1024 * 1024 } as const;
@@ -25,19 +28,9 @@ export const MEMBER_BYTES = 1024 * 1024;
 /** A size that no archive of ours reaches: 300 runs with 350 epochs, two splits and five layers are a third of it. */
 export const MOST_MEMBERS = 3_000_000;
 
-/** Postgres holds neither NUL nor half a surrogate pair. */
-const text = z.string().refine((value) => !/[\0\p{Surrogate}]/u.test(value), { error: 'text without NUL and half characters' });
-const id = z.string().regex(/^[a-z]+_[\w-]{1,60}$/, { error: 'an id such as run_0199...' });
-const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'a sha256 in 64 hexadecimal digits' });
-const int = z.int32();
-const count = int.min(0);
-const float = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity', '-0'])]);
-const time = z.iso.datetime({ error: 'a time in UTC' });
-const json = z.record(z.string(), z.json());
-const nullable = { text: text.nullable(), int: int.nullable(), float: float.nullable(), time: time.nullable() };
-
 export const studyRow = z.strictObject({
   id, slug: z.string().regex(/^[\w-]{1,200}$/), name: text, description: text, createdAt: time, archivedAt: nullable.time, version: count,
+  ...studyReview,
 });
 
 const runRow = z.strictObject({
@@ -85,6 +78,7 @@ export const ARCHIVE_ROWS = {
   checkpoints: checkpointRow,
   /** with ?values=1, for readers: an import measures anew, because a number that somebody wrote down proves nothing */
   values: valueRow,
+  ...REVIEW_ROWS,
 } as const;
 
 export type ArchiveTable = keyof typeof ARCHIVE_ROWS;

@@ -3,6 +3,7 @@ import { connectRecord } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { LOCAL_ADMIN } from '../access/caller.ts';
 import { type Imported, importArchive } from './import-archive.ts';
+import type { ReviewCounts } from './import-review.ts';
 
 /** Imports archives as the person at this machine, and prints a sentence for each. Gives the exit code: 1 where one was refused. */
 export async function runImport(files: readonly string[], databaseUrl: string, print: { log: (line: string) => void; error: (line: string) => void } = console): Promise<number> {
@@ -25,10 +26,16 @@ export async function runImport(files: readonly string[], databaseUrl: string, p
   return refused > 0 ? 1 : 0;
 }
 
-function sentence({ name, slug, isNew, addedRuns, knownRuns }: Imported): string {
-  if (!isNew && addedRuns === 0) return `the study "${name}" is here already, with all ${runs(knownRuns)} of the archive; nothing was changed.`;
-  const known = knownRuns > 0 ? `; ${runs(knownRuns)} were here already` : '';
-  return isNew ? `imported the study "${name}" (${slug}) with ${runs(addedRuns)}.` : `added ${runs(addedRuns)} to the study "${name}" (${slug})${known}.`;
+function sentence({ name, slug, isNew, addedRuns, knownRuns, review }: Imported): string {
+  const words = reviewWords(review);
+  if (!isNew && addedRuns === 0 && words.length === 0) return `the study "${name}" is here already, with all ${counted(knownRuns, 'run')} of the archive; nothing was changed.`;
+  const added = listed([...(isNew || addedRuns > 0 ? [counted(addedRuns, 'run')] : []), ...words]);
+  const known = knownRuns > 0 ? `; ${counted(knownRuns, 'run')} were here already` : '';
+  return isNew ? `imported the study "${name}" (${slug}) with ${added}.` : `added ${added} to the study "${name}" (${slug})${known}.`;
 }
 
-const runs = (count: number) => `${count} ${count === 1 ? 'run' : 'runs'}`;
+const reviewWords = (review: ReviewCounts): string[] =>
+  (['threads', 'comments', 'verdicts', 'checks', 'reports'] as const).flatMap((part) => (review[part] === 0 ? [] : [counted(review[part], part.slice(0, -1))]));
+
+const listed = (words: readonly string[]) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`);
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

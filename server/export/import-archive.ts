@@ -7,6 +7,7 @@ import { checkArchive } from './archive-check.ts';
 import { ArchiveFile } from './archive-file.ts';
 import type { ArchivedStudy } from './archive-format.ts';
 import { type OpenArchive, readArchive } from './archive-reader.ts';
+import { checkNotesAreOurs, insertReview, newReview, type ReviewCounts, reviewCounts, runsSpokenOf } from './import-review.ts';
 import { insertRows, insertStudy } from './import-rows.ts';
 import { knownRuns } from './known-runs.ts';
 
@@ -20,6 +21,8 @@ export interface Imported {
   addedRuns: number;
   /** that were here already, with all that the archive has of them */
   knownRuns: number;
+  /** threads, comments, verdicts, checks and reports that were not here */
+  review: ReviewCounts;
 }
 
 /** Names the lock that lets one import write at a time; any number, the same for all processes. */
@@ -54,17 +57,26 @@ async function writeAll(tx: Prisma.TransactionClient, archive: OpenArchive, call
   const here = await knownStudy(tx, archive.study);
   const known = await knownRuns(tx, archive);
   const { id: studyId, name } = archive.study;
-  if (here && known.size === archive.manifest.counts.runs) return { studyId, slug: here.slug, name: here.name, isNew: false, addedRuns: 0, knownRuns: known.size };
-  if (here) demandOpen(here);
+  const fresh = await newReview(tx, archive);
+  const review = reviewCounts(fresh);
+  const newRuns = (archive.manifest.counts.runs ?? 0) - known.size;
+  const imported = { studyId, name: here?.name ?? name, isNew: here === null, addedRuns: newRuns, knownRuns: known.size, review };
+  if (here && newRuns === 0 && Object.values(review).every((count) => count === 0)) return { ...imported, slug: here.slug };
+  // threads and reports go on while a study is final
+  if (here && (newRuns > 0 || review.verdicts > 0 || review.checks > 0)) demandOpen(here);
   const slug = here?.slug ?? (await insertStudy(tx, archive.study));
   const added = await insertRows(tx, archive, known);
+  await checkNotesAreOurs(tx, studyId, added);
+  await insertReview(tx, archive, fresh);
   await tx.auditEvent.create({
-    data: { caller: caller.id, person: caller.person, role: caller.access === 'LINK' ? null : caller.access, action: 'importArchive', subject: studyId, before: Prisma.DbNull, after: { runs: added } },
+    data: { caller: caller.id, person: caller.person, role: caller.access === 'LINK' ? null : caller.access, action: 'importArchive', subject: studyId, before: Prisma.DbNull, after: { runs: added, ...review } },
     select: { id: true },
   });
   await appendEvent(tx, { kind: here ? 'study.edited' : 'study.created', studyId });
   for (const runId of added) await appendEvent(tx, { kind: 'run.edited', runId });
-  return { studyId, slug, name: here?.name ?? name, isNew: here === null, addedRuns: added.length, knownRuns: known.size };
+  // of a study that was here, pages are open: they read all notes again at the first of these
+  if (here) for (const runId of await runsSpokenOf(tx, fresh, known)) await appendEvent(tx, { kind: 'review.thread', studyId, runId });
+  return { ...imported, slug };
 }
 
 /** The study, if it is here. One id with another beginning is another study: ids are random, so somebody wrote it by hand. */

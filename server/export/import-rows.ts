@@ -4,6 +4,9 @@ import { archivedRows, type OpenArchive, readArchivedBlob } from './archive-read
 
 type Tx = Prisma.TransactionClient;
 
+/** Tables of the review, as the record calls them. */
+export type ReviewedTable = 'Thread' | 'Comment' | 'CommentRevision' | 'Verdict' | 'Check' | 'Report' | 'ReportVersion';
+
 /** Rows sent to Postgres in one statement; blobs go in fewer, since each may be large. */
 const BATCH = 500;
 const BATCH_BYTES = 4 * 1024 * 1024;
@@ -59,7 +62,7 @@ function atRest(run: ArchiveRow<'runs'>, isResumable: boolean): ArchiveRow<'runs
 }
 
 /** Postgres reads every column by its own type from the archive's JSON, so that a float64 comes in bit for bit, NaN and infinities too. */
-async function insert(tx: Tx, table: 'Study' | 'Run' | 'Epoch' | 'RunLog' | 'Baseline', columns: readonly string[], rows: readonly object[]): Promise<void> {
+export async function insert(tx: Tx, table: 'Study' | 'Run' | 'Epoch' | 'RunLog' | 'Baseline' | ReviewedTable, columns: readonly string[], rows: readonly object[]): Promise<void> {
   const [into, names] = [Prisma.raw(`"${table}"`), Prisma.raw(columns.map((name) => `"${name}"`).join(', '))];
   const onConflict = table === 'Baseline' ? Prisma.sql`ON CONFLICT DO NOTHING` : Prisma.empty;
   await tx.$executeRaw`INSERT INTO ${into} (${names}) SELECT ${names} FROM jsonb_populate_recordset(NULL::${into}, ${archiveJson(rows)}::jsonb) ${onConflict}`;
@@ -107,11 +110,12 @@ async function insertCheckpoints(tx: Tx, archive: OpenArchive, isNew: (row: { ru
   }
 }
 
-async function* batches<R>(rows: AsyncIterable<R>, isWanted: (row: R) => boolean = () => true): AsyncGenerator<R[]> {
+/** Those of the rows that are wanted, as many at a time as go into one statement. */
+export async function* batches<R>(rows: AsyncIterable<R>, isWanted: (row: R) => boolean = () => true, most = BATCH): AsyncGenerator<R[]> {
   let batch: R[] = [];
   for await (const row of rows) {
     if (!isWanted(row)) continue;
-    if (batch.push(row) < BATCH) continue;
+    if (batch.push(row) < most) continue;
     yield batch;
     batch = [];
   }

@@ -3,6 +3,7 @@ import { CollapsarError } from '../../prisma/errors.ts';
 import { ARCHIVE_READERS, archivedColumns } from './archive-contents.ts';
 import { archiveJson, type ArchiveRow } from './archive-format.ts';
 import { archivedRows, type OpenArchive } from './archive-reader.ts';
+import { NO_REVIEW } from './review-contents.ts';
 
 /** What makes a run this run; the rest goes on changing, and people change it too. */
 const LASTING = [
@@ -32,7 +33,7 @@ export async function knownRuns(tx: Prisma.TransactionClient, archive: OpenArchi
 /** Every row that the archive has of the known runs is in the record, just so. */
 async function checkRows<T extends 'epochs' | 'snapshots'>(tx: Prisma.TransactionClient, archive: OpenArchive, known: Map<string, Run>, table: T, keyOf: (row: ArchiveRow<T>) => string): Promise<void> {
   const here = new Map<string, string>();
-  const contents = { record: tx as PrismaClient, study: null as never, runs: [...known.values()], choice: { checkpoints: false, values: false } };
+  const contents = { record: tx as PrismaClient, study: null as never, runs: [...known.values()], review: NO_REVIEW, choice: { checkpoints: false, values: false } };
   for await (const rows of ARCHIVE_READERS[table](contents)) for (const row of rows) here.set(keyOf(row as ArchiveRow<T>), canonical(archivedColumns(table, row)));
   for await (const row of archivedRows(archive, table)) {
     if (!known.has(row.runId)) continue;

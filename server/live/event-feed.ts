@@ -1,8 +1,9 @@
 import type { PrismaClient } from '../../prisma/client.ts';
-import { listenForEvents } from '../../prisma/events.ts';
+import { listenForAll, tellPresence } from '../../prisma/events.ts';
 import type { EventSource, RecordEvent } from '../access/request-context.ts';
 import { eventsBehind, lastEventId, PAGE } from './event-rows.ts';
 import { Inbox } from './inbox.ts';
+import { PresenceBoard } from './presence-board.ts';
 
 /** Pauses between two tries to read the record, in ms: doubled up to the longest. */
 const FIRST_PAUSE_MS = 500;
@@ -21,6 +22,7 @@ interface Wish {
  * only say that there is something: the events themselves are read from the record, so that none is lost or told twice.
  */
 export class EventFeed implements EventSource {
+  readonly presence: PresenceBoard;
   readonly #record: PrismaClient;
   readonly #inboxes = new Set<Inbox>();
   readonly #stopListening: () => Promise<void>;
@@ -33,8 +35,13 @@ export class EventFeed implements EventSource {
 
   constructor(record: PrismaClient, databaseUrl: string) {
     this.#record = record;
+    this.presence = new PresenceBoard((payloads) => tellPresence(record, payloads));
     const notice = () => void this.#handOut();
-    this.#stopListening = listenForEvents(databaseUrl, notice, notice);
+    const again = () => {
+      notice();
+      this.presence.greet();
+    };
+    this.#stopListening = listenForAll(databaseUrl, { event: notice, presence: (payload) => this.presence.hear(payload) }, again);
   }
 
   /** How many subscribers there are; none holds anything once it is gone. */
@@ -48,6 +55,7 @@ export class EventFeed implements EventSource {
     clearTimeout(this.#nextLook);
     for (const inbox of this.#inboxes) inbox.close();
     this.#inboxes.clear();
+    await this.presence.stop();
     await this.#stopListening();
   }
 

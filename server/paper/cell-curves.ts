@@ -10,7 +10,8 @@ import { kindOfReason, ValueKind } from '../measuring/value-kind.ts';
 import type { Run } from '../runs/run.type.ts';
 import { type EvaluatedEpoch, recordedValue } from './evaluated-epochs.ts';
 import { groupBy } from './group-by.ts';
-import type { PaperColumn, PaperMetric, PaperValue } from './paper.type.ts';
+import type { PaperColumn, PaperValue } from './paper-column.type.ts';
+import type { PaperMetric } from './paper.type.ts';
 
 /** Points of a curve in a small multiple. */
 export const MOST_POINTS = 60;

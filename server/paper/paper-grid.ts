@@ -2,8 +2,10 @@ import { CollapsarError } from '../../prisma/errors.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { ANSWER_WITHIN_MS } from '../measuring/series.ts';
 import { runsById } from '../runs/list-runs.ts';
+import type { Run } from '../runs/run.type.ts';
 import { visibleStudy } from '../studies/list-studies.ts';
 import { cellCurves } from './cell-curves.ts';
+import { cellSeeds, middleOf } from './cell-seeds.ts';
 import { cellState } from './cell-state.ts';
 import { chooseRuns } from './choose-runs.ts';
 import { evaluatedEpochs } from './evaluated-epochs.ts';
@@ -24,18 +26,23 @@ export async function paperGrid(context: RequestContext, question: PaperArgument
   const chosen = await chooseRuns(record, await studyOf(context, question.studyId));
   const runs = (await Promise.all(chosen.map(({ runId }) => context.load(runsById, runId)))).filter((run) => run !== null);
   const metrics = paperMetrics(question);
-  const evaluated = await evaluatedEpochs(record, runs.map((run) => run.id));
-  const curves = await cellCurves(record, { runs, metrics, layer: question.layer, at: question.at ?? null, evaluated }, ANSWER_WITHIN_MS - (performance.now() - begin));
+  const seeds = question.seeds ? await cellSeeds(context, runs) : new Map<string, Run[]>();
+  const all = [...new Map([...runs, ...[...seeds.values()].flat()].map((run) => [run.id, run])).values()];
+  const evaluated = await evaluatedEpochs(record, all.map((run) => run.id));
+  const curves = await cellCurves(record, { runs: all, metrics, layer: question.layer, at: question.at ?? null, evaluated }, ANSWER_WITHIN_MS - (performance.now() - begin));
   const cells = PUBLISHED_CELLS.map((published): PaperCell => {
     const { architecture, dataset, depth } = published;
     const choice = chosen.find((each) => each.architecture === architecture && each.dataset === dataset);
     const run = runs.find((each) => each.id === choice?.runId) ?? null;
+    const own = (seeds.get(run?.id ?? '') ?? []).map((seed) => ({ run: seed, columns: curves.get(seed.id)!, rows: evaluated.get(seed.id) ?? [] }));
     const rows = evaluated.get(run?.id ?? '') ?? [];
     return {
       ...{ architecture, dataset, paperDepth: depth, run, ...cellState(run) },
       ...{ choice: run && choice!.choice, otherRunCount: choice?.otherRunCount ?? 0 },
       columns: run ? curves.get(run.id)! : [],
-      ...{ table1: accuracyOf(published, run, rows), robustness: robustnessOf(published, run, rows) },
+      seeds: own,
+      middle: own.length > 0 ? metrics.map((_, k) => middleOf(own.map(({ run: seed, columns }) => ({ run: seed, column: columns[k]! })))) : [],
+      ...{ table1: accuracyOf(published, run, rows, own), robustness: robustnessOf(published, run, rows, own) },
     };
   });
   return { architectures: [...PAPER_ARCHITECTURES], datasets: [...PAPER_DATASETS], metrics, cells, gains: gains(cells), source: PUBLISHED_SOURCE };

@@ -23,4 +23,6 @@ export class PaperArguments {
   @Field(() => Int, { nullable: true, description: 'An epoch to read every metric at too: the newest measured one up to it.' })
   @Min(1)
   at?: number | null;
+  @Field(() => Boolean, { nullable: true, description: 'Whether the runs that differ from a cell\'s run in their seed alone are read too, with the middle of them.' })
+  seeds?: boolean | null;
 }

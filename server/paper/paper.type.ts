@@ -1,12 +1,12 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Split } from '../../prisma/client.ts';
 import { MetricId } from '../measuring/metric.type.ts';
-import { NumberColumn } from '../measuring/number-column.ts';
-import { ValueKind } from '../measuring/value-kind.ts';
 import { Run } from '../runs/run.type.ts';
-import { SeriesGap } from '../runs/series.type.ts';
 import { CellState } from './cell-state.ts';
+import { MOST_SEEDS } from './cell-seeds.ts';
 import { CellChoice } from './choose-runs.ts';
+import { PaperColumn } from './paper-column.type.ts';
+import { PaperMiddle, PaperSeed, PaperSpread } from './paper-seeds.type.ts';
 import { Evidence } from './published.ts';
 
 registerEnumType(Evidence, {
@@ -64,38 +64,6 @@ export class PaperMetric {
   figure!: number | null;
 }
 
-@ObjectType({ description: 'The value of a metric at an epoch.' })
-export class PaperValue {
-  @Field(() => Int, { nullable: true, description: 'The measured epoch it is of; null where there is none.' })
-  epoch!: number | null;
-  @Field(() => Float, { nullable: true, description: 'The value; null where there is none.' })
-  value!: number | null;
-  @Field(() => ValueKind, { description: 'What stands there.' })
-  kind!: ValueKind;
-  @Field(() => String, { nullable: true, description: 'Why there is no value, beginning with a code in capitals; null when there is one.' })
-  reason!: string | null;
-}
-
-@ObjectType({ description: "One metric over a cell's run, thinned to at most 60 measured epochs: picked, never averaged; the first, the last and the terminal phase's first are among them." })
-export class PaperColumn {
-  @Field(() => MetricId, { description: 'The metric.' })
-  metric!: MetricId;
-  @Field(() => Split, { description: 'The images it is measured on.' })
-  split!: Split;
-  @Field(() => NumberColumn, { description: 'The epochs, ascending.' })
-  epochs!: number[];
-  @Field(() => NumberColumn, { description: 'The values, one for each of `epochs`; null at a gap.' })
-  values!: (number | null)[];
-  @Field(() => [SeriesGap], { description: 'Indices without a value, with the reason; empty when all are finite.' })
-  gaps!: SeriesGap[];
-  @Field(() => PaperValue, { description: 'At the first measured epoch of the terminal phase.' })
-  atTerminalPhase!: PaperValue;
-  @Field(() => PaperValue, { description: 'At the last measured epoch.' })
-  atLast!: PaperValue;
-  @Field(() => PaperValue, { nullable: true, description: 'At the newest measured epoch up to the one asked for; null when none was.' })
-  at!: PaperValue | null;
-}
-
 @ObjectType({ description: 'A quantity at the first epoch of zero train error and at the last.' })
 export class PaperPair {
   @Field(() => Int, { description: "First evaluated epoch of the terminal phase." })
@@ -120,6 +88,8 @@ export class PaperTable1 {
   publishedAtLast!: number | null;
   @Field(() => Evidence, { nullable: true, description: 'How sure the published values are; null where there are none.' })
   evidence!: Evidence | null;
+  @Field(() => PaperSpread, { nullable: true, description: 'Over the seeds of the cell; null unless `seeds` was asked for and two of them have values.' })
+  seeds!: PaperSpread | null;
 }
 
 @ObjectType({ description: 'A family of networks on a data set of the paper.' })
@@ -142,6 +112,13 @@ export class PaperCell {
   otherRunCount!: number;
   @Field(() => [PaperColumn], { description: 'One column a metric, in the order of `metrics`; empty without a run.' })
   columns!: PaperColumn[];
+  @Field(() => [PaperSeed], {
+    description: `The runs that differ from \`run\` in their seed alone, itself first, at most ${MOST_SEEDS}: completed ones, the newest of each seed. Empty unless \`seeds\` was asked for and there are two.`,
+    complexity: ({ childComplexity }) => 1 + MOST_SEEDS * childComplexity,
+  })
+  seeds!: PaperSeed[];
+  @Field(() => [PaperMiddle], { description: 'The middle of the seeds, one a metric, in the order of `metrics`; empty where there are none.' })
+  middle!: PaperMiddle[];
   @Field(() => PaperTable1, { description: 'Test accuracy in percent, as in Table 1.' })
   table1!: PaperTable1;
   @Field(() => PaperTable1, { description: 'Robustness by DeepFool, as in Fig. 8; the paper gives no numbers for single cells.' })

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../access/request-context.ts';
 import { metricOf } from '../metrics/catalogue.ts';
 import { paperGrid } from '../paper/paper-grid.ts';
-import type { PaperColumn, PaperValue } from '../paper/paper.type.ts';
+import type { PaperColumn, PaperValue } from '../paper/paper-column.type.ts';
 import type { AnsweredPoint, Answered } from './block-answer.ts';
 import type { QuestionOf } from './block-question.ts';
 import { runDigests } from './run-digests.ts';

@@ -14,7 +14,7 @@ export async function answerThread(context: RequestContext, studyId: string, { t
   const thread = await visibleThread(context, id);
   if (!thread || thread.studyId !== studyId) throw new CollapsarError('NOT_FOUND', `There is no thread ${id} in the report's study.`, { details: { type: 'Thread' } });
   const rows = await context.record.comment.findMany({ where: { threadId: id }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: MOST_COMMENTS, include: { author: { select: { name: true } } } });
-  const comments = rows.map(({ author, createdAt, body, deletedAt }): AnsweredComment => ({ author: author?.name ?? null, at: createdAt.toISOString(), body: deletedAt ? '' : body }));
+  const comments = rows.map(({ author, authorName, createdAt, body, deletedAt }): AnsweredComment => ({ author: author?.name ?? authorName, at: createdAt.toISOString(), body: deletedAt ? '' : body }));
   return {
     answer: { kind: 'thread', threadId: id, runName: thread.runName, place: placeInWords(thread), resolvedAt: thread.resolvedAt?.toISOString() ?? null, comments },
     digests: { [id]: createHash('sha256').update(JSON.stringify(comments)).digest('hex') },

@@ -12,11 +12,12 @@ import type { Report, ReportVersion } from './report.type.ts';
 
 const LAST_CHANGED: QueryColumn[] = [{ name: 'updatedAt', type: 'time' }, { name: 'id', type: 'string' }];
 
-/** A page of a study's reports, last changed first; empty for a study that the caller does not see. */
+/** A page of the reports of a study, or of all that the caller sees, last changed first; empty for a study that the caller does not see. */
 export async function listReports({ record, caller }: RequestContext, { studyId, ...question }: ReportArguments): Promise<Connection<Report>> {
-  const list = listTag('reports', studyId);
+  const ofStudy = studyId ?? caller.studyId;
+  const list = listTag('reports', ofStudy ?? '');
   const page = pageOf(question);
-  const wanted = { studyId: seesStudy(caller, studyId) ? studyId : '', deletedAt: null };
+  const wanted = { ...(ofStudy !== null && { studyId: seesStudy(caller, ofStudy) ? ofStudy : '' }), deletedAt: null };
   const { where, orderBy, take } = keysetQuery(list, LAST_CHANGED, 'DESC', page);
   const rows = await record.report.findMany({ where: { AND: [wanted, where] }, orderBy, take });
   return toConnection<ReportRow, Report>({
@@ -33,8 +34,8 @@ export async function visibleReport({ record, caller }: RequestContext, id: stri
   return row && seesStudy(caller, row.studyId) ? presentReport(row) : null;
 }
 
-function presentReport({ createdBy, deletedAt: _, ...row }: ReportRow): Report {
-  return { ...row, ownerId: createdBy };
+function presentReport({ createdBy, deletedAt: _, fromArchive, authorName, ...row }: ReportRow): Report {
+  return { ...row, ownerId: createdBy, isFromArchive: fromArchive, archivedName: authorName };
 }
 
 export interface VersionKey {
@@ -45,7 +46,7 @@ export interface VersionKey {
 type VersionHead = Omit<VersionRow, 'body' | 'blocks'>;
 
 /** Never the bodies, and never the answers: a page of them would be megabytes. */
-const HEADS = Prisma.sql`(SELECT "reportId", number, title, author, at FROM "ReportVersion") t`;
+const HEADS = Prisma.sql`(SELECT "reportId", number, title, author, at, "fromArchive" FROM "ReportVersion") t`;
 
 /** A page of the versions of each report, newest first; one statement however many reports are asked about. */
 export async function versionPages(record: PrismaClient, questions: readonly (PageArguments & { reportId: string })[]): Promise<Connection<ReportVersion>[]> {
@@ -69,8 +70,8 @@ export async function versionHeads(record: PrismaClient, keys: readonly VersionK
   });
 }
 
-function presentVersion({ author, ...row }: VersionHead): ReportVersion {
-  return { ...row, writer: author };
+function presentVersion({ author, fromArchive, ...row }: VersionHead): ReportVersion {
+  return { ...row, writer: author, isFromArchive: fromArchive };
 }
 
 /** The text of each version. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { type BlockQuestion, blockQuestion } from './block-question.ts';
+import { MOST_BLOCKS, MOST_REPORT_BYTES } from './kept-blocks.ts';
 
 /** A block as it stands in a report. */
 export interface AskedBlock {
@@ -12,8 +13,6 @@ export interface AskedBlock {
   line: number;
 }
 
-const MOST_BLOCKS = 30;
-const MOST_BYTES = 100_000;
 /** Reading Markdown takes the square of a paragraph's length, and of the depth of its quotes and lists. */
 const MOST_PARAGRAPH_BYTES = 10_000;
 const TOO_DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]?){20}/m;
@@ -58,19 +57,22 @@ export function canonical(question: BlockQuestion): string {
 
 function checkBody(body: string): void {
   const bytes = Buffer.byteLength(body);
-  if (bytes > MOST_BYTES) throw refuse(`The report has ${bytes} bytes; at most ${MOST_BYTES} are kept.`);
+  if (bytes > MOST_REPORT_BYTES) throw refuse(`The report has ${bytes} bytes; at most ${MOST_REPORT_BYTES} are kept.`);
   if (body.includes('\0')) throw refuse('The report holds a zero byte, which no text has.');
   const longest = Math.max(...body.split(/\n[ \t]*\r?\n/).map((part) => Buffer.byteLength(part)));
   if (longest > MOST_PARAGRAPH_BYTES) throw refuse(`A paragraph of the report has ${longest} bytes; at most ${MOST_PARAGRAPH_BYTES} are kept, so divide it by an empty line.`);
   if (TOO_DEEP.test(body)) throw refuse('A line of the report begins with 20 or more marks of quotes and lists inside one another; write it flatter.');
 }
 
-function readQuestion(text: string, line: number): BlockQuestion {
-  const parsed = blockQuestion.safeParse(jsonOf(text, line));
+const readQuestion = (text: string, line: number): BlockQuestion => checkQuestion(jsonOf(text, line), `The block in line ${line}`);
+
+/** The question with everything that was left out. @throws CollapsarError BAD_USER_INPUT, beginning with `block`, where it asks nothing that there is */
+export function checkQuestion(asked: unknown, block: string): BlockQuestion {
+  const parsed = blockQuestion.safeParse(asked);
   if (parsed.success) return parsed.data;
   const { path, message, code } = parsed.error.issues[0]!;
   const where = path.length === 0 ? '' : ` at ${path.join('.')}`;
-  throw refuse(`The block in line ${line} asks nothing that there is${where}: ${code === 'unrecognized_keys' ? message.replace('key', 'word') : message}.`);
+  throw refuse(`${block} asks nothing that there is${where}: ${code === 'unrecognized_keys' ? message.replace('key', 'word') : message}.`);
 }
 
 function jsonOf(text: string, line: number): unknown {

@@ -8,8 +8,8 @@ const BODY = 'Markdown, at most 100 kB, with at most 30 blocks: fences of the la
 
 @ArgsType()
 export class ReportArguments extends PageArguments {
-  @Field(() => ID, { description: 'Reports of this study.' })
-  studyId!: string;
+  @Field(() => ID, { nullable: true, description: 'Reports of this study; of all studies that the caller sees when left out.' })
+  studyId?: string | null;
 }
 
 @InputType({ description: 'A report to be kept.' })

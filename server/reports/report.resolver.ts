@@ -6,8 +6,10 @@ import type { Connection } from '../access/connection.ts';
 import { listComplexity, PageArguments } from '../access/page-arguments.ts';
 import { RequestContext } from '../access/request-context.ts';
 import { peopleById } from '../reviews/list-comments.ts';
+import { studiesById } from '../studies/list-studies.ts';
+import { Study } from '../studies/study.type.ts';
 import { answerWithoutNames } from './answer-block.ts';
-import { answerNow } from './answer-now.ts';
+import { answerNow, answerUnsaved } from './answer-now.ts';
 import type { KeptBlock } from './block-answer.ts';
 import { createReport, deleteReport, updateReport } from './change-reports.ts';
 import { listReports, versionBlocks, versionBodies, versionHeads, versionPages, visibleReport } from './list-reports.ts';
@@ -24,7 +26,7 @@ const ANSWERED_NOW = 100;
 @Resolver(() => Report)
 export class ReportResolver {
   @Authorized('LINK')
-  @Query(() => ReportConnection, { description: 'Reports of a study, last changed first.', complexity: listComplexity })
+  @Query(() => ReportConnection, { description: 'Reports of a study or of all studies, last changed first.', complexity: listComplexity })
   reports(@Args(() => ReportArguments) question: ReportArguments, @Ctx() context: RequestContext): Promise<Connection<Report>> {
     return listReports(context, question);
   }
@@ -33,6 +35,16 @@ export class ReportResolver {
   @Query(() => Report, { nullable: true, description: 'One report; null when there is none of this id that the caller sees.' })
   report(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() context: RequestContext): Promise<Report | null> {
     return visibleReport(context, id);
+  }
+
+  @Authorized('REVIEWER')
+  @Query(() => AnswerNow, { description: 'What a block would be answered now, before it stands in a report of the study.', complexity: ANSWERED_NOW })
+  reportBlock(
+    @Arg('studyId', () => ID, { description: 'The study whose report it would be in.' }) studyId: string,
+    @Arg('question', () => GraphQLJSONObject, { description: 'What it asks: the JSON of its fence. docs/reports.md lists what a block may ask.' }) question: object,
+    @Ctx() context: RequestContext,
+  ): Promise<AnswerNow> {
+    return answerUnsaved(context, studyId, question);
   }
 
   @Authorized('REVIEWER')
@@ -53,14 +65,20 @@ export class ReportResolver {
     return answerMutation(input, { deletedReportId: null as string | null }, async () => ({ deletedReportId: await deleteReport(context, input) }));
   }
 
+  @FieldResolver(() => Study, { nullable: true, description: 'The study that it is of.' })
+  study(@Root() { studyId }: Report, @Ctx() context: RequestContext): Promise<Study | null> {
+    return context.load(studiesById, studyId);
+  }
+
   @FieldResolver(() => String, { description: 'Text of the newest version, in Markdown.', complexity: 5 })
   body(@Root() { id, version }: Report, @Ctx() context: RequestContext): Promise<string> {
     return context.load(versionBodies, { reportId: id, number: version });
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Name of who made it; null for the person at the server itself, and for who may not see names.' })
-  async createdBy(@Root() { ownerId }: Report, @Ctx() context: RequestContext): Promise<string | null> {
-    return ownerId === null || !context.caller.seesNames ? null : ((await context.load(peopleById, ownerId))?.name ?? null);
+  async createdBy(@Root() { ownerId, archivedName }: Report, @Ctx() context: RequestContext): Promise<string | null> {
+    if (!context.caller.seesNames) return null;
+    return ownerId === null ? archivedName : ((await context.load(peopleById, ownerId))?.name ?? null);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the caller may save a new version.' })

@@ -53,6 +53,8 @@ export class ReportVersion {
   title!: string;
   @Field(() => Date, { description: 'When it was saved.' })
   at!: Date;
+  @Field({ description: 'Whether it came from an archive: who saved it is nobody here then, whatever the name.' })
+  isFromArchive!: boolean;
   reportId!: string;
   writer!: string | null;
 }
@@ -73,7 +75,11 @@ export class Report {
   createdAt!: Date;
   @Field(() => Date, { description: 'When its newest version was saved.' })
   updatedAt!: Date;
+  @Field({ description: 'Whether it came from an archive: who made it is nobody here then, whatever the name.' })
+  isFromArchive!: boolean;
   ownerId!: string | null;
+  /** of a report from an archive: as it stands there */
+  archivedName!: string | null;
 }
 
 export const ReportConnection = connectionType('Report', Report);

@@ -27,7 +27,7 @@ export async function beginThread(context: RequestContext, input: BeginThreadInp
     await tx.thread.create({ data: { ...thread, ...anchor }, select: { id: true } });
     const commentId = await addComment(tx, context.caller, thread, input.body);
     audit({ subject: thread.id, after: { studyId, runId: thread.runId, commentId } });
-    await tellOfThread(tx, thread);
+    await tellOfThread(tx, thread, commentId);
     return { id: thread.id };
   });
   return id;
@@ -46,7 +46,7 @@ export async function reply(context: RequestContext, input: ReplyInput): Promise
     const thread = await lockThread(tx, input.threadId);
     const commentId = await addComment(tx, context.caller, thread, input.body);
     audit({ subject: commentId, after: { threadId: thread.id } });
-    await tellOfThread(tx, thread);
+    await tellOfThread(tx, thread, commentId);
     return { id: commentId };
   });
   return id;
@@ -57,7 +57,7 @@ export async function settleThread(context: RequestContext, input: ThreadInput, 
   await write(context, { action: isResolved ? 'resolveThread' : 'reopenThread', input }, async (tx, audit) => {
     const thread = await lockThread(tx, input.threadId);
     if ((thread.resolvedAt !== null) === isResolved) return {};
-    const data = isResolved ? { resolvedAt: new Date(), resolvedBy: context.caller.person } : { resolvedAt: null, resolvedBy: null };
+    const data = isResolved ? { resolvedAt: new Date(), resolvedBy: context.caller.person, resolvedElsewhere: false } : { resolvedAt: null, resolvedBy: null, resolvedElsewhere: false };
     await tx.thread.update({ where: { id: thread.id }, data, select: { id: true } });
     audit({ subject: thread.id, before: { isResolved: !isResolved }, after: { isResolved } });
     await tellOfThread(tx, thread);
@@ -66,11 +66,11 @@ export async function settleThread(context: RequestContext, input: ThreadInput, 
   return input.threadId;
 }
 
-/** Announces a change of a thread. An event of a run that is gone would have nothing to hang on: it is one of the study then. */
-export async function tellOfThread(tx: Prisma.TransactionClient, { id, studyId, runId }: Pick<ThreadRow, 'id' | 'studyId' | 'runId'>): Promise<void> {
+/** Announces a change of a thread, and the comment that was added where it is that. An event of a run that is gone would have nothing to hang on: it is one of the study then. */
+export async function tellOfThread(tx: Prisma.TransactionClient, { id, studyId, runId }: Pick<ThreadRow, 'id' | 'studyId' | 'runId'>, commentId?: string): Promise<void> {
   // locked, so that the run is not deleted before this commits
   const [run] = runId === null ? [] : await tx.$queryRaw<{ id: string }[]>`SELECT id FROM "Run" WHERE id = ${runId} FOR KEY SHARE`;
-  await appendEvent(tx, { kind: 'review.thread', studyId, runId: run?.id, subject: id });
+  await appendEvent(tx, { kind: 'review.thread', studyId, runId: run?.id, subject: id, commentId });
 }
 
 /** Keeps a study from being deleted until the transaction ends. Whoever deletes it locks it first, then its runs, then its threads: so does whoever writes. */

@@ -65,7 +65,8 @@ async function lockRun(tx: Prisma.TransactionClient, { id, name }: Run): Promise
 }
 
 async function replaceOwn(tx: Prisma.TransactionClient, reviewerId: string | null, runId: string) {
-  const before = await tx.verdict.findFirst({ where: { runId, reviewerId, replacedAt: null }, orderBy: { createdAt: 'desc' } });
-  await tx.verdict.updateMany({ where: { runId, reviewerId, replacedAt: null }, data: { replacedAt: new Date() } });
+  const own = { runId, reviewerId, fromArchive: false };
+  const before = await tx.verdict.findFirst({ where: { ...own, replacedAt: null }, orderBy: { createdAt: 'desc' } });
+  await tx.verdict.updateMany({ where: { ...own, replacedAt: null }, data: { replacedAt: new Date() } });
   return before;
 }

@@ -44,6 +44,12 @@ export class CommentResolver {
     return authorId === null || !context.caller.seesNames ? Promise.resolve(null) : context.load(peopleById, authorId);
   }
 
+  @FieldResolver(() => String, { nullable: true, description: 'Name of who wrote it; of a comment from an archive the name that stands there, which is nobody\'s here. Null for the person at a server itself, and for who may not see names.' })
+  async authorName(@Root() { authorId, isFromArchive, archivedName }: Comment, @Ctx() context: RequestContext): Promise<string | null> {
+    if (!context.caller.seesNames) return null;
+    return isFromArchive || authorId === null ? archivedName : ((await context.load(peopleById, authorId))?.name ?? null);
+  }
+
   @FieldResolver(() => Boolean, { description: 'Whether the caller may edit it and take it back.' })
   canEdit(@Root() { authorId, deletedAt }: Comment, @Ctx() { caller }: RequestContext): boolean {
     return deletedAt === null && mayChange(caller, authorId);

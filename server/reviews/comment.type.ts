@@ -15,6 +15,8 @@ export class CommentRevision {
 @ObjectType({ description: "A person's words in a thread." })
 export class Comment {
   authorId!: string | null;
+  /** of a comment from an archive: as it stands there */
+  archivedName!: string | null;
   /** as written: what of it may be seen is decided when it is shown */
   written!: string;
   @Field(() => ID, { description: 'Opaque and unique over all types.' })
@@ -29,6 +31,8 @@ export class Comment {
   editedAt!: Date | null;
   @Field(() => Date, { nullable: true, description: 'When it was taken back; null: it stands.' })
   deletedAt!: Date | null;
+  @Field({ description: 'Whether it came from an archive: its author is somebody of another server then, and nobody here, whatever the name.' })
+  isFromArchive!: boolean;
 }
 
 export const CommentConnection = connectionType('Comment', Comment);

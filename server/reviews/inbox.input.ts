@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { NoticeKind } from '../../prisma/client.ts';
 import { MutationInput } from '../access/mutation.type.ts';
 import { PageArguments } from '../access/page-arguments.ts';
 
@@ -7,6 +8,12 @@ import { PageArguments } from '../access/page-arguments.ts';
 export class InboxArguments extends PageArguments {
   @Field({ defaultValue: false, description: 'Whether only what is not read yet is wanted.' })
   unreadOnly!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'Only what was read, or only what was not; both when left out. Not together with `unreadOnly`.' })
+  isRead?: boolean | null;
+  @Field(() => [NoticeKind], { nullable: true, description: 'Why lines are there; all when left out.' })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  kinds?: NoticeKind[] | null;
 }
 
 @ArgsType()

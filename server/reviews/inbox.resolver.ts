@@ -5,14 +5,16 @@ import { checkEventCursor } from '../access/event-cursor.ts';
 import { listComplexity } from '../access/page-arguments.ts';
 import { type RecordEvent, RequestContext } from '../access/request-context.ts';
 import { Me } from '../people/me.type.ts';
-import { type Person, PersonConnection } from '../people/person.type.ts';
+import { Person, PersonConnection } from '../people/person.type.ts';
 import { visibleRun } from '../runs/list-runs.ts';
 import { Run } from '../runs/run.type.ts';
 import { studiesById } from '../studies/list-studies.ts';
 import { Study } from '../studies/study.type.ts';
+import { Comment } from './comment.type.ts';
 import { listNotices, listPeople, markRead, unreadCount } from './inbox.ts';
 import { InboxArguments, MarkReadInput, PeopleArguments } from './inbox.input.ts';
 import { InboxChanged, MarkReadPayload, Notice, NoticeConnection } from './inbox.type.ts';
+import { commentsById, peopleByName } from './list-comments.ts';
 import { visibleThread } from './list-threads.ts';
 import { Thread } from './thread.type.ts';
 
@@ -24,7 +26,7 @@ class InboxEventArguments {
 
 @Resolver(() => Me)
 export class InboxResolver {
-  @FieldResolver(() => NoticeConnection, { description: "The caller's inbox, newest first: mentions, answers, requests for verdicts, verdicts. Empty for a share link and where no login is needed.", complexity: listComplexity })
+  @FieldResolver(() => NoticeConnection, { description: "The caller's inbox, newest first: mentions, answers, requests for verdicts, verdicts, failed checks. Empty for a share link and where no login is needed.", complexity: listComplexity })
   inbox(@Args(() => InboxArguments) page: InboxArguments, @Ctx() context: RequestContext): Promise<Connection<Notice>> {
     return listNotices(context, page);
   }
@@ -72,5 +74,15 @@ export class NoticeResolver {
   @FieldResolver(() => Thread, { nullable: true, description: 'The thread; null: none.' })
   thread(@Root() { threadId }: Notice, @Ctx() context: RequestContext): Promise<Thread | null> {
     return threadId === null ? Promise.resolve(null) : visibleThread(context, threadId);
+  }
+
+  @FieldResolver(() => Comment, { nullable: true, description: 'The comment; null: none.' })
+  comment(@Root() { commentId }: Notice, @Ctx() context: RequestContext): Promise<Comment | null> {
+    return commentId === null ? Promise.resolve(null) : context.load(commentsById, commentId);
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Who caused it; null where nobody is called `from` now.' })
+  sender(@Root() { from }: Notice, @Ctx() context: RequestContext): Promise<Person | null> {
+    return from === null ? Promise.resolve(null) : context.load(peopleByName, from);
   }
 }

@@ -16,11 +16,13 @@ const NEWEST: QueryColumn[] = [{ name: 'createdAt', type: 'time' }, { name: 'id'
 /** Share links and the person at this machine have no inbox: theirs is empty. */
 const whose = (context: RequestContext): string => context.caller.userId ?? '';
 
-/** A page of the caller's inbox, newest first. @throws CollapsarError BAD_USER_INPUT for a cursor of another list */
-export async function listNotices(context: RequestContext, { unreadOnly, ...question }: InboxArguments): Promise<Connection<Notice>> {
-  const list = listTag('inbox', whose(context), unreadOnly);
+/** A page of the caller's inbox, newest first. @throws CollapsarError BAD_USER_INPUT for a cursor of another list, and for `isRead` beside `unreadOnly` */
+export async function listNotices(context: RequestContext, { unreadOnly, isRead, kinds, ...question }: InboxArguments): Promise<Connection<Notice>> {
+  if (unreadOnly && isRead != null) throw new CollapsarError('BAD_USER_INPUT', 'Give isRead or unreadOnly, not both.', { details: { field: 'isRead' } });
+  const state = isRead ?? (unreadOnly ? false : null);
+  const list = listTag('inbox', whose(context), state, kinds?.toSorted());
   const page = pageOf(question);
-  const wanted = { userId: whose(context), ...(unreadOnly && { readAt: null }) };
+  const wanted = { userId: whose(context), ...(state !== null && { readAt: state ? { not: null } : null }), ...(kinds != null && { kind: { in: kinds } }) };
   const { where, orderBy, take } = keysetQuery(list, NEWEST, 'DESC', page);
   const rows = await context.record.notice.findMany({ where: { AND: [wanted, where] }, orderBy, take });
   return toConnection({ list, rows, page, position: (row) => [row.createdAt.getTime(), row.id], present: (row) => row, countAll: () => context.record.notice.count({ where: wanted }) });

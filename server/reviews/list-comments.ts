@@ -23,8 +23,8 @@ export async function commentPages(record: PrismaClient, questions: readonly Com
   return pagesTogether<CommentRow, Comment>(record, Prisma.sql`"Comment" t`, lists, presentComment);
 }
 
-function presentComment({ body, ...row }: CommentRow): Comment {
-  return { ...row, written: body };
+function presentComment({ body, fromArchive, authorName, ...row }: CommentRow): Comment {
+  return { ...row, written: body, isFromArchive: fromArchive, archivedName: authorName };
 }
 
 /** Comments by id, in the ids' order; null where there is none. */
@@ -60,4 +60,10 @@ export async function peopleById(record: PrismaClient, ids: readonly string[]): 
   const rows = await record.user.findMany({ where: { id: { in: [...ids] } } });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
+}
+
+/** People by name, in the names' order; null where nobody has it now. */
+export async function peopleByName(record: PrismaClient, names: readonly string[]): Promise<(Person | null)[]> {
+  const rows = new Map((await record.user.findMany({ where: { name: { in: [...names] } } })).map((row) => [row.name, row]));
+  return names.map((name) => rows.get(name) ?? null);
 }

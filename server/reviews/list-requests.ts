@@ -22,4 +22,4 @@ export async function requestsById(record: PrismaClient, ids: readonly string[])
   return ids.flatMap((id) => rows.filter((row) => row.id === id).map(presentRequest));
 }
 
-const presentRequest = ({ askedBy, ...row }: RequestRow): ReviewRequest => ({ ...row, asker: askedBy });
+export const presentRequest = ({ askedBy, ...row }: RequestRow): ReviewRequest => ({ ...row, asker: askedBy });

@@ -13,14 +13,18 @@ import type { Thread, ThreadOrder, ThreadStatus } from './thread.type.ts';
 export interface ThreadQuestion extends ThreadListArguments {
   studyId: string | null;
   runId: string | null;
+  /** only those on a study itself */
+  onStudy?: boolean;
+  /** left out: not asked about */
+  runIds?: readonly string[] | null;
 }
 
 /** A page of the threads that the caller sees. @throws CollapsarError BAD_USER_INPUT for a cursor of another list */
-export async function listThreads(context: RequestContext, { studyId, runId, ...page }: Partial<ThreadQuestion> & ThreadListArguments): Promise<Connection<Thread>> {
+export async function listThreads(context: RequestContext, { studyId, runId, runIds, ...page }: Partial<ThreadQuestion> & ThreadListArguments): Promise<Connection<Thread>> {
   const { caller } = context;
   // of another study a share link sees what anybody sees of none
   const own = caller.studyId === null ? (studyId ?? null) : caller.studyId;
-  const question = { ...page, studyId: own, runId: runId ?? null };
+  const question = { ...page, studyId: own, runId: runId ?? null, runIds: runIds ? [...new Set(runIds)].sort() : null };
   const [found] = await threadPages(context.record, [seesStudy(caller, studyId ?? own) ? question : { ...question, studyId: '' }]);
   return found!;
 }
@@ -28,7 +32,7 @@ export async function listThreads(context: RequestContext, { studyId, runId, ...
 /** A page of threads for each question; one statement however many there are. */
 export async function threadPages(record: PrismaClient, questions: readonly ThreadQuestion[]): Promise<Connection<Thread>[]> {
   const lists = questions.map((question) => ({
-    list: listTag('threads', question.studyId, question.runId, question.status, question.orderBy),
+    list: listTag('threads', question.studyId, question.runId, question.status, question.orderBy, question.onStudy === true, ...(question.runIds ?? [])),
     wanted: wantedBy(question),
     columns: COLUMNS[question.orderBy],
     direction: 'ASC' as const,
@@ -50,10 +54,11 @@ const IS: Record<ThreadStatus, Prisma.Sql> = {
   ALL: Prisma.sql`TRUE`,
 };
 
-function wantedBy({ studyId, runId, status }: ThreadQuestion): Prisma.Sql {
+function wantedBy({ studyId, runId, runIds, status, onStudy }: ThreadQuestion): Prisma.Sql {
   const ofStudy = studyId === null ? Prisma.sql`TRUE` : Prisma.sql`t."studyId" = ${studyId}`;
-  const ofRun = runId === null ? Prisma.sql`TRUE` : Prisma.sql`t."runId" = ${runId}`;
-  return Prisma.sql`${ofStudy} AND ${ofRun} AND ${IS[status]}`;
+  const ofRun = onStudy ? Prisma.sql`t."runId" IS NULL` : runId === null ? Prisma.sql`TRUE` : Prisma.sql`t."runId" = ${runId}`;
+  const ofRuns = runIds ? Prisma.sql`t."runId" = ANY(${[...runIds]})` : Prisma.sql`TRUE`;
+  return Prisma.sql`${ofStudy} AND ${ofRun} AND ${ofRuns} AND ${IS[status]}`;
 }
 
 /** Threads by id, in the ids' order; null where there is none. */
@@ -72,7 +77,7 @@ export async function visibleThread(context: RequestContext, id: string): Promis
 export function presentThread({ resolvedBy, ...row }: ThreadRow): Thread {
   const { runId, metric, split, layer, fromEpoch, toEpoch, cell, value, formulaVersion, digest } = row;
   const anchor = runId === null || metric === null ? null : { runId, metric: metric as MetricId, split: split!, layer: layer!, fromEpoch, toEpoch, cell: cell ?? [], value, formulaVersion, digest };
-  return { id: row.id, studyId: row.studyId, runId, runName: row.runName, createdAt: row.createdAt, resolvedAt: row.resolvedAt, resolver: resolvedBy, anchor };
+  return { id: row.id, studyId: row.studyId, runId, runName: row.runName, createdAt: row.createdAt, resolvedAt: row.resolvedAt, resolver: resolvedBy, isResolvedInArchive: row.resolvedElsewhere, anchor };
 }
 
 /** The place of each thread among those of its run (or its study's own), in the order they were begun: 1, 2, ... It never changes. */

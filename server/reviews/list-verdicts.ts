@@ -43,8 +43,8 @@ function wantedBy({ studyId, runId, withReplaced }: VerdictQuestion): Prisma.Sql
   return Prisma.sql`${ofStudy} AND ${ofRun} AND ${withReplaced ? Prisma.sql`TRUE` : Prisma.sql`t."replacedAt" IS NULL`}`;
 }
 
-function presentVerdict({ formulas, suggested, ...row }: VerdictRow): ReviewVerdict {
-  return { ...row, versions: formulas as FormulaVersions, suggested: suggested as Suggested | null };
+function presentVerdict({ formulas, suggested, fromArchive, reviewerName, ...row }: VerdictRow): ReviewVerdict {
+  return { ...row, isFromArchive: fromArchive, archivedName: reviewerName, versions: formulas as FormulaVersions, suggested: suggested as Suggested | null };
 }
 
 /** Verdicts by id, in the ids' order; null where there is none. */
@@ -54,10 +54,16 @@ export async function verdictsById(record: PrismaClient, ids: readonly string[])
   return ids.map((id) => byId.get(id) ?? null);
 }
 
-/** The verdicts that stand on each run, newest first: one of each person. */
+/** The verdicts that stand on each run, newest first: one of each person, and those from archives. */
 export async function standingVerdicts(record: Pick<PrismaClient, 'verdict'>, runIds: readonly string[]): Promise<ReviewVerdict[][]> {
   const rows = await record.verdict.findMany({ where: { runId: { in: [...runIds] }, replacedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
   return runIds.map((id) => rows.filter(({ runId }) => runId === id).map(presentVerdict));
+}
+
+/** The verdicts of a person that stand on runs which may still change, newest first; null: of the person at the server itself. */
+export async function standingVerdictsOf(record: Pick<PrismaClient, 'verdict'>, reviewerId: string | null, take: number): Promise<ReviewVerdict[]> {
+  const where = { reviewerId, replacedAt: null, study: { archivedAt: null, finalAt: null } };
+  return (await record.verdict.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take })).map(presentVerdict);
 }
 
 export interface SummaryQuestion {
@@ -81,7 +87,8 @@ function summaryOf(verdicts: ReviewVerdict[], digest: string | null, needed: num
   for (const { kind } of verdicts) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
   const counts = [...numbers].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count || a.kind.localeCompare(b.kind));
   const fresh = verdicts.filter(({ digest: pinned, versions }) => staleReason({ digest: pinned, formulas: versions }, digest) === null);
-  const people = new Set(fresh.map(({ reviewerId }) => reviewerId));
+  const people = new Set(fresh.filter(({ isFromArchive }) => !isFromArchive).map(({ reviewerId }) => reviewerId));
+  const fromArchiveCount = verdicts.filter(({ isFromArchive }) => isFromArchive).length;
   const agreement = verdicts.length === 0 ? null : counts[0]!.count / verdicts.length;
-  return { counts, agreement, staleCount: verdicts.length - fresh.length, needed, isEnough: people.size >= needed };
+  return { counts, agreement, staleCount: verdicts.length - fresh.length, fromArchiveCount, needed, isEnough: people.size >= needed };
 }

@@ -4,6 +4,7 @@ import { RequestContext } from '../access/request-context.ts';
 import { Person } from '../people/person.type.ts';
 import { visibleRun } from '../runs/list-runs.ts';
 import { Run } from '../runs/run.type.ts';
+import { studiesById } from '../studies/list-studies.ts';
 import { Study } from '../studies/study.type.ts';
 import { askReview, withdrawReview } from './change-requests.ts';
 import { peopleById } from './list-comments.ts';
@@ -32,6 +33,11 @@ export class RequestResolver {
   @FieldResolver(() => Run, { nullable: true, description: 'The run; null: all of the study.' })
   run(@Root() { runId }: ReviewRequest, @Ctx() context: RequestContext): Promise<Run | null> {
     return runId === null ? Promise.resolve(null) : visibleRun(context, runId);
+  }
+
+  @FieldResolver(() => Study, { nullable: true, description: 'The study.' })
+  study(@Root() { studyId }: ReviewRequest, @Ctx() context: RequestContext): Promise<Study | null> {
+    return context.load(studiesById, studyId);
   }
 
   @FieldResolver(() => Person, { nullable: true, description: 'Who was asked; null for who may not see names.' })

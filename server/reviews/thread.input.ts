@@ -20,6 +20,13 @@ export class ThreadArguments extends ThreadListArguments {
   studyId?: string | null;
   @Field(() => ID, { nullable: true, description: 'Of this run, also where it was deleted.' })
   runId?: string | null;
+  @Field({ defaultValue: false, description: 'Whether only those are wanted that are on a study itself, and on no run of it.' })
+  onStudy!: boolean;
+  @Field(() => [ID], { nullable: true, description: 'Of these runs, at most 100, also where they were deleted.' })
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  runIds?: string[] | null;
 }
 
 const EPOCH_MAX = 2 ** 31 - 1;

@@ -65,7 +65,7 @@ export class ThreadResolver {
     return runId !== null && (await visibleRun(context, runId)) === null;
   }
 
-  @FieldResolver(() => Int, { description: 'Its number among the threads of its run, or among those of the study itself: from 1, in the order they were begun. It never changes.' })
+  @FieldResolver(() => Int, { description: 'Its number among the threads of its run, or among those of the study itself: from 1, in the order they were begun. It changes only where an archive brings older ones.' })
   number(@Root() { id }: Thread, @Ctx() context: RequestContext): Promise<number> {
     return context.load(threadNumbers, id);
   }

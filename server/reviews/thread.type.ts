@@ -70,6 +70,8 @@ export class Thread {
   createdAt!: Date;
   @Field(() => Date, { nullable: true, description: 'When it was resolved; null while open.' })
   resolvedAt!: Date | null;
+  @Field({ description: 'Whether it came resolved from an archive: who did it is nobody here then, whatever the name.' })
+  isResolvedInArchive!: boolean;
 }
 
 export const ThreadConnection = connectionType('Thread', Thread);

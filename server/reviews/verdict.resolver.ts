@@ -45,8 +45,14 @@ export class VerdictResolver {
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the caller gave it.' })
-  isMine(@Root() { reviewerId }: ReviewVerdict, @Ctx() { caller }: RequestContext): boolean {
-    return caller.access !== 'LINK' && reviewerId === caller.userId;
+  isMine(@Root() { reviewerId, isFromArchive }: ReviewVerdict, @Ctx() { caller }: RequestContext): boolean {
+    return caller.access !== 'LINK' && !isFromArchive && reviewerId === caller.userId;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Name of who decided; of a verdict from an archive the name that stands there, which is nobody\'s here. Null for the person at a server itself, and for who may not see names.' })
+  async reviewerName(@Root() { reviewerId, isFromArchive, archivedName }: ReviewVerdict, @Ctx() context: RequestContext): Promise<string | null> {
+    if (!context.caller.seesNames) return null;
+    return isFromArchive || reviewerId === null ? archivedName : ((await context.load(peopleById, reviewerId))?.name ?? null);
   }
 
   @FieldResolver(() => Run, { nullable: true, description: 'The run; null where it was deleted.' })
@@ -77,7 +83,7 @@ async function reasonOf(context: RequestContext, { runId, digest, versions }: Re
 
 @Resolver(() => Run)
 export class RunVerdictsResolver {
-  @FieldResolver(() => [ReviewVerdict], { description: 'The verdicts that stand, newest first: one of each person who decided.', complexity: ({ childComplexity }) => 1 + 5 * childComplexity })
+  @FieldResolver(() => [ReviewVerdict], { description: 'The verdicts that stand, newest first: one of each person who decided, and those from archives.', complexity: ({ childComplexity }) => 1 + 5 * childComplexity })
   async verdicts(@Root() { id }: Run, @Ctx() context: RequestContext): Promise<ReviewVerdict[]> {
     return (await context.load(standingVerdicts, id)).filter(({ studyId }) => seesStudy(context.caller, studyId));
   }

@@ -30,6 +30,8 @@ export class PinnedFormula {
 @ObjectType({ description: 'What a person decided of a run, with the data and the formulas it was decided on. It outlives its run.' })
 export class ReviewVerdict {
   reviewerId!: string | null;
+  /** of a verdict from an archive: as it stands there */
+  archivedName!: string | null;
   versions!: FormulaVersions;
   @Field(() => ID, { description: 'Opaque and unique over all types.' })
   id!: string;
@@ -51,6 +53,8 @@ export class ReviewVerdict {
   createdAt!: Date;
   @Field(() => Date, { nullable: true, description: 'When a newer one of the same person took its place, or it was taken back; null while it stands.' })
   replacedAt!: Date | null;
+  @Field({ description: 'Whether it came from an archive: who gave it is nobody here, whatever the name, and it counts nothing towards what the study asks for.' })
+  isFromArchive!: boolean;
 }
 
 export const ReviewVerdictConnection = connectionType('ReviewVerdict', ReviewVerdict);
@@ -71,6 +75,8 @@ export class VerdictSummary {
   agreement!: number | null;
   @Field(() => Int, { description: 'Verdicts that are stale: they count nothing towards what is needed.' })
   staleCount!: number;
+  @Field(() => Int, { description: 'Verdicts from an archive: they count nothing towards what is needed, since nobody here gave them.' })
+  fromArchiveCount!: number;
   @Field(() => Int, { description: "Verdicts of different people that the run's study asks for; 0: none." })
   needed!: number;
   @Field({ description: 'Whether as many different people have given verdicts that are not stale.' })

@@ -14,13 +14,14 @@ export interface ThreadPlace {
   runName: string | null;
 }
 
-const MOST_BYTES = 10_000;
+/** Of a comment, in UTF-8. */
+export const MOST_COMMENT_BYTES = 10_000;
 
 /** @throws CollapsarError BAD_USER_INPUT for a comment of nothing, or of more than 10 kB */
 export function checkBody(body: string): void {
   if (body.trim() === '') throw new CollapsarError('BAD_USER_INPUT', 'A comment needs words.', { details: { field: 'body' } });
   const bytes = Buffer.byteLength(body);
-  if (bytes > MOST_BYTES) throw new CollapsarError('BAD_USER_INPUT', `The comment has ${bytes} bytes; at most ${MOST_BYTES} are kept.`, { details: { field: 'body' } });
+  if (bytes > MOST_COMMENT_BYTES) throw new CollapsarError('BAD_USER_INPUT', `The comment has ${bytes} bytes; at most ${MOST_COMMENT_BYTES} are kept.`, { details: { field: 'body' } });
 }
 
 /** Adds a comment to a thread and tells whom it calls, and who wrote there before. Gives its id. @throws CollapsarError RATE_LIMITED */

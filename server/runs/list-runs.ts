@@ -1,5 +1,6 @@
 import { Prisma, type PrismaClient, type Run as RunRow } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
+import { sharedRead } from '../../prisma/shared-read.ts';
 import { type Caller, seesStudy } from '../access/caller.ts';
 import { type Connection, toConnection } from '../access/connection.ts';
 import { listTag, type Position } from '../access/cursor.ts';
@@ -47,9 +48,9 @@ export async function listRuns(record: PrismaClient, question: RunQuestion, call
   const { where, orderBy, limit } = keysetPage(list, columns, order.direction, page);
   const position = columns.map(({ sql, type }, i) => Prisma.sql`${type.startsWith('time') ? inMs(sql) : sql} AS ${KEY_NAMES[i]!}`);
   // in one statement: keys first and their runs then would cost a second one
-  const rows = await record.$queryRaw<PageRow[]>`
+  const rows = await sharedRead<PageRow>(record, Prisma.sql`
     SELECT ${Prisma.join([...position, ...shown.columns.map(columnSql), ...(shown.withStudy ? [STUDY] : [])])} FROM ${tables.from}
-    WHERE ${seen(caller)} AND ${wanted} AND ${where} ORDER BY ${orderBy} LIMIT ${limit}`;
+    WHERE ${seen(caller)} AND ${wanted} AND ${where} ORDER BY ${orderBy} LIMIT ${limit}`);
   return {
     ...toConnection({ list, rows, page, position: (row) => columns.map((_, i) => row[`key_${i}`]!), present: presentRow, countAll: () => countRuns(record, filter, caller) }),
     countPending: () => countPending(record, filter, order, caller),
@@ -85,7 +86,7 @@ const LISTS: RunColumn[] = ['measuredEpochs', 'layers', 'classNames', 'warnings'
 async function countRuns(record: PrismaClient, filter: RunFilter | null | undefined, caller: Seeing): Promise<number> {
   const tables = new RunTables();
   const wanted = runFilterSql(filter, tables);
-  const rows = await record.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND ${wanted}`;
+  const rows = await sharedRead<{ count: number }>(record, Prisma.sql`SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND ${wanted}`);
   return rows[0]!.count;
 }
 
@@ -94,8 +95,8 @@ async function countPending(record: PrismaClient, filter: RunFilter | null | und
   const tables = new RunTables();
   const wanted = runFilterSql(filter, tables);
   const unplaced = metric ? Prisma.sql`OR (${wanted} AND ${tables.value(metric, metric.name)}.is_pending)` : Prisma.empty;
-  const rows = await record.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND (${wanted} IS NULL ${unplaced})`;
+  const rows = await sharedRead<{ count: number }>(record, Prisma.sql`
+    SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND (${wanted} IS NULL ${unplaced})`);
   return rows[0]!.count;
 }
 

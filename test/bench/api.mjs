@@ -17,7 +17,8 @@ import { appendEvent } from '../../dist/prisma/events.js';
 import { migrate } from '../../dist/prisma/migrate.js';
 import { Asker, closedLoop, inTurn, median, openLoop, summary } from './api/http-load.mjs';
 import { startProcess } from './api/processes.mjs';
-import { FOLLOW, GRID, HELLO, METRICS, RUNS, SERIES } from './api/questions.mjs';
+import { askUntilFull } from './api/until-full.mjs';
+import { CURSORS, FOLLOW, GRID, HELLO, METRICS, RUNS, RUNS_AFTER, SERIES } from './api/questions.mjs';
 
 const SUBSCRIBERS = 300;
 const ROUNDS = 3;
@@ -65,41 +66,67 @@ async function beside(work) {
   }
 }
 
+/** The same question by all, whose list statements are shared where they meet, and a page of its own for each question, where nothing can be shared. */
 async function measureRuns() {
   await beside(async ({ server, hello, ours, bare }) => {
-    const [askRuns, askHello] = [() => ours.ask(RUNS), () => bare.ask(HELLO)];
-    await closedLoop(askRuns, { at: 8, seconds: 4 });
-    await closedLoop(askHello, { at: 8, seconds: 4 });
-    const [paced, pacedHello, ratios, rates] = [[], [], [], []];
+    const cursors = await allCursors(ours);
+    let next = 0;
+    const asks = {
+      'the same page': () => ours.ask(RUNS),
+      'each another page': () => ours.ask(RUNS_AFTER, { after: cursors[next++ % cursors.length] }),
+    };
+    const askHello = () => bare.ask(HELLO);
+    for (const ask of [...Object.values(asks), askHello]) await closedLoop(ask, { at: 8, seconds: 4 });
+    const pacedHello = [];
+    const found = Object.values(asks).map((ask) => ({ ask, paced: [], rates: [], ratios: [], costs: [] }));
     for (let round = 0; round < ROUNDS; round++) {
-      pacedHello.push(...(await openLoop(askHello, { rate: 50, seconds: 6 })));
-      paced.push(...(await openLoop(askRuns, { rate: 50, seconds: 6 })));
-      const hellos = await closedLoop(askHello, { at: 8, seconds: 4 });
-      rates.push(await closedLoop(askRuns, { at: 8, seconds: 4 }));
-      ratios.push(rates.at(-1) / hellos);
+      pacedHello.push(...(await openLoop(askHello, { rate: 50, seconds: 4 })));
+      for (const { ask, paced } of found) paced.push(...(await openLoop(ask, { rate: 50, seconds: 4 })));
+      const hellos = await costOf(hello, askHello);
+      for (const { ask, rates, ratios, costs } of found) {
+        const { rate, cost } = await costOf(server, ask);
+        rates.push(rate);
+        ratios.push(rate / hellos.rate);
+        costs.push({ cost, share: hellos.cost / cost });
+      }
     }
-    const costs = [await costOf(server, askRuns), await costOf(hello, askHello)];
-    console.log(`runs(first: 50): ${costs[0].toFixed(2)} ms of the server's processor, bare hello ${costs[1].toFixed(2)}: ${(costs[1] / costs[0]).toFixed(2)}`);
-    console.log(`runs(first: 50) at 50 a second, ms: ${summary(paced)}   bare hello: ${summary(pacedHello)}`);
-    console.log(`runs(first: 50), 8 at once: ${median(rates).toFixed(0)} a second, ${median(ratios).toFixed(3)} of bare hello; ${server.memory()?.most} MB at most`);
+    console.log(`bare hello at 50 a second, ms: ${summary(pacedHello)}`);
+    for (const [k, what] of Object.keys(asks).entries()) {
+      const { paced, rates, ratios, costs } = found[k];
+      const cost = median(costs.map((each) => each.cost));
+      console.log(`runs(first: 50), ${what}, 8 at once: ${median(rates).toFixed(0)} a second, ${median(ratios).toFixed(3)} of bare hello; ${cost.toFixed(2)} ms of the server's processor, ${median(costs.map(({ share }) => share)).toFixed(3)} by it; at 50 a second, ms: ${summary(paced)}`);
+    }
+    console.log(`${server.memory()?.most} MB at most`);
   });
 }
 
-/** Processor time of a process for one answer, in ms. */
-async function costOf(server, ask, answers = 800) {
-  const before = server.processor();
-  for (let k = 0; k < answers; k += 4) await Promise.all([ask(), ask(), ask(), ask()]);
-  return (server.processor() - before) / answers;
+/** The cursors of all runs but the last page's. */
+async function allCursors(ours) {
+  const cursors = [];
+  for (let after = null; ; ) {
+    const { edges, pageInfo } = JSON.parse(await ours.ask(CURSORS, { after })).data.runs;
+    cursors.push(...edges.map(({ cursor }) => cursor));
+    if (!pageInfo.hasNextPage) return cursors.slice(0, -50);
+    after = pageInfo.endCursor;
+  }
+}
+
+/** Answers a second with 8 askers, and the process's own time of the processor for one of them, in ms. */
+async function costOf(server, ask, seconds = 4) {
+  const [before, begin] = [server.processor(), performance.now()];
+  const rate = await closedLoop(ask, { at: 8, seconds });
+  const answers = (rate * (performance.now() - begin)) / 1000;
+  return { rate, cost: (server.processor() - before) / answers };
 }
 
 async function measureSeries(ids) {
   await beside(async ({ server, ours, bare }) => {
     const askSeries = () => ours.ask(SERIES, { ids, metrics: METRICS });
-    await untilFull(askSeries);
+    await askUntilFull(askSeries);
     await inTurn(askSeries, 10);
     const hello = await inTurn(() => bare.ask(HELLO), 200);
     const warm = await inTurn(askSeries, 60);
-    const cost = await costOf(server, askSeries, 100);
+    const { cost } = await costOf(server, askSeries);
     console.log(`series of ${ids.length} runs x ${METRICS.length} metrics x 350 epochs, warm, ms: ${summary(warm)}; ${(median(warm) / median(hello)).toFixed(0)} times a bare hello; ${cost.toFixed(0)} ms of the server's processor`);
   });
 }
@@ -112,24 +139,12 @@ async function measureCold(ids) {
     await beside(async ({ ours }) => {
       await ours.ask(RUNS);
       const begin = performance.now();
-      firsts.push(await untilFull(() => ours.ask(SERIES, { ids, metrics: METRICS })));
+      firsts.push(await askUntilFull(() => ours.ask(SERIES, { ids, metrics: METRICS })));
       fulls.push(performance.now() - begin);
     });
   }
   const seconds = (values) => `${(Math.min(...values) / 1000).toFixed(2)} to ${(Math.max(...values) / 1000).toFixed(2)} s`;
   console.log(`the same cold, C = 10, p = 64: an answer within ${seconds(firsts)}, complete after ${seconds(fulls)} (${ROUNDS} rounds)`);
-}
-
-/** Asks until no value is pending; gives the ms that the first answer took. */
-async function untilFull(ask) {
-  let first = null;
-  for (;;) {
-    const begin = performance.now();
-    const text = await ask();
-    first ??= performance.now() - begin;
-    if (!text.includes('"PENDING"')) return first;
-    await sleep(100);
-  }
 }
 
 /** An epoch recorded by another connection, told to all subscribers; each on a WebSocket of its own. */
@@ -165,7 +180,7 @@ async function measureGrid() {
   if (!study) return;
   await beside(async ({ ours, bare }) => {
     const askGrid = () => ours.ask(GRID, { studyId: study.id });
-    await untilFull(askGrid);
+    await askUntilFull(askGrid);
     await inTurn(askGrid, 5);
     const hello = await inTurn(() => bare.ask(HELLO), 200);
     const warm = await inTurn(askGrid, 30);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectRecord } from '../../prisma/client.ts';
 import { freshDatabase } from '../postgres.ts';
@@ -116,6 +117,29 @@ describe.skipIf(noBrowser)(`runs compared by a person ${noBrowser}`, () => {
     const grid = page.getByRole('region', { name: 'Small charts by network and data set' });
     await grid.getByRole('rowheader', { name: 'ResNet18' }).waitFor();
     expect(await grid.getByRole('slider').count()).toBe(2);
+  }, 40_000);
+
+  test('are saved as one picture of all small charts, and as numbers that say what was measured', async () => {
+    const { page } = browser;
+    const save = async (title: string, item: string) => {
+      await page.getByRole('button', { name: `Export ${title}`, exact: true }).click();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: item }).click()]);
+      return readFileSync((await download.path())!);
+    };
+    const small = 'NC1 Within-class spread by network and data set';
+    const svg = (await save(small, 'Save as SVG')).toString();
+    const grid = page.getByRole('region', { name: 'Small charts by network and data set' });
+    const named = [...(await grid.locator('tbody th').allTextContents()), ...(await grid.locator('thead th').allTextContents()).slice(1), ...(await page.locator('.groups b').allTextContents())];
+    expect(named.length).toBe(6);
+    expect(named.filter((word) => !svg.includes(word))).toEqual([]);
+    expect([svg.includes('var(--'), svg.includes('class=')]).toEqual([false, false]);
+    expect((await save(small, 'Save as PNG, 2×')).subarray(1, 4).toString()).toBe('PNG');
+    expect((await save(small, 'Save as CSV')).toString()).toMatch(/^Network,Data set,Group,[^,]+,middle,low,high,measured,n\r\n/);
+    const csv = (await save('NC1 Within-class spread', 'Save as CSV')).toString().trim().split('\r\n');
+    expect(csv[0]).toMatch(/^Group,[^,]+,middle,low,high,measured,n$/);
+    expect(csv.slice(1).every((row) => row.endsWith(',2,2'))).toBe(true);
+    const scatter = (await save('NC1 on train at the end and test error at the end', 'Save as CSV')).toString();
+    expect(scatter).toMatch(/^Kind,Run,Group,.*"low, 95 %","high, 95 %"/);
   }, 40_000);
 
   test.each(['light', 'dark'] as const)('please axe, %s', async (colorScheme) => {

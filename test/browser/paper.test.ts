@@ -25,6 +25,7 @@ beforeAll(async () => {
   await record.run.deleteMany({ where: cell('vgg', 'ImageNet') });
   await keepOne(cell('vgg', 'SVHN'), { status: 'RUNNING', terminalPhaseEpoch: null, error: null });
   await keepOne(cell('resnet', 'STL10'), { status: 'DIVERGED', terminalPhaseEpoch: null, error: 'The loss is not finite.' });
+  await makeSeeds(cell('densenet', 'MNIST'));
   program = new WholeProgram({ DATABASE_URL: database.url }, undefined, 'server');
   address = await program.start();
 }, 120_000);
@@ -33,6 +34,16 @@ afterAll(async () => {
   await record.$disconnect();
   await database.drop();
 }, 30_000);
+
+/** The two runs of a cell become two completed seeds of one setting. */
+async function makeSeeds(where: { architecture: string; dataset: string }) {
+  const runs = await record.run.findMany({ where, orderBy: { id: 'asc' } });
+  const { architectureOptions, depth, loss, lossReduction, optimiser, schedule, plannedEpochs, samplesPerClass } = runs[0]!;
+  for (const [i, { id }] of runs.entries()) {
+    const like = { architectureOptions: architectureOptions!, depth, loss, lossReduction, optimiser: optimiser!, schedule: schedule!, plannedEpochs, samplesPerClass };
+    await record.run.update({ where: { id }, data: { ...like, seed: i + 1, status: 'COMPLETED', terminalPhaseEpoch: 5 + i } });
+  }
+}
 
 /** All runs of a cell but the first are taken away, and that one is changed. */
 async function keepOne(where: { architecture: string; dataset: string }, change: Parameters<PrismaClient['run']['update']>[0]['data']) {
@@ -96,6 +107,15 @@ describe.skipIf(noBrowser)(`the paper’s figures and the overview, seen by a pe
     expect(await cell.textContent()).toContain(`${epoch} of ${run.plannedEpochs}`);
     expect(await page.evaluate(() => 'sameDocument' in globalThis)).toBe(true);
   }, 40_000);
+
+  test('a cell of several seeds shows each and their middle, and Table 1 their spread', async () => {
+    const cell = cells().filter({ hasText: 'DenseNet' }).first();
+    expect(await cell.textContent()).toContain('2 seeds');
+    expect([await cell.locator('.seed').count(), await cell.locator('.middle').count()]).toEqual([2, 1]);
+    expect(await cell.getAttribute('title')).toMatch(/seeds 1, 2 on MNIST; the strong line is their middle/);
+    expect(await page.locator('.table-1 .spread').first().textContent()).toMatch(/^±\d+\.\d\d → ±\d+\.\d\d, 2 seeds$/);
+    expect(await page.getByText('by generated runs').count()).toBe(1);
+  });
 
   test('another figure is another address, with its own curves', async () => {
     await page.getByRole('button', { name: '2 Equal norms' }).click();

@@ -15,7 +15,7 @@ export async function addRunWithParts(record: PrismaClient): Promise<string> {
   const study = await addStudy(record);
   const { id: runId } = await addRun(record, study.id, {
     ...{ name: 'VGG small, with parts', lastEpoch: 16, plannedEpochs: 16, terminalPhaseEpoch: phase, measuredEpochs: epochs, layers: ['last', 'stage1'], robustnessImages: 20 },
-    ...{ classNames: names, status: 'COMPLETED' as const, classes: C, features: p, dataset: 'FashionMNIST', datasetDigest: digest },
+    ...{ classNames: names, status: 'COMPLETED' as const, classes: C, features: p, trainSamples: C * 10, testSamples: C * 10, dataset: 'FashionMNIST', datasetDigest: digest },
   });
   const part = encodeDisagreements({
     index: Uint32Array.from({ length: k }, (_, i) => i),

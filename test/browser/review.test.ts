@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => served.end());
 
-describe.skipIf(noBrowser)(`two people review a run ${noBrowser}`, () => {
+describe.skipIf(noBrowser)(`two people review a run, by the keyboard alone ${noBrowser}`, () => {
   type Browser = Awaited<ReturnType<typeof openBrowser>>;
   let ada: Browser;
   let bob: Browser;
@@ -34,6 +34,26 @@ describe.skipIf(noBrowser)(`two people review a run ${noBrowser}`, () => {
 
   const nc1 = ({ page }: Browser) => page.locator('article', { has: page.locator('#figure-nc1') });
   const panel = ({ page }: Browser) => page.getByRole('complementary', { name: 'Review' });
+  /** Goes there by Tab, as somebody without a pointer does. */
+  const goTo = async (browser: Browser, role: 'button' | 'textbox', name: string) => {
+    const { page } = browser;
+    const wanted = (name.startsWith('Note 1') ? nc1(browser) : panel(browser)).getByRole(role, { name, exact: role === 'button' }).first();
+    await wanted.waitFor();
+    for (let i = 0; i < 300; i++) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    expect.fail(`Tab does not lead to the ${role} "${name}"`);
+  };
+  const press = async (browser: Browser, name: string) => {
+    await goTo(browser, 'button', name);
+    await browser.page.keyboard.press('Enter');
+  };
+  const write = async (browser: Browser, name: string, words: string) => {
+    await goTo(browser, 'textbox', name);
+    await browser.page.keyboard.press('Control+A');
+    await browser.page.keyboard.type(words);
+  };
 
   test('one leaves a note at an epoch of NC1 with the keyboard; the other sees its pin without a reload', async () => {
     const chart = nc1(ada).getByRole('slider');
@@ -48,24 +68,25 @@ describe.skipIf(noBrowser)(`two people review a run ${noBrowser}`, () => {
   });
 
   test('the other opens it by its pin and answers; the first sees the answer, and nothing in it runs', async () => {
-    await nc1(bob).getByRole('button', { name: 'Note 1, open, epoch 8' }).press('Enter');
-    await panel(bob).getByRole('textbox', { name: 'Reply' }).fill('The rate, I think. @ad');
-    await panel(bob).getByRole('button', { name: '@ada' }).click();
-    await panel(bob).getByRole('textbox', { name: 'Reply' }).press('Control+Enter');
+    await press(bob, 'Note 1, open, epoch 8');
+    await write(bob, 'Reply', 'The rate, I think. @ad');
+    await press(bob, '@ada');
+    await goTo(bob, 'textbox', 'Reply');
+    await bob.page.keyboard.press('Control+Enter');
     await panel(ada).getByText('The rate, I think.').waitFor({ timeout: 10_000 });
     await panel(ada).getByText('<script>alert(1)</script>').waitFor();
     expect(await panel(ada).locator('a').count()).toBe(0);
     expect(await panel(ada).locator('mark').textContent()).toBe('@ada');
-  });
+  }, 120_000);
 
   test('its author changes her words, and what she said before is kept', async () => {
-    await panel(ada).getByRole('button', { name: 'Edit' }).first().click();
-    await panel(ada).getByRole('textbox', { name: 'Other words' }).fill('Why does it stop at 8?');
-    await panel(ada).getByRole('button', { name: 'Save' }).click();
+    await press(ada, 'Edit');
+    await write(ada, 'Other words', 'Why does it stop at 8?');
+    await press(ada, 'Save');
     await panel(bob).getByText('Why does it stop at 8?').waitFor({ timeout: 10_000 });
-    await panel(bob).getByText('What it said before').click();
+    await panel(bob).getByText('What it said before').press('Enter');
     await panel(bob).getByText(/Why does it stop here/).waitFor();
-  });
+  }, 120_000);
 
   test('a reload shows the same: what is open stands in the address', async () => {
     await bob.page.reload();
@@ -73,20 +94,20 @@ describe.skipIf(noBrowser)(`two people review a run ${noBrowser}`, () => {
   });
 
   test('resolved for one is resolved for the other', async () => {
-    await panel(bob).getByRole('button', { name: 'Resolve' }).click();
+    await press(bob, 'Resolve');
     await nc1(ada).getByRole('button', { name: 'Note 1, resolved, epoch 8' }).waitFor({ timeout: 10_000 });
-  });
+  }, 120_000);
 
   test('both give a verdict, each sees the other’s and whether they agree', async () => {
     for (const [browser, word] of [[ada, 'Collapsed'], [bob, 'Partly']] as const) {
-      await panel(browser).getByRole('button', { name: word, exact: true }).click();
-      await panel(browser).getByRole('textbox', { name: 'Why' }).fill(`because of ${word}`);
-      await panel(browser).getByRole('button', { name: 'Give verdict' }).click();
+      await press(browser, word);
+      await write(browser, 'Why', `because of ${word}`);
+      await press(browser, 'Give verdict');
       await panel(browser).getByRole('button', { name: 'Change verdict' }).waitFor();
     }
     await panel(ada).getByText('1 of 2 agree').waitFor({ timeout: 10_000 });
     await panel(ada).getByText('because of Partly').waitFor();
-  });
+  }, 120_000);
 
   test.each(['light', 'dark'] as const)('the panel has no violation, wide and at 360 px: %s', async (colorScheme) => {
     await ada.page.emulateMedia({ colorScheme });

@@ -20,8 +20,15 @@ const CALLS: [RegExp, Mutation][] = [
   [/^Repeat$|^Launch|^\+ Launch/, 'launchRuns'],
   [/^Import$|^Record/, 'createIngestedRun'],
   [/^New study$/, 'createStudy'],
+  [/^New report$/, 'createReport'],
   [/^Delete/, 'deleteRuns'],
-  [/^People$|^Add a person$/, 'createUser'],
+  [/^People$|^Add a person$|^Audit log$|^Save as (CSV|JSON lines)$/, 'createUser'],
+  [/^Note on the/, 'beginThread'],
+  [/^Give verdict$/, 'giveVerdict'],
+  [/^Ask for (verdicts|a review)$/, 'askReview'],
+  [/^Rules$/, 'updateStudyReview'],
+  [/^Make final$/, 'finalizeStudy'],
+  [/^New check$/, 'createCheck'],
   [/^Make token$/, 'createToken'],
   [/^Sign out everywhere$/, 'signOutEverywhere'],
 ];
@@ -37,7 +44,7 @@ beforeAll(async () => {
   studyId = study.id;
   const training = await addRun(served.record, studyId, { name: 'in training', status: 'RUNNING' });
   const aside = await addRun(served.record, studyId, { name: 'put aside', status: 'COMPLETED', archivedAt: new Date() });
-  routes = ['/', '/runs', `/runs/${training.id}`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, '/people', '/account'];
+  routes = ['/', '/runs', `/runs/${training.id}?review=1`, `/runs/${aside.id}`, `/compare?runs=${training.id}`, '/paper', '/launch', '/import', '/studies', `/studies/${study.slug}`, `/studies/${study.slug}/checks`, '/people', '/people/audit', '/activity', '/inbox', '/account', '/reports'];
 }, 60_000);
 afterAll(() => served.end());
 
@@ -85,16 +92,16 @@ describe.skipIf(noBrowser)(`what each role is offered ${noBrowser}`, () => {
     const { secret } = await addCaller(served.record, 'ADMIN');
     const found = mutationsIn(await offered(browser, secret));
     expect(CALLS.map(([, mutation]) => mutation).filter((mutation) => !found.has(mutation))).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 
   test.each(['VIEWER', 'REVIEWER', 'OPERATOR'] satisfies Role[])('%s sees the buttons of what they may do, and none other', async (role) => {
     const { secret } = await addCaller(served.record, role);
     const found = mutationsIn(await offered(browser, secret));
     expect([...found].filter(([mutation]) => !may(role, mutation))).toEqual([]);
     expect(CALLS.map(([, mutation]) => mutation).filter((mutation) => may(role, mutation) && !found.has(mutation))).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 
   test('the guest of a share link sees none', async () => {
     expect([...mutationsIn(await offered(browser, null))]).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
 import { freshDatabase } from '../postgres.ts';
@@ -84,7 +85,26 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
     expect(await page.locator('.two-answers').textContent()).toContain('0.140 → 0.260');
     await open('figures', '.figures svg', '&layer=stage1');
     await page.getByText('Not applicable').first().waitFor();
-  });
+  }, 90_000);
+
+  test('what random labels would give is drawn where it is asked for, and stands in the table and in the picture', async () => {
+    const { page } = browser;
+    await open('figures', '.figures svg');
+    expect(await page.locator('.plot').getByText('random labels').count()).toBe(0);
+    await page.getByRole('button', { name: 'Random labels' }).click();
+    await page.waitForURL(/random=1/);
+    await page.locator('.plot').getByText('random labels').first().waitFor({ timeout: 20_000 });
+    const save = page.getByRole('button', { name: 'Export NC3 Self-duality' });
+    await save.click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Save as SVG' }).click()]);
+    expect(readFileSync((await download.path())!, 'utf8')).toContain('random labels');
+    await save.click();
+    await page.getByRole('menuitem', { name: 'Show as a table' }).click();
+    const numbers = page.getByRole('region', { name: 'Numbers of Self-duality' });
+    await numbers.getByRole('columnheader', { name: 'random labels' }).waitFor();
+    await open('figures', '.figures svg', '&layer=stage1&random=1');
+    expect(await page.getByRole('button', { name: 'Random labels' }).isDisabled()).toBe(true);
+  }, 40_000);
 
   test('the command that repeats a run can be copied', async () => {
     const { page, context } = browser;
@@ -107,5 +127,5 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
       }
     }
     expect(errors.filter((error) => !error.includes('404'))).toEqual([]);
-  });
+  }, 120_000);
 });

@@ -227,7 +227,12 @@ const ACCESS: Row[] = [
   [51, 'SQL in questions', 'Signs of SQL in filters, orders, searches, ids and tags.', 'Sought as they stand; every value is a parameter.', {
     'test/server/runs/filter-runs.test.ts': ['text %j is sought as it stands', '%s is refused as BAD_USER_INPUT'],
   }],
-  [52, 'addresses that a client names', 'Addresses in every field that takes one: private ones, redirects, other spellings.', 'The server never fetches what a client names, except hosts that its configuration allows.', {}],
+  [52, 'addresses that a client names', 'Addresses of webhooks, the only field that takes one: private ones, redirects, other spellings, names that change their address, answers without end.', 'The server asks hosts that an admin allowed and no others, at an address that was checked; redirects are not followed.', {
+    'test/server/webhooks/address-rule.test.ts': ['%s is of a private network: only where that is allowed', '%s is this machine: only where the setting says so', '"%s" is never allowed'],
+    'test/server/webhooks/host-name.test.ts': ['"%s" is no host', '"%s" is no address for a webhook'],
+    'test/server/webhooks/send.test.ts': ['a redirect (%i) is an answer like any other: nobody is asked in its place', 'a name is looked up once, and the line goes to the address that was found then', 'a name that has a public and a forbidden address is not asked at all', '%s is refused in every spelling, whatever is allowed', 'who answers without end has answered, and is left after a few kilobytes or a second'],
+    'test/server/webhooks/webhook.test.ts': ['a host that is taken off the list is not asked any more: what waits is given up, what comes is refused', 'without the setting this machine is closed, also by a name that resolves to it, and private networks are where no entry opens them'],
+  }],
   [53, 'paths', 'Dots, escapes, NUL and long names in the addresses of files, exports and snapshots.', '404; files are found by ids alone.', {
     'test/server/http-app.test.ts': ['/healthz and /readyz answer, anything else is 404 in JSON'],
     'test/server/ingest/uploads.test.ts': ['a digest that is none is no path'],

@@ -15,6 +15,7 @@ test('only the database must be named', () => {
     publicUrl: null,
     trustProxy: 0,
     corsOrigins: [],
+    webhookLoopback: false,
     logLevel: 'info',
     uploads: { folder: path.resolve('.collapsar/uploads') },
   });
@@ -46,6 +47,7 @@ test.each([
   [{}, /DATABASE_URL is not set/],
   [{ DATABASE_URL, COLLAPSAR_PUBLIC_URL: 'https://a.example/pages' }, /COLLAPSAR_PUBLIC_URL is .*without a path/],
   [{ DATABASE_URL, COLLAPSAR_PUBLIC_URL: 'a.example' }, /COLLAPSAR_PUBLIC_URL/],
+  [{ DATABASE_URL, COLLAPSAR_WEBHOOK_LOOPBACK: 'yes' }, /COLLAPSAR_WEBHOOK_LOOPBACK is "yes", but must be 1 \(yes\) or 0 \(no\)\./],
   [{ DATABASE_URL, COLLAPSAR_CORS_ORIGINS: '*' }, /COLLAPSAR_CORS_ORIGINS names "\*"/],
   [{ DATABASE_URL, COLLAPSAR_CORS_ORIGINS: 'https://a.example/' }, /COLLAPSAR_CORS_ORIGINS/],
   [{ DATABASE_URL, COLLAPSAR_TRUST_PROXY: 'yes' }, /COLLAPSAR_TRUST_PROXY is "yes"/],

@@ -14,7 +14,7 @@ import { lastUse, prepareTokens } from './prepare-tokens.ts';
 import { ROLES } from './roles.ts';
 import { SignOutButtons } from './SignOutButtons.tsx';
 import { TokenTable } from './TokenTable.tsx';
-import { MeDocument } from './viewer.ts';
+import { MeDocument } from './viewer-documents.ts';
 
 /** Who is signed in, what they may do, and the tokens of their programs. */
 export function AccountPage() {

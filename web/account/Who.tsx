@@ -5,7 +5,7 @@ import { useReturn } from '../graphql/use-news.ts';
 import { useIsSignedOut } from './account-state.ts';
 import { PersonMark } from './PersonMark.tsx';
 import { signOut } from './session.ts';
-import { MeDocument } from './viewer.ts';
+import { MeDocument } from './viewer-documents.ts';
 
 /** Who has signed in, with the way to their account, and the way out; nothing where nobody needs to sign in. */
 export function Who() {

@@ -1,20 +1,23 @@
 'use client';
-import { useCallback } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { useQuery } from 'urql';
-import { graphql, type ResultOf } from '../graphql/graphql.ts';
+import { useFrameAnswer } from '../graphql/GraphqlProvider.tsx';
+import type { ResultOf } from '../graphql/graphql.ts';
 import { type Deed, may } from './may.ts';
-
-export const MeDocument = graphql(`
-  query Me { me { access person userId studyId isLocal user { id colour } } }
-`);
+import { MeDocument } from './viewer-documents.ts';
 
 export type Viewer = ResultOf<typeof MeDocument>['me'];
 
 /** Who looks at the page; null until the server said it. Asked once for all that want to know. */
 export function useViewer(): Viewer | null {
   const [{ data }] = useQuery({ query: MeDocument });
-  return data?.me ?? null;
+  const given = useFrameAnswer(MeDocument, {});
+  // parts of a page come alive one after another: none may know more than the server did when it drew them
+  const isAlive = useSyncExternalStore(never, () => true, () => false);
+  return (isAlive ? data : given)?.me ?? null;
 }
+
+const never = () => () => {};
 
 /** What whoever looks may do: what is not allowed is not offered. */
 export function useMay(): (deed: Deed) => boolean {

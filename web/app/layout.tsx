@@ -3,7 +3,9 @@ import './look.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { MeDocument } from '../account/viewer-documents.ts';
 import { Frame } from '../frame/Frame.tsx';
+import { firstAnswersWithoutNews, firstQuestion } from '../graphql/first-answers.ts';
 
 export const metadata: Metadata = {
   title: { default: 'Collapsar', template: '%s · Collapsar' },
@@ -11,14 +13,15 @@ export const metadata: Metadata = {
 };
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
-export default function Layout({ children }: { children: ReactNode }) {
+export default async function Layout({ children }: { children: ReactNode }) {
+  const first = await firstAnswersWithoutNews(firstQuestion(MeDocument, {}));
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" />
       </head>
       <body>
-        <Frame>{children}</Frame>
+        <Frame first={first}>{children}</Frame>
       </body>
     </html>
   );

@@ -13,7 +13,7 @@ export function Axes({ model, layout }: AxesProps) {
   return (
     <g className="axes">
       <YTicks model={model} layout={layout} />
-      <YLine layout={layout} />
+      <YLine layout={layout} isNamed={model.y.ticks.length === 0 || model.y.ticks.some(({ text }) => text !== '')} />
       <XTicks model={model} layout={layout} />
       <text x={0} y={11}>
         <RichText text={model.y.title} />
@@ -41,7 +41,8 @@ function YTicks({ model, layout: { box, y } }: AxesProps) {
   );
 }
 
-function YLine({ layout: { box, railY } }: { layout: PlotLayout }) {
+/** `isNamed`: whether the ticks have words; the rail has one where they do. */
+function YLine({ layout: { box, railY }, isNamed }: { layout: PlotLayout; isNamed: boolean }) {
   if (railY === null) return <path className="axis" d={`M${box.left},${box.top}V${box.bottom}`} />;
   const axisEnd = box.bottom - RAIL_HEIGHT;
   return (
@@ -49,9 +50,11 @@ function YLine({ layout: { box, railY } }: { layout: PlotLayout }) {
       <path className="axis" d={`M${box.left},${box.top}V${axisEnd}`} />
       <path className="axis" d={`M${box.left},${axisEnd + 7}V${box.bottom}`} />
       <path className="axis" d={`M${box.left - 4},${axisEnd + 1}h8M${box.left - 4},${axisEnd + 6}h8`} />
-      <text x={box.left - 7} y={railY + 4} textAnchor="end">
-        0
-      </text>
+      {isNamed && (
+        <text x={box.left - 7} y={railY + 4} textAnchor="end">
+          0
+        </text>
+      )}
     </>
   );
 }

@@ -1,13 +1,14 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, memo, useContext, useId } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, memo, useContext } from 'react';
+import { ChartSlider } from './ChartSlider.tsx';
 import { LinesPlot } from './LinesPlot.tsx';
 import { Plot } from './Plot.tsx';
 import { type Crosshair, useCrosshair } from './crosshair.ts';
-import { HighlightContext, lineNear } from './highlight.ts';
+import { HighlightContext, lineNear, traceNear } from './highlight.ts';
 import type { ChartModel } from './model.ts';
 import { NotesContext } from './notes.ts';
-import { layOut } from './plot-layout.ts';
+import { type PlotSize, layOut } from './plot-layout.ts';
 import { spokenValues } from './prepare-crosshair.ts';
 import { useWidth } from './use-width.ts';
 import { useDragZoom } from './zoom.ts';
@@ -17,6 +18,8 @@ interface ChartProps {
   height: number;
   /** room for the end labels, equal within a column of charts */
   right: number;
+  /** room for the y ticks, where it is another than usual */
+  left?: number;
   /** under which the page's notes know the chart; left out where it has none */
   notesId?: string;
   /** one of many charts, drawn without Recharts however few its lines */
@@ -31,19 +34,18 @@ const StillLines = memo(LinesPlot);
 const MOST_IN_RECHARTS = 6;
 
 /** A chart as wide as its place, with the page's crosshair under the pointer and the arrow keys. */
-export function Chart({ model, height, right, isOneOfMany = false, notesId = '' }: ChartProps) {
+export function Chart({ model, height, right, left, isOneOfMany = false, notesId = '' }: ChartProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const { crosshair, at } = useCrosshair();
-  const summaryId = useId();
   const stops = crosshair.stops();
-  const valueAt = (pixel: number) => valueUnder(pixel, model, { width, height, right });
+  const valueAt = (pixel: number) => valueUnder(pixel, model, { width, height, right, left });
   const drag = useDragZoom(valueAt);
   const Drawing = isOneOfMany || model.lines.length > MOST_IN_RECHARTS ? StillLines : StillPlot;
   const highlight = useContext(HighlightContext);
   const notes = useContext(NotesContext);
   const pins = notes?.pinsOf(notesId) ?? [];
-  const size = { width, height, right };
-  const beginNote = (x: number | null, lineId: string | null) => x !== null && notes?.begin(notesId, { x, lineId });
+  const size = { width, height, right, left };
+  const beginNote = (x: number | null, lineId: string | null, traceId: string | null = null) => x !== null && notes?.begin(notesId, { x, lineId, traceId });
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     const place = event.currentTarget.getBoundingClientRect();
     const [x, y] = [event.clientX - place.left, event.clientY - place.top];
@@ -52,19 +54,19 @@ export function Chart({ model, height, right, isOneOfMany = false, notesId = '' 
   };
   const click = (event: MouseEvent<HTMLDivElement>) => {
     const place = event.currentTarget.getBoundingClientRect();
-    const lineId = lineNear(model, layOut(model, size), event.clientX - place.left, event.clientY - place.top);
-    if (notes?.isOpen && lineId !== null && !drag.wasLong()) beginNote(at, lineId);
+    const [x, y] = [event.clientX - place.left, event.clientY - place.top];
+    const lineId = lineNear(model, layOut(model, size), x, y);
+    if (notes?.isOpen && lineId !== null && !drag.wasLong()) beginNote(at, lineId, traceNear(model, layOut(model, size), lineId, x, y));
   };
   return (
     <div className="chart-place">
-      <div
+      <ChartSlider
         ref={ref}
         className="chart"
-        style={{ height }}
-        role="slider"
-        tabIndex={0}
+        summary={model.summary}
+        height={height}
+        spoken={<Spoken model={model} />}
         aria-label={`Crosshair in ${model.name}`}
-        aria-describedby={summaryId}
         aria-valuemin={stops.at(0) ?? 0}
         aria-valuemax={stops.at(-1) ?? 0}
         aria-valuenow={at ?? stops.at(-1) ?? 0}
@@ -93,13 +95,9 @@ export function Chart({ model, height, right, isOneOfMany = false, notesId = '' 
           } else steer(event, crosshair);
         }}
       >
-        {width > 0 && <Drawing model={model} width={width} height={height} right={right} />}
+        {width > 0 && <Drawing model={model} width={width} height={height} right={right} left={left} />}
         {drag.selection && <div className="selection" style={drag.selection} />}
-      </div>
-      <p id={summaryId} className="hide">
-        {model.summary}
-      </p>
-      <Spoken model={model} />
+      </ChartSlider>
       {notes && pins.length > 0 && width > 0 && <Pins pins={pins} model={model} layout={layOut(model, size)} onOpen={notes.open} />}
     </div>
   );
@@ -110,14 +108,10 @@ const NOTE_KEY = 'c';
 /** Reads the values under the crosshair aloud when the keyboard moved it in this chart. */
 function Spoken({ model }: { model: ChartModel }) {
   const { crosshair, at } = useCrosshair();
-  return (
-    <p className="hide" aria-live="polite">
-      {at !== null && crosshair.isByKey() ? spokenValues(model, at) : ''}
-    </p>
-  );
+  return at !== null && crosshair.isByKey() ? spokenValues(model, at) : '';
 }
 
-function valueUnder(pixel: number, model: ChartModel, size: { width: number; height: number; right: number }): number {
+function valueUnder(pixel: number, model: ChartModel, size: PlotSize): number {
   const { box } = layOut(model, size);
   const [first, last] = model.x.domain;
   return first + ((pixel - box.left) / (box.right - box.left)) * (last - first);

@@ -2,7 +2,7 @@ import { coloured } from './coloured.ts';
 import { MARKS } from './marks.ts';
 import type { ChartModel } from './model.ts';
 import type { PlotLayout } from './plot-layout.ts';
-import { type EndLabel, MARK_ROOM, endLabels } from './prepare-ends.ts';
+import { type EndLabel, MARK_ROOM, endLabels, widthOf } from './prepare-ends.ts';
 
 /** Name and last value at the right end of each line, and the words beside the rule of the terminal phase. */
 export function EndLabels({ model, layout }: { model: ChartModel; layout: PlotLayout }) {
@@ -17,17 +17,25 @@ export function EndLabels({ model, layout }: { model: ChartModel; layout: PlotLa
           {note}
         </text>
       ))}
-      {model.phase?.label && (
-        <text className="tpt-label halo" x={Math.max(x(model.phase.at), box.left) + 4} y={box.top + 13}>
-          {model.phase.label}
-        </text>
-      )}
+      {model.phase?.label && <PhaseLabel at={Math.max(x(model.phase.at), box.left)} label={model.phase.label} box={box} />}
       {model.phaseNote && (
         <text className="halo" x={box.right - 4} y={box.top + 13} textAnchor="end">
           {model.phaseNote}
         </text>
       )}
     </g>
+  );
+}
+
+/** Right of the rule; where the plot ends before the words do, left of it; where it has no room there either, up to its right edge. */
+function PhaseLabel({ at, label, box }: { at: number; label: string; box: PlotLayout['box'] }) {
+  const room = widthOf(label) + 4;
+  const isLong = at + room > box.right;
+  const end = at - room >= box.left ? at - 4 : box.right - 2;
+  return (
+    <text className="tpt-label halo" x={isLong ? end : at + 4} y={box.top + 13} textAnchor={isLong ? 'end' : undefined}>
+      {label}
+    </text>
   );
 }
 

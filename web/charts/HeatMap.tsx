@@ -1,16 +1,22 @@
 'use client';
-import { type KeyboardEvent, memo, type PointerEvent, useId, useMemo, useState } from 'react';
+import dynamic from 'next/dynamic';
+import { type KeyboardEvent, memo, type PointerEvent, useContext, useId, useMemo, useState } from 'react';
 import { HeatMapCanvas } from './HeatMapCanvas.tsx';
 import { HeatMapSvg } from './HeatMapSvg.tsx';
 import { cellAfter, cellAt, type HeatMapLayout, layOutHeatMap } from './heat-map-layout.ts';
 import { type Cell, columnsOf, type HeatMapModel, MOST_SVG_CELLS, scaleSteps } from './heat-map-model.ts';
+import { NotesContext } from './notes.ts';
 import { useWidth } from './use-width.ts';
+
+const HeatMapPins = dynamic(() => import('./HeatMapPins.tsx').then((part) => part.HeatMapPins), { ssr: false });
 
 const StillSvg = memo(HeatMapSvg);
 const StillCanvas = memo(HeatMapCanvas);
 
 /** A heat map as wide as its place: the pair under the pointer or the arrow keys is outlined and told below. */
-export function HeatMap({ model, mostHeight }: { model: HeatMapModel; mostHeight: number }) {
+export function HeatMap({ model, mostHeight, notesId = '' }: { model: HeatMapModel; mostHeight: number; notesId?: string }) {
+  const notes = useContext(NotesContext);
+  const pins = notes?.pinsOf(notesId) ?? [];
   const { ref, width } = useWidth<HTMLDivElement>();
   const [chosen, setChosen] = useState<Cell | null>(null);
   const [isByKey, setByKey] = useState(false);
@@ -23,9 +29,18 @@ export function HeatMap({ model, mostHeight }: { model: HeatMapModel; mostHeight
     setByKey(false);
     setChosen(cellAt(event.clientX - box.left, event.clientY - box.top, layout, s, columns));
   };
+  const beginNote = () => {
+    const epoch = cell && model.columnEpochs?.[cell.column];
+    if (epoch != null) notes?.begin(notesId, { x: epoch, lineId: model.names[cell!.row] ?? null });
+  };
   const steer = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') return setChosen(null);
+    if (event.key === 'c' && notes && cell && model.columnEpochs) {
+      event.preventDefault();
+      event.stopPropagation();
+      return beginNote();
+    }
     const next = cellAfter(event.key, cell, s, columns);
     if (!next) return;
     event.preventDefault();
@@ -49,11 +64,13 @@ export function HeatMap({ model, mostHeight }: { model: HeatMapModel; mostHeight
         onPointerLeave={() => setChosen(null)}
         onBlur={() => setChosen(null)}
         onKeyDown={steer}
+        onClick={() => notes?.isOpen && beginNote()}
       >
         {s * columns > MOST_SVG_CELLS && <StillCanvas model={model} layout={layout} />}
         <StillSvg model={model} layout={layout} hasCells={s * columns <= MOST_SVG_CELLS} />
         {cell && <Outline cell={cell} layout={layout} />}
       </div>
+      {notes && pins.length > 0 && width > 0 && <HeatMapPins pins={pins} model={model} layout={layout} onOpen={notes.open} />}
       <p id={summaryId} className="hide">
         {model.summary}
       </p>

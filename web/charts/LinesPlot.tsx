@@ -13,21 +13,30 @@ import { type PlotLayout, type PlotSize, layOut } from './plot-layout.ts';
 import { dashOf } from './run-looks.ts';
 
 /** The picture that Plot draws, without Recharts: many lines are drawn anew by it too slowly to follow a switch or a pointer. */
-export function LinesPlot({ model, width, height, right }: PlotSize & { model: ChartModel }) {
-  const layout = layOut(model, { width, height, right });
+export function LinesPlot({ model, width, height, right, left }: PlotSize & { model: ChartModel }) {
+  const layout = layOut(model, { width, height, right, left });
   return (
     <div className="plot" style={{ width, height }}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-        <Ground model={model} layout={layout} />
-        <Lines lines={model.lines} layout={layout} />
-        {model.lines.map((line) => (
-          <JoinedMarks key={line.id} line={line} layout={layout} />
-        ))}
+        <StillLines model={model} layout={layout} />
         <HighlightLayer model={model} layout={layout} />
         <CrosshairLayer model={model} layout={layout} />
         <EndLabels model={model} layout={layout} />
       </svg>
     </div>
+  );
+}
+
+/** What of the picture does not follow the pointer; part of an SVG. */
+export function StillLines({ model, layout }: { model: ChartModel; layout: PlotLayout }) {
+  return (
+    <>
+      <Ground model={model} layout={layout} />
+      <Lines lines={model.lines} layout={layout} />
+      {model.lines.map((line) => (
+        <JoinedMarks key={line.id} line={line} layout={layout} />
+      ))}
+    </>
   );
 }
 
@@ -45,6 +54,9 @@ function Ground({ model, layout }: { model: ChartModel; layout: PlotLayout }) {
         <BandShape key={line.id} line={line} layout={layout} />
       ))}
       {model.ideal && <path className="ideal" d={`M${box.left},${y(model.ideal.at)}H${box.right}`} />}
+      {model.references?.map(({ at, label }) => (
+        <path key={label} className="reference" d={`M${box.left},${y(at)}H${box.right}`} />
+      ))}
       {phase !== null && phase >= first && <path className="phase" d={`M${x(phase)},${box.top}V${box.bottom}`} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { coloured } from './coloured.ts';
-import { MARKS, markedPoints, railPoints } from './marks.ts';
+import { MARKS, interpolatedPoints, markedPoints, railPoints } from './marks.ts';
 import type { Line } from './model.ts';
 import type { PlotLayout } from './plot-layout.ts';
 
@@ -17,6 +17,7 @@ export function Marks({ line, layout }: { line: Line; layout: PlotLayout }) {
           d={MARKS[line.mark ?? 'disc'](x(point.x), y(point.y), radiusOf(line))}
         />
       ))}
+      <Rings line={line} layout={layout} />
       {zeros.map((point) => (
         <path key={point.x} className="mark hollow" d={MARKS.disc(x(point.x), railY ?? 0, 2.4)} />
       ))}
@@ -33,9 +34,16 @@ export function JoinedMarks({ line, layout }: { line: Line; layout: PlotLayout }
   return (
     <g style={coloured(line.colour)}>
       {marks.length > 0 && <path className={line.isHollow ? 'mark hollow' : 'mark'} d={marks.map((point) => shape(x(point.x), y(point.y), radiusOf(line))).join('')} />}
+      <Rings line={line} layout={layout} />
       {zeros.length > 0 && <path className="mark hollow" d={zeros.map((point) => MARKS.disc(x(point.x), railY ?? 0, 2.4)).join('')} />}
     </g>
   );
+}
+
+/** The mark of a line small and open where not all runs behind it were measured. */
+function Rings({ line, layout: { x, y, railY } }: { line: Line; layout: PlotLayout }) {
+  const rings = interpolatedPoints(line, x).filter((point) => railY === null || point.y !== 0);
+  return rings.length > 0 && <path className="mark ring" d={rings.map((point) => MARKS[line.mark ?? 'disc'](x(point.x), y(point.y), 1.8)).join('')} />;
 }
 
 const radiusOf = ({ mark, isScatter }: Line) => (isScatter ? 4 : mark === 'diamond' ? 2.3 : 2.6);

@@ -1,6 +1,7 @@
 'use client';
 import type { ChartModel } from './model.ts';
-import { PIN, type Pin, type PlacedPin, placePins } from './pins.ts';
+import { PinButtons } from './PinButtons.tsx';
+import { type Pin, PIN, type PlacedPin, placePins } from './pins.ts';
 import type { PlotLayout } from './plot-layout.ts';
 
 interface PinsProps {
@@ -21,19 +22,7 @@ export function Pins({ pins, model, layout, onOpen }: PinsProps) {
           <PinShape key={place.pin.id} place={place} layout={layout} />
         ))}
       </svg>
-      {placed.map(({ pin, x, y }) => (
-        <button
-          key={pin.id}
-          type="button"
-          className={`pin${pin.isResolved ? ' done' : ''}`}
-          style={{ left: x - PIN.target / 2, top: y - PIN.target / 2 }}
-          aria-label={pin.name}
-          aria-pressed={pin.isActive}
-          onClick={() => onOpen(pin.id)}
-        >
-          <span>{pin.number}</span>
-        </button>
-      ))}
+      <PinButtons placed={placed} name={model.name} onOpen={onOpen} />
     </div>
   );
 }

@@ -21,8 +21,8 @@ const CURSOR = 600;
 const WORDS = 1000;
 
 /** Draws a prepared chart at a given size. Everything it shows is in the model; here pixels are put in their place. */
-export function Plot({ model, width, height, right }: PlotSize & { model: ChartModel }) {
-  const layout = layOut(model, { width, height, right });
+export function Plot({ model, width, height, right, left }: PlotSize & { model: ChartModel }) {
+  const layout = layOut(model, { width, height, right, left });
   const { box } = layout;
   const margin = { left: box.left, right: width - box.right, top: box.top, bottom: height - box.bottom };
   return (
@@ -56,6 +56,9 @@ export function Plot({ model, width, height, right }: PlotSize & { model: ChartM
           ifOverflow="visible"
         />
       )}
+      {model.references?.map(({ at, label }) => (
+        <ReferenceLine key={label} y={at} stroke="var(--ink-3)" strokeWidth={1.25} strokeDasharray="1.5 3" zIndex={RULES} ifOverflow="visible" />
+      ))}
       {model.phase && (
         <ReferenceLine x={model.phase.at} stroke="var(--tpt)" strokeWidth={1.25} zIndex={RULES} ifOverflow="hidden" />
       )}

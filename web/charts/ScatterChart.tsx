@@ -1,5 +1,6 @@
 'use client';
-import { type KeyboardEvent, memo, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, memo, useMemo, useState } from 'react';
+import { ChartSlider } from './ChartSlider.tsx';
 import { Plot } from './Plot.tsx';
 import { CrosshairContext, createCrosshair } from './crosshair.ts';
 import { MARKS, drawnPoints } from './marks.ts';
@@ -23,7 +24,6 @@ interface Dot {
 /** A chart of points, each of which tells what it is under the pointer and the arrow keys. */
 export function ScatterChart({ model, height }: { model: ChartModel; height: number }) {
   const { ref, width } = useWidth<HTMLDivElement>();
-  const summaryId = useId();
   const [index, setIndex] = useState<number | null>(null);
   const [isByKey, setByKey] = useState(false);
   const dots = useMemo(() => model.lines.filter(({ isScatter }) => isScatter).flatMap(({ points }) => drawnPoints(points)).sort((a, b) => a.x - b.x), [model]);
@@ -34,42 +34,33 @@ export function ScatterChart({ model, height }: { model: ChartModel; height: num
     setByKey(byKey);
   };
   return (
-    <>
-      <div
-        ref={ref}
-        className="chart scatter"
-        style={{ height }}
-        role="slider"
-        tabIndex={0}
-        aria-label={`Points of ${model.name}`}
-        aria-describedby={summaryId}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(0, dots.length - 1)}
-        aria-valuenow={index ?? 0}
-        aria-valuetext={found?.text ?? 'none'}
-        onPointerMove={(event) => {
-          const place = event.currentTarget.getBoundingClientRect();
-          show(nearestDot(dots, layout, event.clientX - place.left, event.clientY - place.top), false);
-        }}
-        onPointerLeave={() => show(null, false)}
-        onBlur={() => show(null, false)}
-        onKeyDown={(event) => {
-          const next = moved(event, index, dots.length);
-          if (next === undefined) return;
-          event.preventDefault();
-          show(next, true);
-        }}
-      >
-        <CrosshairContext value={unmoved}>{width > 0 && <StillPlot model={model} width={width} height={height} right={RIGHT} />}</CrosshairContext>
-        {found && <DotLayer dot={found} layout={layout} />}
-      </div>
-      <p id={summaryId} className="hide">
-        {model.summary}
-      </p>
-      <p className="hide" aria-live="polite">
-        {isByKey ? found?.text : ''}
-      </p>
-    </>
+    <ChartSlider
+      ref={ref}
+      className="chart scatter"
+      summary={model.summary}
+      height={height}
+      spoken={isByKey ? found?.text : ''}
+      aria-label={`Points of ${model.name}`}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, dots.length - 1)}
+      aria-valuenow={index ?? 0}
+      aria-valuetext={found?.text ?? 'none'}
+      onPointerMove={(event) => {
+        const place = event.currentTarget.getBoundingClientRect();
+        show(nearestDot(dots, layout, event.clientX - place.left, event.clientY - place.top), false);
+      }}
+      onPointerLeave={() => show(null, false)}
+      onBlur={() => show(null, false)}
+      onKeyDown={(event) => {
+        const next = moved(event, index, dots.length);
+        if (next === undefined) return;
+        event.preventDefault();
+        show(next, true);
+      }}
+    >
+      <CrosshairContext value={unmoved}>{width > 0 && <StillPlot model={model} width={width} height={height} right={RIGHT} />}</CrosshairContext>
+      {found && <DotLayer dot={found} layout={layout} />}
+    </ChartSlider>
   );
 }
 

@@ -4,6 +4,8 @@ export interface HeatMapModel {
   /** of rows, and of columns where those have no names of their own: the map is square then */
   names: readonly string[];
   columnNames?: readonly string[];
+  /** the epochs of the columns, where they are epochs: notes lie on them */
+  columnEpochs?: readonly number[];
   /** what the rows are, as the head of a table; left out: classes */
   rowsAre?: string;
   /** below the columns, where a name has no room */

@@ -52,6 +52,16 @@ export function lineNear(model: ChartModel, layout: PlotLayout, pixelX: number, 
   return best.id || null;
 }
 
+/** The run behind a line that passes nearest at a place; null where none is there. */
+export function traceNear({ lines }: ChartModel, layout: PlotLayout, lineId: string, pixelX: number, pixelY: number): string | null {
+  let best: { id: string | null; distance: number } = { id: null, distance: Number.POSITIVE_INFINITY };
+  for (const { id, points } of lines.find((line) => line.id === lineId)?.traces ?? []) {
+    const distance = Math.abs(heightAt(drawnPoints(points), layout, pixelX) - pixelY);
+    if (distance < best.distance) best = { id, distance };
+  }
+  return best.id;
+}
+
 /** y pixel of a line at an x pixel, straight between its points, which are in the order of x; NaN outside of them. */
 function heightAt(points: readonly { x: number; y: number }[], { x, y }: PlotLayout, pixelX: number): number {
   const next = firstFrom(points, (point) => x(point.x) >= pixelX);

@@ -3,6 +3,7 @@ import type { Line, MarkShape, Point } from './model.ts';
 /** Pixels between two marks of a line: dense early epochs must not turn into beads. */
 const MARK_GAP = 34;
 const ZERO_GAP = 10;
+const RING_GAP = 12;
 /** A line of fewer points shows each of them: its shape is carried by the points, not by the line. */
 const FEW = 12;
 
@@ -26,15 +27,27 @@ export function lonePoints(points: readonly Point[]): DrawnPoint[] {
   return drawnPoints(points.filter((_, i) => isGap(points[i - 1]) && isGap(points[i + 1])));
 }
 
-/** Which points of a line get a mark: all of a short line, every 34 px of a marked one, the lone ones of any. */
+/** Which points of a line get a mark: all of a short line, every 34 px of a marked one, the lone ones of any. One where a run is interpolated gets none of these. */
 export function markedPoints(line: Line, x: (value: number) => number): DrawnPoint[] {
-  const drawn = drawnPoints(line.points);
-  if (drawn.length < FEW || line.isScatter) return drawn;
+  const all = drawnPoints(line.points);
+  const drawn = all.filter(isWhole);
+  if (all.length < FEW || line.isScatter) return drawn;
   const offset = line.markOffset ?? (line.mark === 'diamond' ? MARK_GAP / 2 : 0);
   const spaced = line.mark ? spread(drawn, x, offset, MARK_GAP) : [];
-  const lone = lonePoints(line.points).filter((point) => !spaced.includes(point));
+  const lone = lonePoints(line.points).filter((point) => isWhole(point) && !spaced.includes(point));
   return [...spaced, ...lone];
 }
+
+const isWhole = ({ measured }: Point) => measured === undefined;
+
+/** The points at which a run of several is interpolated, thinned so that their small open marks do not touch. */
+export const interpolatedPoints = (line: Line, x: (value: number) => number): DrawnPoint[] =>
+  spread(
+    drawnPoints(line.points).filter((point) => !isWhole(point)),
+    x,
+    0,
+    RING_GAP,
+  );
 
 /** The exact zeros that get a disc on the rail, thinned so that the discs do not touch; the first is always there. */
 export const railPoints = (line: Line, x: (value: number) => number): DrawnPoint[] =>

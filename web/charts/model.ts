@@ -11,6 +11,8 @@ export interface Point {
   x: number;
   y: number | null;
   text: string;
+  /** of several runs: how many were measured here, where the others are interpolated; left out where all were */
+  measured?: number;
 }
 
 /** From where to where the runs behind a point lie; null where there is no point. */
@@ -71,6 +73,14 @@ export interface YAxis {
   title: string;
 }
 
+/** A value that the lines are held against: dotted, and named at the right. */
+export interface Reference {
+  at: number;
+  label: string;
+  /** the value as a person reads it */
+  text: string;
+}
+
 /** All that a chart shows, decided: what is left to the drawing is where the pixels go. */
 export interface ChartModel {
   name: string;
@@ -81,6 +91,7 @@ export interface ChartModel {
   /** stands where the label of the phase would: "terminal phase not reached" */
   phaseNote: string | null;
   ideal: { at: number; label: string } | null;
+  references?: readonly Reference[];
   lines: Line[];
   /** false where a list beside the chart names the lines; true when left out */
   namesLines?: boolean;

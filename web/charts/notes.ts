@@ -8,7 +8,15 @@ export interface Notes {
   pinsOf: (chart: string) => readonly Pin[];
   open: (id: string) => void;
   /** at an x of a chart, on one of its lines or on none */
-  begin: (chart: string, place: { x: number; lineId: string | null }) => void;
+  begin: (chart: string, place: NotePlace) => void | Promise<void>;
+}
+
+export interface NotePlace {
+  x: number;
+  /** null: no line in particular */
+  lineId: string | null;
+  /** the run behind the line that was pointed at; left out where the line is of one */
+  traceId?: string | null;
 }
 
 /** Null on pages without notes. */

@@ -11,6 +11,8 @@ export interface Pin {
   to: number;
   /** the line it is on; null: on all of them */
   lineId: string | null;
+  /** the run behind that line which it is on; left out: the line itself */
+  traceId?: string;
   isResolved: boolean;
   isActive: boolean;
   /** what it is, aloud */
@@ -33,6 +35,14 @@ export interface PlacedPin {
 export const PIN = { height: 18, target: 24 };
 /** How far above its point a number stands: the nearest height at which it covers no other. */
 const LIFTS = [30, 54, 78, -30, 102, -54];
+
+/** Where a key leads among pins in their order; null for other keys. */
+export function pinAfter(key: string, at: number, count: number): number | null {
+  if (key === 'ArrowRight' || key === 'ArrowDown') return (at + 1) % count;
+  if (key === 'ArrowLeft' || key === 'ArrowUp') return (at - 1 + count) % count;
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : null;
+}
 
 /** Pins in their place; those of epochs that are not shown are left out. */
 export function placePins(pins: readonly Pin[], model: ChartModel, layout: PlotLayout): PlacedPin[] {
@@ -65,9 +75,10 @@ function placeSpan(pin: Pin, model: ChartModel, layout: PlotLayout, placed: read
 const isTaken = (x: number, y: number, placed: readonly PlacedPin[]) => placed.some((other) => Math.abs(other.x - x) < PIN.target && Math.abs(other.y - y) < PIN.target);
 
 /** On its line, or on the first one that has a value there; in the middle of the plot where none has. */
-function heightOf({ from, lineId }: Pin, model: ChartModel, layout: PlotLayout): number {
+function heightOf({ from, lineId, traceId }: Pin, model: ChartModel, layout: PlotLayout): number {
   const lines = lineId === null ? model.lines : model.lines.filter(({ id }) => id === lineId);
-  const value = lines.flatMap(({ points }) => points.filter((point) => point.x === from && point.y !== null)).at(0)?.y ?? null;
+  const traces = traceId === undefined ? [] : lines.flatMap((line) => line.traces ?? []).filter(({ id }) => id === traceId);
+  const value = [...traces, ...lines].flatMap(({ points }) => points.filter((point) => point.x === from && point.y !== null)).at(0)?.y ?? null;
   const y = value === null ? Number.NaN : layout.y(value);
   return Number.isFinite(y) ? y : (layout.box.top + layout.box.bottom) / 2;
 }

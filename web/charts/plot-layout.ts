@@ -11,6 +11,8 @@ export interface PlotSize {
   height: number;
   /** room for the labels at the line ends */
   right: number;
+  /** room for the y ticks; left out: as usual */
+  left?: number;
 }
 
 /** Where the parts of a chart lie, in pixels. */
@@ -27,8 +29,8 @@ export interface PlotLayout extends PlotSize {
 
 export function layOut(model: ChartModel, size: PlotSize): PlotLayout {
   const box = {
-    left: LEFT,
-    right: Math.max(LEFT + 1, size.width - size.right),
+    left: size.left ?? LEFT,
+    right: Math.max((size.left ?? LEFT) + 1, size.width - size.right),
     top: TOP,
     bottom: size.height - BOTTOM,
   };

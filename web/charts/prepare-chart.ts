@@ -1,6 +1,6 @@
 import { metric, share } from '../formats/numbers.ts';
 import { lastEpochOnAxis } from './domains.ts';
-import type { AxisKind, ChartModel, Line, LineColour, MarkShape, Range } from './model.ts';
+import type { AxisKind, ChartModel, Line, LineColour, MarkShape, Range, Reference } from './model.ts';
 import { linearTicks } from './ticks.ts';
 import { yAxis } from './y-axis.ts';
 
@@ -18,9 +18,12 @@ export interface Curve {
 export interface ChartInput {
   name: string;
   unit: 'share' | 'number';
+  /** how values are written, where it is otherwise than their unit has it */
+  text?: (value: number | null) => string;
   yTitle: string;
   axis: AxisKind;
   ideal: { at: number; label: string } | null;
+  references?: readonly Reference[];
   curves: readonly Curve[];
   terminalPhaseEpoch: number | null;
   /** too young to rely on: its label says so */
@@ -42,11 +45,12 @@ export function prepareChart(input: ChartInput): ChartModel {
   return {
     name: input.name,
     x: xAxis(input, origin),
-    y: yAxis(input, lines.flatMap((line) => line.points.flatMap((point) => point.y ?? []))),
+    y: yAxis(input, [...lines.flatMap((line) => line.points.flatMap((point) => point.y ?? [])), ...(input.references ?? []).map(({ at }) => at)]),
     phase: phaseOf(input, origin),
     phaseNote:
       input.namesPhase && input.terminalPhaseEpoch === null && hasValue(lines) ? 'terminal phase not reached' : null,
     ideal: input.ideal,
+    references: input.references,
     lines,
     summary: summaryOf(input, lines),
   };
@@ -59,7 +63,7 @@ function within(curve: Curve, zoom: ChartInput['zoom']): Curve {
   return { ...curve, epochs: kept.map(({ epoch }) => epoch), values: kept.map(({ value }) => value) };
 }
 
-const formatOf = ({ unit }: ChartInput) => (unit === 'share' ? share : metric);
+const formatOf = ({ unit, text }: ChartInput) => text ?? (unit === 'share' ? share : metric);
 const hasValue = (lines: Line[]) => lines.some((line) => line.points.some((point) => point.y !== null));
 
 function lineOf(curve: Curve, format: (value: number | null) => string, origin: number): Line {
@@ -96,5 +100,6 @@ function summaryOf(input: ChartInput, lines: Line[]): string {
       ? 'Terminal phase not reached.'
       : `Terminal phase from epoch ${input.terminalPhaseEpoch}${input.isPhaseProvisional ? ', provisional' : ''}.`;
   const target = input.ideal ? ` Value at collapse: ${metric(input.ideal.at)}.` : '';
-  return `${input.name} over epochs. ${curves.join('; ')}. ${phase}${target}`;
+  const references = (input.references ?? []).map(({ label, text }) => ` ${label.replace(/^./, (letter) => letter.toUpperCase())}: ${text}.`).join('');
+  return `${input.name} over epochs. ${curves.join('; ')}. ${phase}${target}${references}`;
 }

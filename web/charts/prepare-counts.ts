@@ -28,7 +28,7 @@ export function prepareCounts({ name, names, counts, row, column }: CountsInput)
     scale: 'sequential',
     steps: counts.map((value) => (value === null ? null : countStep(value, largest))),
     isDiagonalStruck: true,
-    ends: { low: '0', middle: '', high: `${count(largest)}, log` },
+    ends: { low: '0', middle: '', high: largest > 1 ? `${count(largest)}, log` : count(largest) },
     text: count,
     rowsAre: `${row} \\ ${column}`,
     hint: `${count(apart)} of ${count(all)} images (${share(all === 0 ? null : apart / all)}) lie off the diagonal. Point at a cell.`,

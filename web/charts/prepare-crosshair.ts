@@ -1,4 +1,4 @@
-import type { ChartModel, LineColour } from './model.ts';
+import type { ChartModel, LineColour, Point } from './model.ts';
 import type { PlotLayout } from './plot-layout.ts';
 import { LABEL_GAP } from './spread-labels.ts';
 
@@ -24,7 +24,7 @@ export function cursorValues(model: ChartModel, layout: PlotLayout, x: number): 
     .flatMap((line) => {
       const point = line.points.find((each) => each.x === x);
       return point && point.y !== null
-        ? [{ id: line.id, colour: line.colour, text: point.text, dotY: layout.y(point.y) }]
+        ? [{ id: line.id, colour: line.colour, text: saidOf(point), dotY: layout.y(point.y) }]
         : [];
     })
     .sort((a, b) => a.dotY - b.dotY);
@@ -40,10 +40,16 @@ export function cursorValues(model: ChartModel, layout: PlotLayout, x: number): 
   return placed;
 }
 
+/** A value, and that it is not of measurements alone. */
+const saidOf = ({ text, measured }: Point) => (measured === undefined ? text : `${text}, interpolated`);
+
 /** What a live region says of one chart at x: "epoch 70: train 0.190, test 1.01". */
 export function spokenValues(model: ChartModel, x: number): string {
   const values = model.lines.map(
-    (line) => `${line.label} ${line.points.find((point) => point.x === x)?.text ?? 'not measured'}`,
+    (line) => {
+      const point = line.points.find((each) => each.x === x);
+      return `${line.label} ${point ? saidOf(point) : 'not measured'}`;
+    },
   );
   return `${model.name}, epoch ${x}: ${values.join(', ')}`;
 }

@@ -29,6 +29,7 @@ export function endLabels(model: ChartModel, layout: PlotLayout): EndLabel[] {
   );
   if (model.ideal && !isCrowdedOut(model))
     ends.push({ id: 'ideal', colour: 'etf', mark: null, name: model.ideal.label, value: '', y: layout.y(model.ideal.at) });
+  for (const { at, label } of model.references ?? []) ends.push({ id: label, colour: 'ink-3', mark: null, name: label, value: '', y: layout.y(at) });
   return spreadLabels(ends, layout.box.top, layout.box.bottom + 2);
 }
 
@@ -49,7 +50,7 @@ const isCrowdedOut = (model: ChartModel) =>
 export const MARK_ROOM = 10;
 
 /** Width of 11 px text, by the widths of Helvetica's letters: no text can be measured before it is drawn. */
-const widthOf = (text: string) =>
+export const widthOf = (text: string) =>
   [...text].reduce(
     (sum, letter) => sum + (/[ilj.,'|\u202f ]/.test(letter) ? 3 : /[mwMW%]/.test(letter) ? 9.5 : 6.2),
     0,
@@ -58,5 +59,5 @@ const widthOf = (text: string) =>
 /** Room for the end labels, in pixels; at least 78, so that plots of a row look alike. A line without a label gets one while it is looked at. */
 export function roomForEnds(model: ChartModel): number {
   const widths = linesWithEnd(model).map(({ line, last }) => widthOf(`${line.label} ${last.text}`) + (markOf(line) ? MARK_ROOM : 0));
-  return Math.ceil(Math.max(78, ...[...widths, widthOf(model.ideal?.label ?? '')].map((width) => width + 14)));
+  return Math.ceil(Math.max(78, ...[...widths, widthOf(model.ideal?.label ?? ''), ...(model.references ?? []).map(({ label }) => widthOf(label))].map((width) => width + 14)));
 }

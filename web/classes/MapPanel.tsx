@@ -18,12 +18,14 @@ interface MapPanelProps {
   caption: string;
   mostHeight: number;
   note?: string;
+  /** under which the page's notes know the map; left out where it has none */
+  notesId?: string;
   tools?: ReactNode;
   children?: ReactNode;
 }
 
 /** A heat map on a panel of its own, as a table on request, and to be taken along. */
-export function MapPanel({ model, title, name, caption, mostHeight, note, tools, children }: MapPanelProps) {
+export function MapPanel({ model, title, name, caption, mostHeight, note, notesId, tools, children }: MapPanelProps) {
   const place = useRef<HTMLElement>(null);
   const [isTable, setTable] = useState(false);
   const headingId = useId();
@@ -41,7 +43,7 @@ export function MapPanel({ model, title, name, caption, mostHeight, note, tools,
           <ExportMenu title={name} caption={`Pale is small (${model.ends.low}), dark large (${model.ends.high}). ${caption}`} drawing={drawing} table={() => heatMapTable(model)} isTable={isTable} onTable={() => setTable(!isTable)} />
         )}
       </header>
-      <div className="body">{!model ? children : isTable ? <HeatMapAsTable model={model} height={mostHeight + 60} /> : <HeatMap model={model} mostHeight={mostHeight} />}</div>
+      <div className="body">{!model ? children : isTable ? <HeatMapAsTable model={model} height={mostHeight + 60} /> : <HeatMap model={model} mostHeight={mostHeight} notesId={notesId} />}</div>
     </section>
   );
 }

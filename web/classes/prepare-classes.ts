@@ -118,6 +118,7 @@ function summaryOf({ spreads, quotient, quotientReason }: ClassReading, names: r
   const most = known.reduce((a, b) => (b.value > a.value ? b : a));
   const least = known.reduce((a, b) => (b.value < a.value ? b : a));
   const together = quotient === null ? '' : ` Weighted by their share of the images, the spreads add up to ${metric(quotient)}, the quotient of traces.`;
+  if (metric(most.value) === metric(least.value)) return `All classes have collapsed alike (${metric(most.value)}).${together}`;
   return `${names[most.c]} has collapsed least (${metric(most.value)}), ${names[least.c]} most (${metric(least.value)}).${together}`;
 }
 

@@ -1,6 +1,9 @@
 'use client';
 import { Suspense, lazy, useEffect } from 'react';
+import { useMay } from '../account/viewer.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
+import { addHref, blockOfComparison } from '../reports/add-to-report.ts';
 import { ViewBar } from '../views/ViewBar.tsx';
 import { CompareTools } from './CompareTools.tsx';
 import { CompareSkeleton } from './CompareSkeleton.tsx';
@@ -16,6 +19,8 @@ export function ComparePage() {
   const comparison = useComparison();
   const { view, groups, metrics, hasPhase, onChange, onAddress } = comparison;
   const title = comparisonTitle(groups);
+  const mayDo = useMay();
+  const block = blockOfComparison(view, groups.flatMap(({ runs }) => runs.map(({ study }) => study?.id)), title);
   useEffect(() => {
     document.title = `${groups.length > 0 ? title : 'Compare'} · Collapsar`;
   }, [title, groups.length]);
@@ -23,7 +28,15 @@ export function ComparePage() {
     <>
       <div className="head">
         <ViewBar page="compare" noun="comparison" suggestion={title} />
-        <h1>{title}</h1>
+        <div className="row">
+          <h1>{title}</h1>
+          <span className="grow" />
+          {block && mayDo('createReport') && (
+            <PageLink className="btn" href={addHref(block.studyId, block.question)}>
+              Add to a report
+            </PageLink>
+          )}
+        </div>
       </div>
       <CompareTools view={view} metrics={metrics} hasPhase={hasPhase} onChange={onChange} onAddress={onAddress} />
       <CompareBody comparison={comparison} title={title} />

@@ -3,7 +3,9 @@ import { useMemo, useState } from 'react';
 import { CrosshairContext, createCrosshair } from '../charts/crosshair.ts';
 import { HighlightContext, createHighlight } from '../charts/highlight.ts';
 import { roomForEnds } from '../charts/prepare-ends.ts';
+import { MOST_LOOKS } from '../charts/run-looks.ts';
 import { ZoomContext } from '../charts/zoom.ts';
+import { CompareReview } from '../review/CompareReview.tsx';
 import { CurvesPanel } from './CurvesPanel.tsx';
 import { EndTablePanel } from './EndTablePanel.tsx';
 import { GroupsPanel } from './GroupsPanel.tsx';
@@ -30,15 +32,19 @@ export function ComparisonGrid({ comparison, title }: { comparison: ReturnType<t
     <HighlightContext value={highlight}>
       <CrosshairContext value={crosshair}>
         <ZoomContext value={zoom}>
-          <section className="compare" aria-label="Comparison">
-            <GroupsPanel comparison={comparison} />
-            {curves.map(({ metric, prepared, problem }) => (
-              <CurvesPanel key={`${metric.id} ${view.align}`} metric={metric} prepared={prepared} problem={problem} onAgain={readAgain} right={right} caption={title} />
-            ))}
-            <ScatterPanel groups={groups} metrics={metrics} summaries={summaries} view={view} onChange={onChange} caption={title} />
-            <EndTablePanel groups={groups} metrics={metrics} summaries={summaries} caption={title} />
-            {hasMultiples(groups) && <MultiplesPanel groups={groups} metrics={metrics} view={view} tick={following.tick} onChange={onChange} caption={title} />}
-          </section>
+          <CompareReview groups={groups} view={view}>
+            <section className="compare" aria-label="Comparison">
+              <GroupsPanel comparison={comparison} />
+              <div className={groups.length > MOST_LOOKS ? 'evidence is-long' : 'evidence'}>
+                {curves.map(({ metric, prepared, problem }) => (
+                  <CurvesPanel key={`${metric.id} ${view.align}`} metric={metric} prepared={prepared} problem={problem} onAgain={readAgain} right={right} caption={title} />
+                ))}
+                <ScatterPanel groups={groups} metrics={metrics} summaries={summaries} view={view} onChange={onChange} caption={title} />
+                <EndTablePanel groups={groups} metrics={metrics} summaries={summaries} caption={title} />
+                {hasMultiples(groups) && <MultiplesPanel groups={groups} metrics={metrics} view={view} tick={following.tick} onChange={onChange} caption={title} />}
+              </div>
+            </section>
+          </CompareReview>
         </ZoomContext>
       </CrosshairContext>
     </HighlightContext>

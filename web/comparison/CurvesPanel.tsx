@@ -1,10 +1,10 @@
 'use client';
-import { Tooltip } from '@mantine/core';
 import { type RefObject, useRef, useState } from 'react';
 import { Chart } from '../charts/Chart.tsx';
 import { ChartAsTable } from '../charts/ChartAsTable.tsx';
 import { chartTable } from '../charts/chart-table.ts';
 import { ExportMenu } from '../export/ExportMenu.tsx';
+import { GapNote } from '../figures/GapNote.tsx';
 import { Failure } from '../frame/Failure.tsx';
 import type { Problem } from '../graphql/problem.ts';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
@@ -31,7 +31,7 @@ export function CurvesPanel({ metric, prepared, problem, onAgain, right, caption
   const [isTable, setTable] = useState(false);
   const headingId = `curves-${metric.id}`;
   return (
-    <article ref={article} className="panel" aria-labelledby={headingId}>
+    <article ref={article} className="panel curves-panel" aria-labelledby={headingId}>
       <header>
         <h2 id={headingId} className="figure-title">
           <MetricHelpButton id={metric.id}>
@@ -41,8 +41,8 @@ export function CurvesPanel({ metric, prepared, problem, onAgain, right, caption
         </h2>
         <span className="grow" />
         {prepared?.gapNote && !prepared.absence && <GapNote note={prepared.gapNote} />}
-        <span className="fig">{prepared?.note}</span>
         {prepared && !prepared.absence && <CurvesMenu metric={metric} prepared={prepared} caption={caption} article={article} isTable={isTable} onTable={() => setTable(!isTable)} />}
+        <span className="fig behind">{prepared?.note}</span>
       </header>
       <div className="body">
         {prepared ? (
@@ -54,7 +54,7 @@ export function CurvesPanel({ metric, prepared, problem, onAgain, right, caption
           ) : isTable ? (
             <ChartAsTable model={prepared.chart} height={COMPARE_HEIGHT} />
           ) : (
-            <Chart model={prepared.chart} height={COMPARE_HEIGHT} right={right} />
+            <Chart model={prepared.chart} height={COMPARE_HEIGHT} right={right} notesId={metric.id} />
           )
         ) : problem ? (
           <Failure problem={problem} onAgain={onAgain} />
@@ -73,18 +73,9 @@ function CurvesMenu({ metric, prepared, caption, article, isTable, onTable }: { 
       caption={[caption, prepared.note, `${metric.id}, formula ${metric.version}`].filter(Boolean).join(' · ')}
       drawing={() => article.current?.querySelector<SVGSVGElement>('.plot svg') ?? null}
       table={() => chartTable(prepared.chart)}
+      numbers={() => prepared.numbers}
       isTable={isTable}
       onTable={onTable}
     />
-  );
-}
-
-export function GapNote({ note }: { note: { short: string; text: string } }) {
-  return (
-    <Tooltip label={note.text} multiline w={300} withinPortal={false} classNames={{ tooltip: 'tip' }} events={{ hover: true, focus: true, touch: true }}>
-      <button type="button" className="fig-note">
-        {note.short}
-      </button>
-    </Tooltip>
   );
 }

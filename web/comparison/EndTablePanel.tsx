@@ -20,7 +20,7 @@ interface EndTablePanelProps {
 export function EndTablePanel({ groups, metrics, summaries: { data, problem, readAgain }, caption }: EndTablePanelProps) {
   const table = useMemo(() => (data ? prepareEndTable(groups, data, metrics) : null), [groups, data, metrics]);
   return (
-    <article className="panel" aria-labelledby="end-title">
+    <article className="panel ends-panel" aria-labelledby="end-title">
       <header>
         <h2 id="end-title" className="figure-title">
           At the end

@@ -5,7 +5,7 @@ export const ComparisonDocument = graphql(`
   query Comparison($runs: [ID!]!, $groupBy: GroupBy!) {
     groups: compare(runIds: $runs, metrics: [], groupBy: $groupBy) {
       label
-      runs { id name architecture depth dataset seed status lastEpoch plannedEpochCount terminalPhaseEpoch isTerminalPhaseProvisional study { id name } }
+      runs { id name architecture depth dataset seed status lastEpoch plannedEpochCount terminalPhaseEpoch isTerminalPhaseProvisional isGenerated study { id name } }
     }
     settings: settingsDifferences(runIds: $runs, includeSame: true) { name values isSame }
     baselines: againstBaseline(runIds: $runs, metrics: []) { run { id } baseline { id } }

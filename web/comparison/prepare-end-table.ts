@@ -1,5 +1,5 @@
 import type { TableText } from '../export/table-text.ts';
-import { MINUS, NONE, THIN, change, exact, metric as metricText, share } from '../formats/numbers.ts';
+import { NONE, change, exact, metric as metricText, pointChange, share } from '../formats/numbers.ts';
 import { plural } from '../formats/names.ts';
 import { type ComparedMetric, type MetricId, type Split, type SummariesAnswer } from './comparison-documents.ts';
 import type { Group } from './prepare-groups.ts';
@@ -74,7 +74,7 @@ function cellOf(entry: ComparedMetric, own: Value[], baseline: Value[] | null): 
   if (mean === null) return { ...cell, change: baseline ? NONE : null, verdict: 'unknown', reason: lacking };
   if (!baseline) return { ...cell, change: null, verdict: 'within', reason: lacking };
   if (base == null) return { ...cell, change: NONE, verdict: 'unknown', reason: 'The baseline has no value.' };
-  return { ...cell, change: entry.unit === 'share' ? points(mean - base) : change(base, mean), ...judged(entry, mean, base, finite(baseline)) };
+  return { ...cell, change: entry.unit === 'share' ? pointChange(base, mean) : change(base, mean), ...judged(entry, mean, base, finite(baseline)) };
 }
 
 /** A change lies outside when the group's mean is beyond every seed of the baseline; what is nearer to collapse, or a smaller error, is better. */
@@ -92,13 +92,6 @@ export function judged(entry: Pick<ComparedMetric, 'direction' | 'valueAtCollaps
 function betterThan({ direction, valueAtCollapse }: Pick<ComparedMetric, 'direction' | 'valueAtCollapse'>, mean: number, base: number): boolean | null {
   if (valueAtCollapse !== null) return Math.abs(mean - valueAtCollapse) < Math.abs(base - valueAtCollapse);
   return direction === null ? null : direction === 'FALLS' ? mean < base : mean > base;
-}
-
-/** A difference of shares in percentage points: "+0.4 pt". */
-function points(difference: number): string {
-  const size = Math.abs(100 * difference).toFixed(1);
-  const sign = Number(size) === 0 ? '±' : difference > 0 ? '+' : MINUS;
-  return `${sign}${size}${THIN}pt`;
 }
 
 function noteOf(shown: readonly Group[], baseline: Group | undefined): string {

@@ -1,9 +1,11 @@
 import type { AxisKind, BandPoint, ChartModel, Line, Point, Range, Trace } from '../charts/model.ts';
 import { linearTicks } from '../charts/ticks.ts';
 import { yAxis } from '../charts/y-axis.ts';
+import type { TableText } from '../export/table-text.ts';
 import { metric as metricText, share } from '../formats/numbers.ts';
 import { plural } from '../formats/names.ts';
 import type { Centre, ComparedMetric, GroupCurvesAnswer } from './comparison-documents.ts';
+import { curvesText } from './curves-text.ts';
 import type { Group } from './prepare-groups.ts';
 import { metricName } from './prepare-title.ts';
 import type { CompareView } from './view.ts';
@@ -20,6 +22,8 @@ export interface GroupChart {
   /** stands in the chart's place when there is nothing to draw */
   absence: { title: string; text: string } | null;
   isPending: boolean;
+  /** every point of every group, a row each */
+  numbers: TableText;
 }
 
 type Curves = Pick<GroupCurvesAnswer, 'groups' | 'traces'>;
@@ -68,6 +72,7 @@ export function prepareGroupChart(metric: ComparedMetric, answer: Curves, groups
     gapNote: gap,
     absence: lines.some((line) => line.points.some(({ y }) => y !== null)) ? null : absenceOf(shown, gap, found.some(({ curve }) => curve.isPending)),
     isPending: found.some(({ curve }) => curve.isPending),
+    numbers: curvesText(found.map(({ group, curve }) => ({ group: group.title, curve, isSeen: (x) => isSeen(x, view.zoom) })), isByPhase ? 'epochs since terminal phase' : 'epoch'),
   };
 }
 
@@ -95,13 +100,19 @@ const pointsKnown = new WeakMap<GroupCurve, { unit: ComparedMetric['unit']; poin
 
 function pointsOf(curve: GroupCurve, metric: ComparedMetric, zoom: CompareView['zoom']): Point[] {
   const known = pointsKnown.get(curve);
-  const points = known?.unit === metric.unit ? known.points : curve.positions.map((x, k) => point(Number(x), curve.centre[k] ?? null, metric));
+  const points = known?.unit === metric.unit ? known.points : curve.positions.map((x, k) => point(Number(x), curve.centre[k] ?? null, metric, measuredAt(curve, k)));
   pointsKnown.set(curve, { unit: metric.unit, points });
   return zoom ? points.filter(({ x }) => isSeen(x, zoom)) : points;
 }
 
 const isSeen = (x: number, zoom: CompareView['zoom']) => !zoom || (x >= zoom.from && x <= zoom.to);
-const point = (x: number, y: number | null, metric: ComparedMetric): Point => ({ x, y, text: metric.unit === 'share' ? share(y) : metricText(y) });
+const point = (x: number, y: number | null, metric: ComparedMetric, measured?: number): Point => ({ x, y, text: metric.unit === 'share' ? share(y) : metricText(y), ...(measured === undefined ? {} : { measured }) });
+
+/** How many runs were measured at a point; undefined where all of them were. */
+function measuredAt({ measured, n }: GroupCurve, k: number): number | undefined {
+  const count = Number(measured[k]);
+  return count < n ? count : undefined;
+}
 
 function tracesOf({ traces }: Curves, group: Group, { zoom }: CompareView): Trace[] {
   return (traces ?? [])
@@ -124,10 +135,10 @@ function xAxis(lines: readonly Line[], { zoom, align }: CompareView): { domain: 
   return { domain, ticks: linearTicks(domain, 5) };
 }
 
-const yTitle = (metric: ComparedMetric, { split }: CompareView) => `${metric.unit === 'share' ? 'share of images' : metric.formula.replace(/-/g, '−')}, ${split === 'TRAIN' ? 'train' : 'test'}`;
+export const yTitle = (metric: ComparedMetric, { split }: Pick<CompareView, 'split'>) => `${metric.unit === 'share' ? 'share of images' : metric.formula.replace(/-/g, '−')}, ${split === 'TRAIN' ? 'train' : 'test'}`;
 
 /** The error's target holds for the train images only, and that the terminal phase already says. */
-function idealOf(metric: ComparedMetric): { at: number; label: string } | null {
+export function idealOf(metric: ComparedMetric): { at: number; label: string } | null {
   if (metric.valueAtCollapse === null || metric.id === 'ERROR') return null;
   const word = metric.symbol === 'NC2' || metric.symbol === 'NC3' ? 'ETF' : 'collapse';
   return { at: metric.valueAtCollapse, label: `${word} ${metricText(metric.valueAtCollapse)}` };
@@ -151,7 +162,7 @@ function noteOf(metric: ComparedMetric, view: CompareView, curves: readonly Grou
 function interpolatedOf(curves: readonly GroupCurve[], { zoom }: CompareView): string {
   const isInterpolated = curves.flatMap(({ positions, measured, n }) => positions.flatMap((x, i) => (isSeen(Number(x), zoom) ? [Number(measured[i]) < n] : [])));
   const count = isInterpolated.filter(Boolean).length;
-  return count === 0 ? '' : `, interpolated at ${count} of ${plural(isInterpolated.length, 'point')}`;
+  return count === 0 ? '' : `, interpolated at ${count} of ${plural(isInterpolated.length, 'point')} (small open marks)`;
 }
 
 function gapNoteOf(found: readonly { group: Group; curve: GroupCurve }[], { align }: CompareView): GroupChart['gapNote'] {

@@ -26,6 +26,12 @@ export interface Group {
   pinnedRunId: string | null;
 }
 
+/** A group as a picture names it. */
+export type KeyEntry = Pick<Group, 'key' | 'title' | 'look'>;
+
+/** Each group that is drawn; among more than can be told apart, none. */
+export const keyOf = (groups: readonly Group[]): KeyEntry[] => groups.filter(({ isHidden, look }) => !isHidden && look).map(({ key, title, look }) => ({ key, title, look }));
+
 /** The groups of a comparison, with their names, looks and what of them is shown. */
 export function prepareGroups(answer: Pick<ComparisonAnswer, 'groups' | 'settings' | 'baselines'>, view: Pick<CompareView, 'runs' | 'slots' | 'hidden' | 'baseline' | 'groupBy'>): Group[] {
   const groups = answer.groups ?? [];
@@ -114,7 +120,7 @@ function unambiguous(words: readonly Word[][]): Names[] {
   }));
 }
 
-const shortened = (text: string) => (text.length <= 14 ? text : `${text.slice(0, 13)}…`);
+const shortened = (text: string) => (text.length <= 16 ? text : `${text.slice(0, 15)}…`);
 /** Groups of one network have its name as everywhere else. */
 const serverLabel = (label: string, runs: readonly ComparedRun[]) => (runs.every((run) => networkOf(run) === networkOf(runs[0]!)) ? `${networkOf(runs[0]!)} on ${listed(runs.map(({ dataset }) => dataset))}` : label);
 const networkOf = ({ architecture, depth }: ComparedRun) => networkName({ architecture, depth });
@@ -128,11 +134,14 @@ function phaseOf(runs: readonly ComparedRun[]): string {
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
   const count = seeds === runs.length ? plural(seeds, 'seed') : plural(runs.length, 'run');
   const epochs = runs.flatMap(({ terminalPhaseEpoch }) => terminalPhaseEpoch ?? []);
-  if (epochs.length === 0) return `${count}, terminal phase not reached`;
+  const made = runs.filter(({ isGenerated }) => isGenerated).length;
+  const who = made === 0 ? count : made === runs.length ? `${count}, generated` : `${count}, ${made} generated`;
+  if (epochs.length === 0) return `${who}, terminal phase not reached`;
   const [first, last] = [Math.min(...epochs), Math.max(...epochs)];
   const range = first === last ? `${first}` : `${first} to ${last}`;
   const lacking = epochs.length < runs.length ? ` in ${epochs.length} of ${runs.length}` : '';
-  return `${count}, terminal phase from ${range}${lacking}`;
+  const young = runs.some(({ isTerminalPhaseProvisional }) => isTerminalPhaseProvisional) ? ', provisional' : '';
+  return `${who}, terminal phase from ${range}${lacking}${young}`;
 }
 
 export interface GroupSetting {

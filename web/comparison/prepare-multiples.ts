@@ -3,14 +3,23 @@ import type { TableText } from '../export/table-text.ts';
 import { networkName } from '../formats/names.ts';
 import type { ComparedMetric, ComparedRun, GroupCurvesAnswer } from './comparison-documents.ts';
 import { prepareGroupChart } from './prepare-group-chart.ts';
-import type { Group } from './prepare-groups.ts';
+import { type Group, type KeyEntry, keyOf } from './prepare-groups.ts';
 import type { CompareView } from './view.ts';
+
+/** Room for y ticks left of a chart that has them, and of one that has not; in pixels. */
+const LEFT = { labelled: 42, bare: 12 };
 
 export interface Multiples {
   datasets: string[];
+  /** room left of the charts of each data set: equal within a column */
+  lefts: number[];
+  /** what goes across and up in all charts */
+  axes: string;
   rows: { network: string; /** in the order of the data sets; null where no run has the pair */ cells: (ChartModel | null)[] }[];
   isPending: boolean;
   note: string;
+  /** the groups that are drawn, with their looks */
+  key: KeyEntry[];
   table: TableText;
 }
 
@@ -28,21 +37,31 @@ export function prepareMultiples(metric: ComparedMetric, answer: Pick<GroupCurve
   const datasets = unique(runs.map(({ dataset }) => dataset));
   const networks = unique(runs.map(networkOf));
   const all = prepareGroupChart(metric, answer, parts, view, false);
-  const cell = (network: string, dataset: string, isFirst: boolean, isLowest: boolean): ChartModel | null => {
-    const own = parts.filter(({ runs: [run] }) => run && networkOf(run) === network && run.dataset === dataset);
+  const isOf = (network: string, dataset: string) => (part: Group) => part.runs[0] !== undefined && networkOf(part.runs[0]) === network && part.runs[0].dataset === dataset;
+  const has = (network: string, dataset: string) => parts.some(isOf(network, dataset));
+  const firstOf = (network: string) => datasets.find((dataset) => has(network, dataset));
+  const numbers: TableText['rows'][number][] = [];
+  const cell = (network: string, dataset: string): ChartModel | null => {
+    const own = parts.filter(isOf(network, dataset));
     if (own.length === 0) return null;
-    const { chart } = prepareGroupChart(metric, answer, own, view, false);
+    const { chart, numbers: ownNumbers } = prepareGroupChart(metric, answer, own, view, false);
+    numbers.push(...ownNumbers.rows.map((row) => [network, dataset, ...row]));
+    // the outermost chart of a row or column has its words, whether or not the row or column before has a run there
+    const isFirst = firstOf(network) === dataset;
+    const isLowest = networks.findLast((each) => has(each, dataset)) === network;
     return {
       ...chart,
       name: `${chart.name}, ${network} on ${dataset}`,
-      x: { ...all.chart.x, ticks: isLowest ? all.chart.x.ticks : unlabelled(all.chart.x.ticks), title: isLowest ? all.chart.x.title : '' },
-      y: { ...all.chart.y, ticks: isFirst ? all.chart.y.ticks : unlabelled(all.chart.y.ticks), title: isFirst ? all.chart.y.title : '' },
+      x: { ...all.chart.x, ticks: isLowest ? all.chart.x.ticks : unlabelled(all.chart.x.ticks), title: '' },
+      y: { ...all.chart.y, ticks: isFirst ? all.chart.y.ticks : unlabelled(all.chart.y.ticks), title: '' },
       ideal: chart.ideal && { ...chart.ideal, label: '' },
       namesLines: false,
     };
   };
-  const rows = networks.map((network, r) => ({ network, cells: datasets.map((dataset, c) => cell(network, dataset, c === 0, r === networks.length - 1)) }));
-  return { datasets, rows, isPending: all.isPending, note: all.note, table: tableOf(rows, datasets, all.chart.x.title) };
+  const rows = networks.map((network) => ({ network, cells: datasets.map((dataset) => cell(network, dataset)) }));
+  const table = { heads: ['Network', 'Data set', ...all.numbers.heads], rows: numbers };
+  const lefts = datasets.map((dataset) => (networks.some((network) => firstOf(network) === dataset) ? LEFT.labelled : LEFT.bare));
+  return { datasets, lefts, axes: `Across: ${all.chart.x.title}. Up: ${all.chart.y.title}.`, rows, isPending: all.isPending, note: all.note, key: keyOf(groups), table };
 }
 
 const unique = (words: readonly string[]) => [...new Set(words)];
@@ -57,11 +76,4 @@ function partsOf({ groups: found }: Pick<GroupCurvesAnswer, 'groups'>, groups: r
     const members = groups.flatMap((group) => group.runs.filter(({ id }) => ids.has(id)));
     return [{ ...own, key: runs[0]!.id, runs: members }];
   });
-}
-
-function tableOf(rows: Multiples['rows'], datasets: readonly string[], xTitle: string): TableText {
-  return {
-    heads: ['Network', 'Data set', 'Group', xTitle, 'Value'],
-    rows: rows.flatMap(({ network, cells }) => cells.flatMap((model, c) => (model?.lines ?? []).flatMap(({ label, points }) => points.map(({ x, y }) => [network, datasets[c]!, label, x, y] as const)))),
-  };
 }

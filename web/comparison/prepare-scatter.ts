@@ -17,6 +17,8 @@ export interface Scatter {
   absence: { title: string; text: string } | null;
   gapNote: { short: string; text: string } | null;
   table: TableText;
+  /** the points, then the line with the ends of its interval */
+  numbers: TableText;
 }
 
 interface Side {
@@ -44,6 +46,7 @@ export function prepareScatter(groups: readonly Group[], summaries: SummariesAns
   const fit = leastSquares(dots.map((dot) => ({ x: x.to(dot.x), y: y.to(dot.y) })));
   const title = `${across.name} and ${up.name}`;
   const notes = fit ? [...slopeTexts(fit, { side: across, kind: x.kind }, { side: up, kind: y.kind }), `n = ${fit.n}${fit.r2 === null ? '' : `, R² = ${fit.r2.toFixed(2)}`}`] : [`n = ${dots.length}: ${dots.length < 3 ? 'a line needs three runs' : 'no line, all lie at one place across'}`];
+  const trend = fit ? fitLine(fit, x, y) : null;
   return {
     title,
     chart: {
@@ -53,7 +56,7 @@ export function prepareScatter(groups: readonly Group[], summaries: SummariesAns
       phase: null,
       phaseNote: null,
       ideal: null,
-      lines: [...(fit ? [fitLine(fit, x, y)] : []), ...shown.flatMap((group) => dotsLine(group, dots, across, up))],
+      lines: [...(trend ? [trend] : []), ...shown.flatMap((group) => dotsLine(group, dots, across, up))],
       namesLines: false,
       notes,
       summary: `${title} of ${plural(dots.length, 'run')}. ${notes.join('; ')}.`,
@@ -61,8 +64,17 @@ export function prepareScatter(groups: readonly Group[], summaries: SummariesAns
     absence: dots.length === 0 ? { title: 'No run has both values', text: missing[0] ?? 'The values come as soon as they are there.' } : null,
     gapNote: dots.length > 0 && missing.length > 0 ? { short: `${plural(missing.length, 'run')} not in it`, text: [...new Set(missing)].join(' ') } : null,
     table: { heads: ['Run', 'Group', across.name, up.name], rows: dots.map((dot) => [dot.name, dot.group.title, dot.x, dot.y]) },
+    numbers: numbersOf(dots, trend, across.name, up.name),
   };
 }
+
+const numbersOf = (dots: readonly Dot[], trend: Line | null, across: string, up: string): TableText => ({
+  heads: ['Kind', 'Run', 'Group', across, up, 'low, 95 %', 'high, 95 %'],
+  rows: [
+    ...dots.map((dot) => ['run', dot.name, dot.group.title, dot.x, dot.y, null, null]),
+    ...(trend?.points ?? []).map(({ x, y }, i) => ['least squares', null, null, x, y, trend?.band?.[i]?.low ?? null, trend?.band?.[i]?.high ?? null]),
+  ],
+});
 
 const MOMENTS: Record<Quantity['at'], string> = { phase: 'at the terminal phase', end: 'at the end', best: 'at its best' };
 

@@ -9,7 +9,7 @@ import { useAddress } from '../frame/use-address.ts';
 import type { GeometryRun } from '../geometry/geometry-run.ts';
 import { SPLITS } from '../geometry/view.ts';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
-import { DEPTH_METRICS, depthViewOf, prepareDepth } from './prepare-depth.ts';
+import { DEPTH_METRICS, depthNotes, depthViewOf, prepareDepth } from './prepare-depth.ts';
 import { useDepth } from './use-depth.ts';
 
 /** Collapse through depth: a metric of every recorded layer over the epochs. */
@@ -50,6 +50,7 @@ function LayerMap({ run }: { run: GeometryRun }) {
         note={`${view.split}, layer by epoch`}
         caption={`${run.caption} ${typeof location === 'undefined' ? '' : location.href}`}
         mostHeight={420}
+        notesId={depthNotes(view)}
       >
         {problem ? (
           <Failure problem={problem} onAgain={readAgain} />

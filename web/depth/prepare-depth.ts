@@ -13,6 +13,9 @@ export interface DepthView {
   split: 'train' | 'test';
 }
 
+/** Under what the page's notes know the map of a view. */
+export const depthNotes = ({ metric, split }: DepthView) => `depth ${metric} ${split}`;
+
 type Address = { get: (name: string) => string | null };
 
 export const depthViewOf = (address: Address): DepthView => ({
@@ -40,6 +43,7 @@ export function prepareDepth(series: readonly LayerSeries[], { title, isShare }:
     name: `${title} through depth`,
     names,
     columnNames: epochs.map((epoch) => `epoch ${epoch}`),
+    columnEpochs: epochs,
     shortNames: epochs.map(String),
     rowsAre: 'layer',
     values,

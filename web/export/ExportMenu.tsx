@@ -1,9 +1,10 @@
 'use client';
 import { Menu } from '@mantine/core';
 import { Icon } from '../frame/Icon.tsx';
-import { saveFile, saveText } from './save-file.ts';
-import { svgPicture, svgText } from './svg-text.ts';
-import { type TableText, toCsv, toLatex, toMarkdown } from './table-text.ts';
+import type { TableText } from './table-text.ts';
+
+/** Loaded when the menu is opened: most charts are looked at and not taken along. */
+const loadFiles = () => import('./write-files.ts');
 
 interface ExportMenuProps {
   /** of what is exported; names the files too */
@@ -21,21 +22,24 @@ interface ExportMenuProps {
 
 /** What can be taken along of a chart or a table. */
 export function ExportMenu({ title, caption, drawing, table, numbers = table, isTable, onTable }: ExportMenuProps) {
-  const svg = () => {
+  const save = async (scale: number | 'svg') => {
+    const { saveFile, saveText, svgPicture, svgText } = await loadFiles();
     const drawn = drawing?.();
-    return drawn ? svgText(drawn, { title, caption }) : null;
+    if (!drawn) return;
+    const text = svgText(drawn, { title, caption });
+    if (scale === 'svg') saveText(`${title}.svg`, text, 'image/svg+xml');
+    else saveFile(`${title}${scale === 1 ? '' : `-${scale}x`}.png`, await svgPicture(text, scale));
   };
-  const saveSvg = () => {
-    const text = svg();
-    if (text) saveText(`${title}.svg`, text, 'image/svg+xml');
+  const saveCsv = async () => {
+    const { saveText, toCsv } = await loadFiles();
+    saveText(`${title}.csv`, toCsv(numbers()), 'text/csv');
   };
-  const savePng = async (scale: number) => {
-    const text = svg();
-    if (text) saveFile(`${title}${scale === 1 ? '' : `-${scale}x`}.png`, await svgPicture(text, scale));
+  const copy = async (as: 'toLatex' | 'toMarkdown') => {
+    const text = (await loadFiles())[as](table());
+    await navigator.clipboard?.writeText(text);
   };
-  const copy = (text: string) => void navigator.clipboard?.writeText(text);
   return (
-    <Menu position="bottom-end" withinPortal={false} transitionProps={{ duration: 0 }} classNames={{ dropdown: 'menu', item: 'menu-item', label: 'menu-label' }}>
+    <Menu onOpen={() => void loadFiles()} position="bottom-end" withinPortal={false} transitionProps={{ duration: 0 }} classNames={{ dropdown: 'menu', item: 'menu-item', label: 'menu-label' }}>
       <Menu.Target>
         <button type="button" className="btn icon plain more-button" aria-label={`Export ${title}`}>
           <Icon name="more" isSmall />
@@ -45,14 +49,14 @@ export function ExportMenu({ title, caption, drawing, table, numbers = table, is
         {onTable && <Menu.Item onClick={onTable}>{isTable ? 'Show the chart' : 'Show as a table'}</Menu.Item>}
         {drawing && !isTable && (
           <>
-            <Menu.Item onClick={saveSvg}>Save as SVG</Menu.Item>
-            <Menu.Item onClick={() => void savePng(2)}>Save as PNG, 2×</Menu.Item>
-            <Menu.Item onClick={() => void savePng(4)}>Save as PNG, 4×</Menu.Item>
+            <Menu.Item onClick={() => void save('svg')}>Save as SVG</Menu.Item>
+            <Menu.Item onClick={() => void save(2)}>Save as PNG, 2×</Menu.Item>
+            <Menu.Item onClick={() => void save(4)}>Save as PNG, 4×</Menu.Item>
           </>
         )}
-        <Menu.Item onClick={() => saveText(`${title}.csv`, toCsv(numbers()), 'text/csv')}>Save as CSV</Menu.Item>
-        <Menu.Item onClick={() => copy(toLatex(table()))}>Copy as LaTeX table</Menu.Item>
-        <Menu.Item onClick={() => copy(toMarkdown(table()))}>Copy as Markdown table</Menu.Item>
+        <Menu.Item onClick={() => void saveCsv()}>Save as CSV</Menu.Item>
+        <Menu.Item onClick={() => void copy('toLatex')}>Copy as LaTeX table</Menu.Item>
+        <Menu.Item onClick={() => void copy('toMarkdown')}>Copy as Markdown table</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -7,13 +7,17 @@ import { PLAIN_VIEW, VIEW_CHOICES, type View } from './view.ts';
 interface FigureToolsProps {
   view: View;
   hasPhase: boolean;
+  /** why random labels cannot be drawn; null where they can, undefined where whoever looks may not ask for them */
+  noRandom?: string | null;
   /** stands behind the split: which layer is shown */
   layer?: ReactNode;
   onChange: (changes: Record<string, string | null>) => void;
 }
 
+const RANDOM = 'What each metric is without any collapse: Gaussian features of the same sizes with random labels, the mean of 20 draws';
+
 /** Split, y and x of all figures at once. What is as usual is not written into the address. */
-export function FigureTools({ view, hasPhase, layer, onChange }: FigureToolsProps) {
+export function FigureTools({ view, hasPhase, noRandom, layer, onChange }: FigureToolsProps) {
   const choose =
     <K extends 'split' | 'y' | 'x'>(key: K) =>
     (value: View[K]) =>
@@ -33,7 +37,14 @@ export function FigureTools({ view, hasPhase, layer, onChange }: FigureToolsProp
         onChange={choose('x')}
         disabled={hasPhase ? undefined : { values: ['phase'], reason: 'The terminal phase is not reached' }}
       />
+      <div className="row tight figure-extras">
+      {noRandom !== undefined && (
+        <button type="button" className="btn toggle" aria-pressed={view.hasRandom && noRandom === null} disabled={noRandom !== null} title={noRandom ?? RANDOM} onClick={() => onChange({ random: view.hasRandom ? null : '1' })}>
+          Random labels
+        </button>
+      )}
       <ZoomFields zoom={view.zoom} onChange={onChange} />
+      </div>
     </>
   );
 }

@@ -13,6 +13,7 @@ import type { FigureData } from './figure-data.ts';
 import { type MetricEntry, MetricsDocument } from './metric-entry.ts';
 import { prepareFigures } from './prepare-figure.ts';
 import { crosshairStops, equalWithinColumns } from './prepare-stops.ts';
+import { useRandom } from './use-random.ts';
 import type { View } from './view.ts';
 
 interface FiguresProps {
@@ -33,7 +34,8 @@ export function Figures({ data, view, onZoom, caption }: FiguresProps) {
 }
 
 function FigureGrid({ data, view, onZoom, caption, metrics }: FiguresProps & { metrics: readonly MetricEntry[] }) {
-  const figures = useMemo(() => prepareFigures(data, metrics, view), [data, metrics, view]);
+  const { random, isDrawing, problem, again } = useRandom(data.sizes, view.hasRandom);
+  const figures = useMemo(() => prepareFigures(data, metrics, view, random), [data, metrics, view, random]);
   const rooms = equalWithinColumns(
     figures.map((figure) => roomForEnds(figure.chart)),
     useColumns(),
@@ -52,7 +54,9 @@ function FigureGrid({ data, view, onZoom, caption, metrics }: FiguresProps & { m
   return (
     <CrosshairContext value={crosshair}>
       <ZoomContext value={zoom}>
-      <section className="figures" aria-label="Figures">
+      {problem && <Failure problem={problem} onAgain={again} />}
+      <p className="hide" role="status">{isDrawing ? 'Random labels are being drawn.' : ''}</p>
+      <section className="figures" aria-label="Figures" aria-busy={isDrawing}>
         {figures.map((figure, i) => (
           <FigurePanel key={figure.id} figure={figure} right={rooms[i]!} caption={caption} />
         ))}

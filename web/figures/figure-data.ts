@@ -10,6 +10,17 @@ export interface FigureData {
   history: { epochs: number[]; trainLoss: Column; trainError: Column; testLoss: Column; testError: Column };
   train: SplitCurves;
   test: SplitCurves;
+  /** sizes of what was measured, of which random labels are drawn; null where they are not known */
+  sizes: Sizes | null;
+}
+
+/** Classes, features and images of a network's snapshots. */
+export interface Sizes {
+  classes: number;
+  features: number;
+  train: number;
+  /** null: no test images */
+  test: number | null;
 }
 
 export type Column = (number | null)[];

@@ -6,6 +6,8 @@ import type { FigureData } from './figure-data.ts';
 import type { MetricEntry, MetricId } from './metric-entry.ts';
 import { commonTitle } from './metric-title.ts';
 import { curvesOf } from './prepare-curves.ts';
+import { referencesOf } from './prepare-references.ts';
+import type { RandomLabels } from './random-documents.ts';
 import { PLAIN_VIEW, type View } from './view.ts';
 
 export interface PreparedFigure {
@@ -23,10 +25,11 @@ export interface PreparedFigure {
   gapNote: { short: string; text: string } | null;
 }
 
-export const prepareFigures = (data: FigureData, metrics: readonly MetricEntry[], view: View): PreparedFigure[] =>
-  FIGURES.map((figure) => prepareFigure(figure, data, metrics, view));
+/** `random`: what random labels would give; null where it is not wanted, or not there yet. */
+export const prepareFigures = (data: FigureData, metrics: readonly MetricEntry[], view: View, random: RandomLabels | null = null): PreparedFigure[] =>
+  FIGURES.map((figure) => prepareFigure(figure, data, metrics, view, random));
 
-function prepareFigure(figure: Figure, data: FigureData, metrics: readonly MetricEntry[], view: View): PreparedFigure {
+function prepareFigure(figure: Figure, data: FigureData, metrics: readonly MetricEntry[], view: View, random: RandomLabels | null): PreparedFigure {
   const entry = metrics.find(({ id }) => id === figure.metric) ?? null;
   const title = titleOf(figure, metrics);
   const curves = curvesOf(figure, data, view);
@@ -36,6 +39,7 @@ function prepareFigure(figure: Figure, data: FigureData, metrics: readonly Metri
     yTitle: entry ? (entry.unit === 'share' ? 'share of images' : withMinus(entry.formula)) : lossTitle(data.loss),
     axis: axisOf(entry, view),
     ideal: idealOf(figure, entry),
+    references: referencesOf(figure, random, view, entry?.unit === 'share'),
     curves,
     terminalPhaseEpoch: data.terminalPhaseEpoch,
     isPhaseProvisional: data.isPhaseProvisional,

@@ -5,6 +5,8 @@ export interface View {
   x: 'epoch' | 'phase';
   /** epochs that the figures are narrowed to; null: all */
   zoom: { from: number; to: number } | null;
+  /** whether what random labels would give is drawn */
+  hasRandom: boolean;
 }
 
 type Choice = 'split' | 'y' | 'x';
@@ -26,7 +28,7 @@ export const VIEW_CHOICES = {
   ],
 } as const satisfies { [K in Choice]: readonly { value: View[K]; label: string }[] };
 
-export const PLAIN_VIEW: View = { split: 'both', y: 'published', x: 'epoch', zoom: null };
+export const PLAIN_VIEW: View = { split: 'both', y: 'published', x: 'epoch', zoom: null, hasRandom: false };
 
 /** The view in an address; what it does not name, or names wrongly, is as usual. */
 export function viewOf(address: { get: (name: string) => string | null }): View {
@@ -34,7 +36,7 @@ export function viewOf(address: { get: (name: string) => string | null }): View 
     const found = VIEW_CHOICES[key].find(({ value }) => value === address.get(key));
     return (found?.value as View[K] | undefined) ?? PLAIN_VIEW[key];
   };
-  return { split: choice('split'), y: choice('y'), x: choice('x'), zoom: zoomIn(address) };
+  return { split: choice('split'), y: choice('y'), x: choice('x'), zoom: zoomIn(address), hasRandom: address.get('random') === '1' };
 }
 
 /** Both ends, whole and in order, or none. */

@@ -63,6 +63,13 @@ export function change(from: Value, to: Value): string {
   return signed(relative, `${size < 10 ? size : Math.round(size)}${THIN}%`);
 }
 
+/** Change of a share in points of per cent, "+0.4 pt": a relative change of a share misleads. */
+export function pointChange(from: Value, to: Value): string {
+  if (from == null || to == null) return NONE;
+  const size = Math.abs(100 * (to - from)).toFixed(1);
+  return signed(Number(size) === 0 ? 0 : to - from, `${size}${THIN}pt`);
+}
+
 /** "0.247 → 0.148" of two texts. */
 export const fromTo = (from: string, to: string) => `${from} → ${to}`;
 

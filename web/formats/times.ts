@@ -31,16 +31,25 @@ export function ago(iso: string | null | undefined, now: number): string {
   return days === 1 ? '1 day ago' : `${days} days ago`;
 }
 
-/** "2026-11-24 03:19:38" in the reader's own time zone. */
+let isUtc = false;
+
+/** The server does not know the reader's time zone: a page that it draws says its times in UTC until it lives in the browser. */
+export function sayTimesInUtc(is: boolean): void {
+  isUtc = is;
+}
+
+/** "2026-11-24 03:19:38" in the reader's own time zone, or with "UTC" behind it. */
 export function moment(iso: string | null | undefined): string {
   if (!iso) return NONE;
   const date = new Date(iso);
+  if (isUtc) return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clock(date)}`;
 }
 
-/** "03:19:38" in the reader's own time zone. */
+/** "03:19:38" in the reader's own time zone, or with "UTC" behind it. */
 export function clock(date: Date): string {
+  if (isUtc) return `${date.toISOString().slice(11, 19)} UTC`;
   return [date.getHours(), date.getMinutes(), date.getSeconds()]
     .map((value) => String(value).padStart(2, '0'))
     .join(':');

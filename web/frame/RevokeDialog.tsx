@@ -11,16 +11,19 @@ interface RevokeDialogProps<Data extends Record<string, Answer>, Variables exten
   /** the mutation that revokes */
   document: TypedDocumentNode<Data, Variables>;
   variables: Variables;
+  /** on the button that does it */
+  word?: string;
   onClose: () => void;
-  onDone: () => void;
+  onDone: (answer: Data[keyof Data]) => void;
 }
 
 /** Asks before something that lets people or programs in is ended for good. */
-export function RevokeDialog<Data extends Record<string, Answer>, Variables extends AnyVariables>({ title, text, document, variables, onClose, onDone }: RevokeDialogProps<Data, Variables>) {
+export function RevokeDialog<Data extends Record<string, Answer>, Variables extends AnyVariables>({ title, text, word = 'Revoke it', document, variables, onClose, onDone }: RevokeDialogProps<Data, Variables>) {
   const { send, isBusy, problem } = useChange(document);
   const revoke = async () => {
-    if (!(await send(variables))) return;
-    onDone();
+    const answer = await send(variables);
+    if (!answer) return;
+    onDone(answer);
     onClose();
   };
   return (
@@ -29,7 +32,7 @@ export function RevokeDialog<Data extends Record<string, Answer>, Variables exte
       onClose={onClose}
       actions={
         <button type="button" className="btn strong" disabled={isBusy} onClick={() => void revoke()}>
-          Revoke it
+          {word}
         </button>
       }
     >

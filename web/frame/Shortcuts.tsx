@@ -9,7 +9,9 @@ import { areShortcutsOn, handleKey, switchShortcuts, useAllShortcuts, useShortcu
 /** Hears the single keys of all pages, and shows them under "?". */
 export function Shortcuts() {
   const router = useRouter();
-  const access = useViewer()?.access;
+  const viewer = useViewer();
+  const access = viewer?.access;
+  const hasInbox = viewer?.userId != null;
   const [isOpen, setOpen] = useState(false);
   const own = useMemo(() => {
     // as in the bar: until it is known who asks, the keys of pages for some work, and the page says whose it is
@@ -22,13 +24,17 @@ export function Shortcuts() {
       { key: 'g', does: 'Go to the geometry', act: () => router.push('/geometry') },
       { key: 'v', does: 'Go to the comparison', act: () => router.push('/compare') },
       { key: 'p', does: 'Go to the paper’s figures', act: () => router.push('/paper') },
+      { key: 'w', does: 'Go to the reports, words and results on a page', act: () => router.push('/reports') },
       ...(isOffered('launchRuns') ? [{ key: 'l', does: 'Launch runs', act: () => router.push('/launch') }] : []),
       ...(isOffered('createIngestedRun') ? [{ key: 'i', does: 'Import files', act: () => router.push('/import') }] : []),
+      { key: 'h', does: 'Go to what happened', act: () => router.push('/activity') },
+      ...(hasInbox ? [{ key: 'n', does: 'Go to your inbox', act: () => router.push('/inbox') }] : []),
       { key: 'm', does: 'Go to the metrics', act: () => router.push('/metrics') },
       { key: 'a', does: 'Go to your account', act: () => router.push('/account') },
+      ...(isOffered('createWebhook') ? [{ key: 't', does: 'Go to the webhooks', act: () => router.push('/webhooks') }] : []),
       ...(isOffered('createUser') ? [{ key: 'u', does: 'Go to the people', act: () => router.push('/people') }] : []),
     ];
-  }, [router, access]);
+  }, [router, access, hasInbox]);
   useShortcuts(own);
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {

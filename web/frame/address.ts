@@ -8,3 +8,11 @@ export function changed(search: string, changes: Record<string, string | null>):
   const text = next.toString();
   return text ? `?${text}` : '';
 }
+
+/** The search part of an address as Next gives it to a page on the server. */
+export type AddressParts = Record<string, string | string[] | undefined>;
+
+export function searchOf(parts: AddressParts): URLSearchParams {
+  const pairs = Object.entries(parts).flatMap(([name, value]) => [value ?? []].flat().map((each): [string, string] => [name, each]));
+  return new URLSearchParams(pairs);
+}

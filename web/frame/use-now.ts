@@ -1,9 +1,11 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { useFirstMoment } from '../graphql/FirstAnswers.tsx';
 
 /** The time in ms, renewed every `everyMs`; standing still while that is null. */
 export function useNow(everyMs: number | null): number {
-  const [now, setNow] = useState(() => Date.now());
+  const first = useFirstMoment();
+  const [now, setNow] = useState(() => first ?? Date.now());
   useEffect(() => {
     if (everyMs === null) return;
     setNow(Date.now());

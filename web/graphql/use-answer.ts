@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useClient } from 'urql';
+import { useFirst } from './FirstAnswers.tsx';
 import { type Problem, problemOf } from './problem.ts';
 
 export interface Reading<Data> {
@@ -20,7 +21,8 @@ export interface Reading<Data> {
 export function useAnswer<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>, variables: Variables, tick: number | null): Reading<Data> {
   const client = useClient();
   const key = JSON.stringify(variables);
-  const [state, setState] = useState<{ data: Data | null; problem: Problem | null; key: string | null }>({ data: null, problem: null, key: null });
+  const first = useFirst(document, variables);
+  const [state, setState] = useState<{ data: Data | null; problem: Problem | null; key: string | null }>({ data: first, problem: null, key: first && key });
   const question = useRef(0);
   const read = useCallback(async () => {
     const turn = ++question.current;

@@ -1,11 +1,8 @@
 'use client';
 import { useCallback, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
-import { graphql } from './graphql.ts';
-
-const EventCursorDocument = graphql(`
-  query EventCursor { eventCursor }
-`);
+import { useFirstCursor } from './FirstAnswers.tsx';
+import { EventCursorDocument } from './start-documents.ts';
 
 export interface Start {
   /** the newest event before the page's first question; null until it is known */
@@ -20,8 +17,9 @@ export interface Start {
  */
 export function useStart(): Start {
   const client = useClient();
-  const known = useRef<string | null>(null);
-  const [cursor, setCursor] = useState<string | null>(null);
+  const first = useFirstCursor();
+  const known = useRef(first);
+  const [cursor, setCursor] = useState(first);
   const read = useCallback(async () => {
     if (known.current !== null) return undefined;
     const { data, error } = await client.query(EventCursorDocument, {}, { requestPolicy: 'network-only' }).toPromise();

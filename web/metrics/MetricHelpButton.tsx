@@ -1,10 +1,12 @@
 'use client';
 import { HoverCard } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { PageLink } from '../frame/PageLink.tsx';
-import { MetricFacts } from './MetricFacts.tsx';
 import { type MetricHelp, MetricHelpDocument } from './metric-documents.ts';
+
+const MetricFacts = dynamic(() => import('./MetricFacts.tsx').then((part) => part.MetricFacts), { ssr: false, loading: Waiting });
 
 /** A metric's name that tells on hover and focus what it is, and leads to its place among all metrics. */
 export function MetricHelpButton({ id, children }: { id: MetricHelp['id']; children: ReactNode }) {
@@ -25,5 +27,9 @@ export function MetricHelpButton({ id, children }: { id: MetricHelp['id']; child
 function Card({ id }: { id: MetricHelp['id'] }) {
   const [{ data }] = useQuery({ query: MetricHelpDocument });
   const metric = data?.metrics.find((each) => each.id === id);
-  return metric ? <MetricFacts metric={metric} isShort /> : <span className="muted">…</span>;
+  return metric ? <MetricFacts metric={metric} isShort /> : <Waiting />;
+}
+
+function Waiting() {
+  return <span className="muted">…</span>;
 }

@@ -2,7 +2,9 @@ import { Sparkline } from '../charts/Sparkline.tsx';
 import { count } from '../formats/numbers.ts';
 import { Icon } from '../frame/Icon.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
+import { WideTable } from '../frame/WideTable.tsx';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
+import { RunNameCell } from '../runs/RunNameCell.tsx';
 import type { FinishedRow } from './prepare-finished.ts';
 
 /** The runs that ended last; `rows` is null until they are known. */
@@ -36,69 +38,61 @@ export function FinishedRecently({ rows, runCount }: { rows: FinishedRow[] | nul
 
 function FinishedTable({ rows }: { rows: FinishedRow[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard
-    <section className="body wide" aria-label="Table of finished runs" tabIndex={0}>
-      <table className="finished">
-        <thead>
-          <tr>
-            <th>Run</th>
-            <th>Study</th>
-            <th>
-              Verdict
-              <br />
-              <span className="fig">suggested</span>
-            </th>
-            <th className="num">
-              Terminal
-              <br />
-              phase from
-            </th>
-            <th className="num">
-              <MetricHelpButton id="NC1">NC1</MetricHelpButton>, from there
-              <br />
-              to the end
-            </th>
-            <th className="spark-column">NC1, log–log</th>
-            <th className="num">
-              <MetricHelpButton id="NC2_EQUIANGULAR_MEANS">Equal angles</MetricHelpButton>
-              <br />
-              <span className="c-means">means</span>
-            </th>
-            <th className="num">
-              <MetricHelpButton id="NC3_DUALITY">Self-duality</MetricHelpButton>
-            </th>
-            <th className="num">
-              <MetricHelpButton id="NC4_MISMATCH">NC4</MetricHelpButton>
-              <br />
-              test
-            </th>
-            <th className="num">
-              Test accuracy, from
-              <br />
-              there to the end
-            </th>
-            <th className="num">Finished</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <WideTable
+      label="Table of finished runs" className="finished"
+      heads={
+        <>
+          <th>Run</th>
+          <th>Study</th>
+          <th>
+            Verdict
+            <br />
+            <span className="fig">suggested</span>
+          </th>
+          <th className="num">
+            Terminal
+            <br />
+            phase from
+          </th>
+          <th className="num">
+            <MetricHelpButton id="NC1">NC1</MetricHelpButton>, from there
+            <br />
+            to the end
+          </th>
+          <th className="spark-column">NC1, log–log</th>
+          <th className="num">
+            <MetricHelpButton id="NC2_EQUIANGULAR_MEANS">Equal angles</MetricHelpButton>
+            <br />
+            <span className="c-means">means</span>
+          </th>
+          <th className="num">
+            <MetricHelpButton id="NC3_DUALITY">Self-duality</MetricHelpButton>
+          </th>
+          <th className="num">
+            <MetricHelpButton id="NC4_MISMATCH">NC4</MetricHelpButton>
+            <br />
+            test
+          </th>
+          <th className="num">
+            Test accuracy, from
+            <br />
+            there to the end
+          </th>
+          <th className="num">Finished</th>
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <Row key={row.id} row={row} />
+      ))}
+    </WideTable>
   );
 }
 
 function Row({ row }: { row: FinishedRow }) {
   return (
     <tr>
-      <td>
-        <PageLink className="name" href={`/runs/${encodeURIComponent(row.id)}`}>
-          {row.name}
-        </PageLink>
-        <span className="sub">{row.detail}</span>
-      </td>
+      <RunNameCell row={row} />
       <td className="muted">{row.study}</td>
       <td>
         <span className="status">

@@ -22,7 +22,7 @@ export function NeedsYou({ needs }: { needs: Needs | null }) {
       ) : needs.list.length === 0 ? (
         <div className="state quiet">
           <b>Nothing waits for you</b>
-          <p>Runs that fail or diverge, and terminal phases too young to quote, stand here.</p>
+          <p>Notes that call you, verdicts you are asked for, failed checks, and runs that fail or diverge stand here.</p>
         </div>
       ) : (
         <ul className="body todo">
@@ -32,7 +32,7 @@ export function NeedsYou({ needs }: { needs: Needs | null }) {
               <PageLink className="name" href={need.href}>
                 {need.name}
               </PageLink>
-              <span className="sub nowrap" title={need.since.exact}>
+              <span className="sub nowrap" title={need.since.exact || undefined}>
                 {need.since.text}
               </span>
               <span className="sub what" title={need.what}>

@@ -1,5 +1,7 @@
+import { Icon } from '../frame/Icon.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
+import { FinalChip } from '../review/FinalChip.tsx';
 import { MiniGrid, MiniLegend } from './MiniGrid.tsx';
 import type { Bundle } from './prepare-bundle.ts';
 import type { StudyRow } from './prepare-studies.ts';
@@ -65,6 +67,7 @@ function StudyTable({ rows, isWithCurves }: { rows: StudyRow[]; isWithCurves: bo
               <br />
               terminal phase, points
             </th>
+            <th>Checks</th>
           </tr>
         </thead>
         <tbody>
@@ -83,7 +86,8 @@ function Row({ row, isWithCurves }: { row: StudyRow; isWithCurves: boolean }) {
       <td>
         <PageLink className="name" href={row.href}>
           {row.name}
-        </PageLink>
+        </PageLink>{' '}
+        {row.isFinal && <FinalChip />}
         <span className="sub clip">{row.description}</span>
       </td>
       <td>
@@ -102,6 +106,15 @@ function Row({ row, isWithCurves }: { row: StudyRow; isWithCurves: boolean }) {
       <td className="num nowrap" title={row.gain.title}>
         {row.gain.text}
         {row.basis && <span className="sub">{row.basis}</span>}
+      </td>
+      <td className="nowrap">
+        {row.checks && (
+          <span className="row tight">
+            {row.checks.isFailed && <Icon name="alert" tone="warn" isSmall />}
+            <PageLink href={`${row.href}/checks`}>{row.checks.text}</PageLink>
+          </span>
+        )}
+        {row.checks?.detail && <span className="sub">{row.checks.detail}</span>}
       </td>
     </tr>
   );

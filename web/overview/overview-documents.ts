@@ -2,7 +2,7 @@ import { type ResultOf, graphql } from '../graphql/graphql.ts';
 
 const RunLine = graphql(`
   fragment RunLine on Run @_unmask {
-    id name architecture depth width dataset seed status error terminalPhaseEpoch isTerminalPhaseProvisional
+    id name architecture depth width dataset seed status error terminalPhaseEpoch isTerminalPhaseProvisional isGenerated
     lastEpoch plannedEpochCount createdAt finishedAt
     study { id name }
   }
@@ -15,7 +15,7 @@ export const OverviewDocument = graphql(
       studies(first: 8) {
         totalCount
         nodes {
-          id slug name description archivedAt
+          id slug name description archivedAt finalAt
           runGroups { architecture dataset status runCount terminalPhaseCount }
           newestRuns(first: 20) { id terminalPhaseEpoch }
         }

@@ -1,9 +1,9 @@
 import { type Sparkline, prepareSparkline, sparklineDomain } from '../charts/prepare-sparkline.ts';
 import { NONE, accuracy, fromTo, metric, share } from '../formats/numbers.ts';
-import { networkName } from '../formats/names.ts';
 import { ago, moment } from '../formats/times.ts';
 import { type OverviewCurves, atPhase, lastOf } from './overview-curves.ts';
 import type { FinishedRun, OverviewAnswer } from './overview-documents.ts';
+import { runDetail } from '../runs/prepare-run-line.ts';
 
 export interface FinishedRow {
   id: string;
@@ -46,9 +46,9 @@ function rowOf(run: FinishedRun, curves: OverviewCurves | null, domain: readonly
     return to === null ? NONE : from === null ? format(to) : fromTo(format(from), format(to));
   };
   return {
-    ...{ id: run.id, name: run.name, detail: `${networkName(run)}, ${run.dataset}, seed ${run.seed}`, study: run.study?.name ?? NONE },
+    ...{ id: run.id, name: run.name, detail: runDetail(run), study: run.study?.name ?? NONE },
     verdict: VERDICTS[run.suggestedVerdict?.verdict ?? 'NO_TERMINAL_PHASE'],
-    phase: phase === null ? 'not reached' : String(phase),
+    phase: phase === null ? 'not reached' : `${phase}${run.isTerminalPhaseProvisional ? ', provisional' : ''}`,
     nc1: span('NC1', metric),
     spark: prepareSparkline({ ...nc1, terminalPhaseEpoch: phase, domain, lastEpoch: run.lastEpoch, width: 96, height: 20 }),
     angles: metric(lastOf(curve('NC2_EQUIANGULAR_MEANS'))),

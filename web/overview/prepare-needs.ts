@@ -1,21 +1,9 @@
-import { ago, moment } from '../formats/times.ts';
-import { statusLook, type StatusLook } from '../runs/prepare-status.ts';
+import type { MetricEntry } from '../figures/metric-entry.ts';
+import { statusLook } from '../runs/prepare-status.ts';
+import { type Need, sinceOf, title } from './need.ts';
+import type { NeedsAnswer } from './needs-documents.ts';
 import type { OverviewAnswer, RunLine } from './overview-documents.ts';
-
-/** Something that waits for a person. */
-export interface Need {
-  id: string;
-  icon: StatusLook['icon'];
-  tone: 'bad' | 'warn';
-  name: string;
-  href: string;
-  /** what happened */
-  what: string;
-  /** what can be done about it, and where */
-  advice: string;
-  adviceHref: string;
-  since: { text: string; exact: string };
-}
+import { prepareWaiting } from './prepare-waiting.ts';
 
 export interface Needs {
   list: Need[];
@@ -23,18 +11,19 @@ export interface Needs {
   moreCount: number;
 }
 
-/** Runs that failed or diverged, and terminal phases that are too young to quote; each sort as the server orders it, the newest first. */
-export function prepareNeeds({ troubled, inTraining }: OverviewAnswer, now: number): Needs {
+/**
+ * What people ask of whoever looks, failed checks, runs that failed or diverged, and terminal phases that are too young to quote; each sort as the server
+ * orders it, the newest first. `waiting` is null until it was read.
+ */
+export function prepareNeeds({ troubled, inTraining }: OverviewAnswer, waiting: NeedsAnswer | null, metrics: readonly MetricEntry[], now: number): Needs {
   const young = inTraining.nodes.filter((run) => run.isTerminalPhaseProvisional);
   return {
-    list: [...young.map((run) => provisional(run, now)), ...troubled.nodes.map((run) => broken(run, now))],
+    list: [...(waiting ? prepareWaiting(waiting, metrics, now) : []), ...young.map((run) => provisional(run, now)), ...troubled.nodes.map((run) => broken(run, now))],
     moreCount: Math.max(0, troubled.totalCount - troubled.nodes.length),
   };
 }
 
 const hrefOf = ({ id }: RunLine) => `/runs/${encodeURIComponent(id)}`;
-const sinceOf = (iso: string, now: number) => ({ text: ago(iso, now), exact: moment(iso) });
-const title = ({ name, dataset }: RunLine) => (name.toLowerCase().includes(dataset.toLowerCase()) ? name : `${name}, ${dataset}`);
 
 function broken(run: RunLine, now: number): Need {
   const hasDiverged = run.status === 'DIVERGED';

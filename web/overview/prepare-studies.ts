@@ -1,9 +1,11 @@
+import { summaryText } from '../checks/prepare-outcomes.ts';
 import { sparklineDomain } from '../charts/prepare-sparkline.ts';
 import { familyName } from '../formats/names.ts';
 import { MINUS, NONE, count, metric } from '../formats/numbers.ts';
 import { STATUSES, statusLook } from '../runs/prepare-status.ts';
 import { studyHref } from '../studies/prepare-study.ts';
 import { type Curve, type OverviewCurves, atPhase, lastOf } from './overview-curves.ts';
+import type { ChecksAnswer } from './needs-documents.ts';
 import type { OverviewAnswer, StudyNode } from './overview-documents.ts';
 import { type Bundle, bundleDomain, prepareBundle } from './prepare-bundle.ts';
 
@@ -30,15 +32,23 @@ export interface StudyRow {
   basis: string | null;
   nc1: { median: string; range: string };
   gain: { text: string; title: string };
+  /** null until it was read */
+  checks: { text: string; detail: string; isFailed: boolean } | null;
+  isFinal: boolean;
 }
 
 /** A row for each study in use: its grid, its runs, and how NC1 and accuracy went since the terminal phase. */
-export function prepareStudies({ studies }: OverviewAnswer, curves: OverviewCurves | null): StudyRow[] {
+export function prepareStudies({ studies }: OverviewAnswer, curves: OverviewCurves | null, checks: ChecksAnswer | null = null): StudyRow[] {
   const shown = studies.nodes.filter(({ archivedAt }) => archivedAt === null);
   const shifted = shown.map((study) => shiftedCurves(study, curves));
   const all = shifted.flat().map(({ curve }) => curve);
   const common = { x: bundleDomain(all), y: sparklineDomain(all.map(({ values }) => values)), ...SIZE };
-  return shown.map((study, k) => rowOf(study, curves, shifted[k]!.length > 0 ? prepareBundle({ curves: shifted[k]!, ...common }) : null));
+  return shown.map((study, k) => ({ ...rowOf(study, curves, shifted[k]!.length > 0 ? prepareBundle({ curves: shifted[k]!, ...common }) : null), checks: checksOf(study, checks) }));
+}
+
+function checksOf({ id }: StudyNode, checks: ChecksAnswer | null): StudyRow['checks'] {
+  const summary = checks?.studies.nodes.find((study) => study.id === id)?.checkSummary;
+  return summary ? { ...summaryText(summary), isFailed: summary.result === 'FAILED' } : null;
 }
 
 function shiftedCurves({ newestRuns }: StudyNode, curves: OverviewCurves | null): { id: string; curve: Curve }[] {
@@ -48,14 +58,14 @@ function shiftedCurves({ newestRuns }: StudyNode, curves: OverviewCurves | null)
   });
 }
 
-function rowOf(study: StudyNode, curves: OverviewCurves | null, bundle: Bundle | null): StudyRow {
+function rowOf(study: StudyNode, curves: OverviewCurves | null, bundle: Bundle | null): Omit<StudyRow, 'checks'> {
   const { runGroups, newestRuns } = study;
   const total = sum(runGroups.map(({ runCount }) => runCount));
   const cells = FAMILIES.flatMap((family) => DATASETS.map((dataset) => cellOf(study, family, dataset)));
   const is = (state: MiniState) => cells.filter((cell) => cell.state === state).length;
   return {
     ...{ id: study.id, name: study.name, description: study.description },
-    href: studyHref(study.slug),
+    ...{ href: studyHref(study.slug), isFinal: study.finalAt !== null },
     ...{ cells, gridLabel: `${is('full')} of 21 cells filled, ${is('training')} training, ${is('lacking')} without terminal phase, ${is('none')} empty` },
     runs: count(total),
     statuses: statusText(study),

@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { useFirst } from '../graphql/FirstAnswers.tsx';
 import { type Problem, problemOf } from '../graphql/problem.ts';
 import { useNews, useReturn } from '../graphql/use-news.ts';
 import { useStart } from '../graphql/use-start.ts';
@@ -28,7 +29,7 @@ const FRESH = { requestPolicy: 'network-only' } as const;
 /** Studies, what needs somebody, what finished; then their curves. Read anew when a run changes. */
 export function useOverview(): OverviewReading {
   const client = useClient();
-  const [answer, setAnswer] = useState<OverviewAnswer | null>(null);
+  const [answer, setAnswer] = useState<OverviewAnswer | null>(useFirst(OverviewDocument, {}));
   const [curves, setCurves] = useState<OverviewCurves | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const question = useRef(0);

@@ -52,7 +52,10 @@ function CellCurve({ line, layout }: { line: CellLine; layout: CellLayout }) {
   const lone = lonePoints(line.points).filter((point) => railY === null || point.y !== 0);
   return (
     <g style={coloured(line.colour)}>
-      <path className="curve" d={linePath(line.points, layout)} />
+      {line.seeds.map((seed) => (
+        <path key={seed.id} className="seed" d={linePath(seed.points, layout)} />
+      ))}
+      <path className={line.seeds.length > 0 ? 'curve middle' : 'curve'} d={linePath(line.points, layout)} />
       {lone.map((point) => (
         <path key={point.x} className="mark" d={MARKS[line.mark ?? 'disc'](x(point.x), y(point.y), 2)} />
       ))}

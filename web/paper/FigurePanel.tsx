@@ -2,10 +2,10 @@
 import { useRef, useState } from 'react';
 import { coloured } from '../charts/coloured.ts';
 import { ExportMenu } from '../export/ExportMenu.tsx';
+import { drawnOnce } from '../export/drawn-once.ts';
 import { GapNote } from '../figures/GapNote.tsx';
 import { Formula } from '../metrics/Formula.tsx';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
-import { drawOffstage } from './draw-offstage.tsx';
 import { FigureTable } from './FigureTable.tsx';
 import type { GridModel } from './grid-model.ts';
 import { endsText, numbersText } from './grid-tables.ts';
@@ -45,7 +45,7 @@ export function FigurePanel({ grid, answer, caption }: FigurePanelProps) {
         <ExportMenu
           title={title}
           caption={caption}
-          drawing={() => (panel.current ? drawOffstage(panel.current, <PaperPicture grid={grid} />) : null)}
+          drawing={() => (panel.current ? drawnOnce(panel.current, <PaperPicture grid={grid} />) : null)}
           table={() => endsText(answer.paperGrid)}
           numbers={() => numbersText(answer.paperGrid)}
           isTable={isTable}
@@ -58,7 +58,7 @@ export function FigurePanel({ grid, answer, caption }: FigurePanelProps) {
   );
 }
 
-function Key({ grid: { up, ideal, legend, gain } }: { grid: GridModel }) {
+function Key({ grid: { up, ideal, legend, gain, seedsNote } }: { grid: GridModel }) {
   return (
     <p className="paper-key">
       <span>
@@ -85,7 +85,8 @@ function Key({ grid: { up, ideal, legend, gain } }: { grid: GridModel }) {
           {line.label}
         </span>
       ))}
-      <span>Number: at the last measured epoch.</span>
+      {seedsNote && <span>Lines, {seedsNote}.</span>}
+      <span>Number: at the last measured epoch{seedsNote && ' of all seeds'}.</span>
       {gain && <span>{gain}</span>}
     </p>
   );

@@ -10,7 +10,7 @@ import type { CellEnd, CellModel, GridColumn, GridModel } from './grid-model.ts'
 interface PaperCellProps {
   cell: CellModel;
   column: GridColumn;
-  grid: GridModel;
+  grid: Pick<GridModel, 'y' | 'ideal'>;
   width: number;
 }
 
@@ -70,7 +70,7 @@ function End({ end }: { end: CellEnd }) {
 /** The mark of a curve: not its colour alone tells the two apart. */
 export function Swatch({ end }: { end: Pick<CellEnd, 'colour' | 'mark' | 'label'> }) {
   return (
-    <svg className="swatch" width={9} height={9} aria-hidden="true" style={coloured(end.colour)}>
+    <svg className="cell-swatch" width={9} height={9} aria-hidden="true" style={coloured(end.colour)}>
       <path d={MARKS[end.mark ?? 'disc'](4.5, 4.5, end.mark === 'diamond' ? 3 : 3.3)} />
     </svg>
   );

@@ -109,7 +109,7 @@ function Key({ grid, y }: { grid: GridModel; y: number }) {
         </g>
       ))}
       <text x={240 + 104 * grid.legend.length} y={0}>
-        Across: epoch. Number: at the last measured epoch.
+        Across: epoch. Number: at the last measured epoch{grid.seedsNote && ` of all seeds. Lines, ${grid.seedsNote}`}.
       </text>
     </g>
   );

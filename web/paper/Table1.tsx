@@ -8,7 +8,7 @@ export function Table1({ table, grid, caption }: { table: Table1Model; grid: Gri
     <section className="panel table-1" aria-labelledby="table-1-heading">
       <header>
         <h2 id="table-1-heading">Table 1</h2>
-        <span className="fig wraps">test accuracy in %, at the start of the terminal phase → at the last epoch, and the change in points</span>
+        <span className="fig wraps">test accuracy in %, at the start of the terminal phase → at the last epoch, and the change in points{table.hasSpread && '; of several seeds the mean, ± one standard deviation'}</span>
         <span className="grow" />
         {table.hasRecalled && <span className="fig wraps">{DAGGER} as recalled, not yet checked against the print</span>}
         <ExportMenu title="Table 1" caption={caption} table={() => table1Text(grid)} />
@@ -60,11 +60,12 @@ export function Table1({ table, grid, caption }: { table: Table1Model; grid: Gri
 }
 
 /** Up or down is said by the sign; the colour only repeats it. */
-function Pair({ pair: { text, change, sign, title }, isPaper = false }: { pair: AccuracyPair; isPaper?: boolean }) {
+function Pair({ pair: { text, change, spread, sign, title }, isPaper = false }: { pair: AccuracyPair; isPaper?: boolean }) {
   return (
     <>
       <td className="num nowrap" title={title}>
         {text}
+        {spread && <span className="spread">{spread}</span>}
       </td>
       <td className={`num nowrap small${isPaper || !sign ? '' : sign === 'up' ? ' c-good' : ' c-bad'}`}>{change}</td>
     </>

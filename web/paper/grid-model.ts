@@ -8,12 +8,15 @@ export interface CellLine {
   label: string;
   colour: LineColour;
   mark: MarkShape | null;
+  /** of several seeds: their middle */
   points: Point[];
+  /** the single seeds behind a middle, drawn faint; empty of one run */
+  seeds: { id: string; points: Point[] }[];
 }
 
 export interface CellPlotModel {
   lines: CellLine[];
-  /** first epoch of the terminal phase */
+  /** first epoch of the terminal phase; of several seeds, that from which all that reached it are in it */
   phase: number | null;
 }
 
@@ -27,7 +30,7 @@ export interface CellEnd extends Pick<CellLine, 'id' | 'label' | 'colour' | 'mar
 export interface CellModel {
   architecture: string;
   dataset: string;
-  /** the network, and which run it is */
+  /** the network, and which run it is or how many seeds */
   name: string;
   /** how many more runs there are: "+2" */
   more: string | null;
@@ -71,6 +74,8 @@ export interface GridModel {
   legend: Pick<CellLine, 'id' | 'label' | 'colour' | 'mark'>[];
   /** of robustness: its change over all cells, here and in the paper; null for other figures */
   gain: string | null;
+  /** what the faint lines are; null where no cell has several seeds */
+  seedsNote: string | null;
   /** values that do not exist, and why */
   gapNote: { short: string; text: string } | null;
   /** how many cells stand how: "9 of 21 cells filled, 2 training" */

@@ -13,6 +13,7 @@ const TableFields = graphql(`
   fragment TableFields on PaperTable1 @_unmask {
     here { zeroErrorEpoch lastEpoch atZeroError atLast gain }
     publishedAtZeroError publishedAtLast evidence
+    seeds { n atZeroError atZeroErrorStd atLast atLastStd gain gainStd }
   }
 `);
 
@@ -20,16 +21,18 @@ const TableFields = graphql(`
 export const PaperDocument = graphql(
   `
     query Paper($figure: Int!, $studyId: ID, $split: Split) {
-      paperGrid(figures: [$figure], studyId: $studyId, split: $split) {
+      paperGrid(figures: [$figure], studyId: $studyId, split: $split, seeds: true) {
         architectures datasets source
         metrics { metric split version }
         cells {
           architecture dataset paperDepth state reason choice otherRunCount
           run {
-            id name architecture depth width seed status error terminalPhaseEpoch isTerminalPhaseProvisional
+            id name architecture depth width seed status error terminalPhaseEpoch isTerminalPhaseProvisional isGenerated
             lastEpoch plannedEpochCount
           }
           columns { ...ColumnFields }
+          seeds { run { id name seed terminalPhaseEpoch lastEpoch } columns { epochs values gaps { index reason } } }
+          middle { centre n epochs values measured }
           table1 { ...TableFields }
         }
         gains { quantity cells median mean publishedMedian publishedMean evidence }
@@ -45,4 +48,6 @@ export type PaperAnswer = ResultOf<typeof PaperDocument>;
 export type Grid = PaperAnswer['paperGrid'];
 export type Cell = Grid['cells'][number];
 export type Column = ResultOf<typeof ColumnFields>;
+export type Seed = Cell['seeds'][number];
+export type Middle = Cell['middle'][number];
 export type CellRun = NonNullable<Cell['run']>;

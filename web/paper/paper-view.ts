@@ -39,3 +39,8 @@ export function paperViewOf(address: { get: (name: string) => string | null }): 
     y: one('y', ['published', 'log', 'linear'], PLAIN_PAPER.y),
   };
 }
+
+const SPLIT = { paper: null, train: 'TRAIN', test: 'TEST' } as const;
+
+/** What is asked for a view. */
+export const paperAsked = ({ figure, studyId, split }: Pick<PaperView, 'figure' | 'studyId' | 'split'>) => ({ figure, studyId, split: SPLIT[split] });

@@ -1,56 +1,52 @@
-import { exact, metric, share } from '../formats/numbers.ts';
+import { exact } from '../formats/numbers.ts';
 import { networkName, plural } from '../formats/names.ts';
 import type { MetricEntry } from '../figures/metric-entry.ts';
 import { statusLook } from '../runs/prepare-status.ts';
 import type { CellEnd, CellLine, CellModel } from './grid-model.ts';
+import { formatOf, lookOf } from './line-look.ts';
 import type { Cell, CellRun, Column, Grid } from './paper-documents.ts';
-
-/** Of two curves the first is of the class means and the second of the classifiers, in their fixed colours; a single one is ink. */
-export function lookOf(id: MetricEntry['id']): Pick<CellLine, 'label' | 'colour' | 'mark'> {
-  if (id.endsWith('_MEANS')) return { label: 'means', colour: 'means', mark: 'disc' };
-  if (id.endsWith('_WEIGHTS')) return { label: 'classifiers', colour: 'classifiers', mark: 'diamond' };
-  return { label: '', colour: 'ink', mark: null };
-}
+import { phasesOf, seedEnds, seedLines } from './prepare-seeds.ts';
 
 /** Decides what stands in a cell: the curves of its run, or why there are none. */
 export function prepareCell(cell: Cell, entries: readonly MetricEntry[]): CellModel {
   const { architecture, dataset, run, state } = cell;
-  const lines = cell.columns.map((column) => lineOf(column, entries));
-  const hasCurve = state !== 'STOPPED' && lines.some(({ points }) => points.some(({ y }) => y !== null));
+  const isSeeded = cell.seeds.length > 1;
+  const lines = isSeeded ? seedLines(cell, entries) : cell.columns.map((column) => lineOf(column, entries));
+  const hasCurve = state !== 'STOPPED' && lines.some(({ points, seeds }) => [points, ...seeds.map((seed) => seed.points)].some((own) => own.some(({ y }) => y !== null)));
   const isTraining = run?.status === 'RUNNING' || run?.status === 'PAUSED';
   const note = run && hasCurve ? noteOf(run) : null;
   const network = networkName({ architecture, depth: run?.depth ?? cell.paperDepth });
   const model = {
     ...{ architecture, dataset, note },
     // a cell is narrow: beside a note the seed stands only in the summary, and a width always
-    name: run && !note ? `${network}, seed ${run.seed}` : network,
-    more: cell.otherRunCount > 0 && !note ? `+${cell.otherRunCount}` : null,
+    name: run && !note ? `${network}, ${isSeeded ? `${cell.seeds.length} seeds` : `seed ${run.seed}`}` : network,
+    more: moreCount(cell) > 0 && !note ? `+${moreCount(cell)}` : null,
     runHref: run && `/runs/${encodeURIComponent(run.id)}`,
     launchHref: ['NO_RUN', 'STOPPED', 'NO_TERMINAL_PHASE'].includes(state) ? launchHref(cell) : null,
     isFilled: state === 'FILLED' && hasCurve,
-    plot: run && hasCurve ? { lines, phase: run.terminalPhaseEpoch } : null,
+    plot: run && hasCurve ? { lines, phase: phasesOf(cell).at(-1) ?? null } : null,
     phaseNote: run && hasCurve ? phaseNoteOf(cell, run) : null,
-    ends: hasCurve ? cell.columns.map((column) => endOf(column, entries)) : [],
+    ends: hasCurve ? (isSeeded ? seedEnds(cell, entries) : cell.columns.map((column) => endOf(column, entries))) : [],
     absence: hasCurve ? null : absenceOf(cell),
     progress: run && isTraining ? Math.min(100, (100 * run.lastEpoch) / Math.max(1, run.plannedEpochCount)) : null,
   };
   return { ...model, summary: summaryOf(cell, model) };
 }
 
+/** Runs of the cell that are in no way shown. */
+const moreCount = ({ otherRunCount, seeds }: Cell) => otherRunCount - Math.max(0, seeds.length - 1);
+
 const launchHref = ({ architecture, dataset, paperDepth }: Cell) => `/launch?${new URLSearchParams({ architecture, dataset, depth: String(paperDepth) })}`;
 
-const formatOf = (entry: MetricEntry | undefined) => (entry?.unit === 'share' ? share : metric);
-const entryOf = (id: Column['metric'], entries: readonly MetricEntry[]) => entries.find((entry) => entry.id === id);
-
 function lineOf({ metric: id, epochs, values }: Column, entries: readonly MetricEntry[]): CellLine {
-  const format = formatOf(entryOf(id, entries));
-  return { id, ...lookOf(id), points: epochs.map((epoch, k) => ({ x: Number(epoch), y: values[k] ?? null, text: format(values[k]) })) };
+  const format = formatOf(id, entries);
+  return { id, ...lookOf(id), points: epochs.map((epoch, k) => ({ x: Number(epoch), y: values[k] ?? null, text: format(values[k]) })), seeds: [] };
 }
 
 /** At the last measured epoch; while that is being computed, none rather than an older one. */
 function endOf({ metric: id, atLast }: Column, entries: readonly MetricEntry[]): CellEnd {
   const isPending = atLast.kind === 'PENDING';
-  return { id, ...lookOf(id), text: isPending ? '…' : formatOf(entryOf(id, entries))(atLast.value), exact: atLast.value === null ? (atLast.reason ?? '') : exact(atLast.value) };
+  return { id, ...lookOf(id), text: isPending ? '…' : formatOf(id, entries)(atLast.value), exact: atLast.value === null ? (atLast.reason ?? '') : exact(atLast.value) };
 }
 
 /** In two words: the cell's progress and its summary say the rest. */
@@ -90,13 +86,18 @@ const CHOICES: Record<NonNullable<Cell['choice']>, string> = {
 };
 
 function summaryOf(cell: Cell, { name: network, ends, plot }: Pick<CellModel, 'name' | 'ends' | 'plot'>): string {
-  const { dataset, run, reason, otherRunCount, choice } = cell;
-  const name = run ? `${networkName(run)}, seed ${run.seed}` : network;
-  const chosen = otherRunCount > 0 && choice ? `; ${CHOICES[choice]} of ${plural(otherRunCount + 1, 'run')}` : '';
+  const { dataset, run, reason, otherRunCount, choice, seeds } = cell;
+  const isSeeded = seeds.length > 1;
+  const name = run ? `${networkName(run)}, ${isSeeded ? `seeds ${seeds.map((seed) => seed.run.seed).sort((a, b) => a - b).join(', ')}` : `seed ${run.seed}`}` : network;
+  const chosen = isSeeded ? '; the strong line is their middle' : otherRunCount > 0 && choice ? `; ${CHOICES[choice]} of ${plural(otherRunCount + 1, 'run')}` : '';
   const values = ends.map(({ label, text }) => `${label ? `${label} ` : ''}${text}`).join(', ');
-  const phase = run?.terminalPhaseEpoch == null ? '' : `Terminal phase from epoch ${run.terminalPhaseEpoch}${run.isTerminalPhaseProvisional ? ', provisional' : ''}.`;
-  return [`${name} on ${dataset}${chosen}.`, plot && `At epoch ${run?.lastEpoch}: ${values}.`, phase, reason].filter(Boolean).join(' ');
+  const phases = phasesOf(cell);
+  const phase = phases.length === 0 ? '' : `Terminal phase from epoch ${[...new Set([phases[0], phases.at(-1)])].join(' to ')}${run?.isTerminalPhaseProvisional ? ', provisional' : ''}.`;
+  return [`${name} on ${dataset}${chosen}.`, run?.isGenerated && 'Its numbers were made up by a program.', plot && `At epoch ${lastEpochOf(cell)}: ${values}.`, phase, reason].filter(Boolean).join(' ');
 }
+
+/** Of several seeds: that of the one that ends first, with which their middle ends. */
+const lastEpochOf = ({ run, seeds }: Cell) => (seeds.length > 1 ? Math.min(...seeds.map((seed) => seed.run.lastEpoch)) : run?.lastEpoch);
 
 /** "9 of 21 cells filled, 2 training, 1 diverged, 9 without a run". */
 export function countsOf(cells: Grid['cells']): string {
@@ -109,5 +110,6 @@ export function countsOf(cells: Grid['cells']): string {
     [of('NO_TERMINAL_PHASE'), 'without terminal phase'],
     [of('NO_RUN'), 'without a run'],
   ];
-  return [`${of('FILLED')} of ${cells.length} cells filled`, ...parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`)].join(', ');
+  const made = cells.filter(({ run }) => run?.isGenerated).length;
+  return [`${of('FILLED')} of ${cells.length} cells filled`, ...(made > 0 ? [`${made} by generated runs`] : []), ...parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`)].join(', ');
 }

@@ -6,10 +6,11 @@ import { familyName } from '../formats/names.ts';
 import { MINUS, count, metric } from '../formats/numbers.ts';
 import type { MetricEntry } from '../figures/metric-entry.ts';
 import { isEnded } from '../runs/prepare-status.ts';
-import type { CellModel, GridColumn, GridModel } from './grid-model.ts';
+import type { CellLine, CellModel, GridColumn, GridModel } from './grid-model.ts';
 import type { Cell, Grid, PaperAnswer } from './paper-documents.ts';
 import { PAPER_FIGURES, type PaperView, ROBUSTNESS } from './paper-view.ts';
-import { countsOf, lookOf, prepareCell } from './prepare-cell.ts';
+import { lookOf } from './line-look.ts';
+import { countsOf, prepareCell } from './prepare-cell.ts';
 import { DAGGER } from './prepare-table-1.ts';
 
 /** Labelled y ticks at most: a cell is low. */
@@ -23,7 +24,7 @@ export function prepareGrid({ paperGrid: grid, metrics }: PaperAnswer, view: Pic
   const ideal = first?.valueAtCollapse == null ? null : { at: first.valueAtCollapse, label: `${metric(first.valueAtCollapse)} at collapse` };
   const axis = view.y !== 'published' ? view.y : isLogInPaper(first) ? 'log' : 'linear';
   const lines = cells.flatMap((cell) => cell.plot?.lines ?? []);
-  const y = fewerTicks(yAxis({ axis, unit: first?.unit === 'share' ? 'share' : 'number', ideal, yTitle: '' }, lines.flatMap((line) => line.points.flatMap((point) => point.y ?? []))));
+  const y = fewerTicks(yAxis({ axis, unit: first?.unit === 'share' ? 'share' : 'number', ideal, yTitle: '' }, lines.flatMap(valuesOf)));
   return {
     figure: view.figure,
     title: PAPER_FIGURES.find(({ number }) => number === view.figure)!.title,
@@ -31,10 +32,14 @@ export function prepareGrid({ paperGrid: grid, metrics }: PaperAnswer, view: Pic
     rows: grid.architectures.map((architecture) => ({ architecture, name: familyName(architecture), cells: ofRow(cells, architecture) })),
     columns: grid.datasets.map((dataset) => columnOf(dataset, grid.cells.filter((_, k) => cells[k]!.plot !== null))),
     ...{ y, ideal, up: upOf(grid.metrics, first, y) },
+    seedsNote: cells.some(({ plot }) => plot?.lines.some(({ seeds }) => seeds.length > 0)) ? 'faint: each seed; strong: their middle' : null,
     legend: entries.length > 1 ? entries.map(({ id }) => ({ id, ...lookOf(id) })) : [],
     ...{ gain: view.figure === ROBUSTNESS ? robustnessGain(grid) : null, gapNote: gapNoteOf(grid.cells), counts: countsOf(grid.cells) },
   };
 }
+
+/** Of the single seeds too: the axis must hold them. */
+const valuesOf = ({ points, seeds }: CellLine) => [points, ...seeds.map((seed) => seed.points)].flatMap((own) => own.flatMap(({ y }) => y ?? []));
 
 const isLogInPaper = (entry: MetricEntry | undefined) => entry?.unit === 'share' || entry?.axis === 'LOG';
 const ofRow = (cells: readonly CellModel[], architecture: string) => cells.filter((cell) => cell.architecture === architecture);
@@ -49,9 +54,9 @@ const CLASSES: Record<string, number> = { CIFAR100: 100, ImageNet: 1000 };
 
 /** `charted`: the cells that show a curve. */
 function columnOf(dataset: string, charted: readonly Cell[]): GridColumn {
-  const ends = charted.flatMap(({ dataset: own, run }) => (own === dataset && run ? [lastEpochOnAxis(run.lastEpoch, run.plannedEpochCount, isEnded(run.status))] : []));
+  const ends = charted.flatMap(({ dataset: own, run, seeds }) => (own === dataset && run ? [lastEpochOnAxis(run.lastEpoch, run.plannedEpochCount, isEnded(run.status)), ...seeds.map((seed) => seed.run.lastEpoch)] : []));
   const domain = [0, Math.max(...ends)] as const;
-  return { dataset, classes: `C = ${count(CLASSES[dataset] ?? 10)}`, x: ends.length > 0 ? { domain, ticks: linearTicks(domain, 2) } : null };
+  return { dataset, classes: `C = ${count(CLASSES[dataset] ?? 10)}`, x: ends.length > 0 ? { domain, ticks: linearTicks(domain, 3) } : null };
 }
 
 function upOf(metrics: PaperAnswer['paperGrid']['metrics'], entry: MetricEntry | undefined, { kind }: YAxis): GridModel['up'] {

@@ -2,9 +2,11 @@
 import { useMemo, useState } from 'react';
 import { useClient } from 'urql';
 import { ForThoseWhoMay } from '../account/ForThoseWhoMay.tsx';
-import { MeDocument, useViewer, type Viewer } from '../account/viewer.ts';
+import { useViewer, type Viewer } from '../account/viewer.ts';
+import { MeDocument } from '../account/viewer-documents.ts';
 import { count } from '../formats/numbers.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
 import { useNow } from '../frame/use-now.ts';
 import { AddPerson } from './AddPerson.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
@@ -38,6 +40,12 @@ function People({ viewer }: { viewer: Viewer }) {
         <h1>People</h1>
         {total !== null && <span className="muted">{count(total)}</span>}
         <span className="grow" />
+        <PageLink className="btn" href="/webhooks">
+          Webhooks
+        </PageLink>
+        <PageLink className="btn" href="/people/audit">
+          Audit log
+        </PageLink>
         {!isAdding && (
           <button type="button" className="btn strong" onClick={() => setAdding(true)}>
             Add a person

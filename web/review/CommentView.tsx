@@ -8,7 +8,9 @@ import { useNow } from '../frame/use-now.ts';
 import { ago, moment } from '../formats/times.ts';
 import { useChange } from '../graphql/use-change.ts';
 import { Composer } from './Composer.tsx';
-import { type Comment, DeleteCommentDocument, EditCommentDocument } from './review-documents.ts';
+import { FromArchive } from './FromArchive.tsx';
+import type { Comment } from './review-documents.ts';
+import { DeleteCommentDocument, EditCommentDocument } from './writing-documents.ts';
 
 const Markdown = dynamic(() => import('./Markdown.tsx').then((part) => part.Markdown));
 
@@ -20,7 +22,7 @@ export function CommentView({ comment }: { comment: Comment }) {
   const [isEditing, setEditing] = useState(false);
   const edit = useChange(EditCommentDocument);
   const remove = useChange(DeleteCommentDocument);
-  const name = author?.name ?? 'Somebody at the server';
+  const name = author?.name ?? comment.authorName ?? (comment.isFromArchive ? 'Somebody elsewhere' : 'Somebody at the server');
   const save = async (words: string) => {
     const isSaved = (await edit.send({ input: { commentId: comment.id, body: words, expectedVersion: version } })) !== null;
     if (isSaved) setEditing(false);
@@ -31,7 +33,7 @@ export function CommentView({ comment }: { comment: Comment }) {
       <PersonMark name={name} colour={author?.colour ?? 'ink-3'} />
       <div className="said">
         <div className="by">
-          <b>{name}</b> <time dateTime={createdAt} title={moment(createdAt)}>{ago(createdAt, now)}</time>
+          <b>{name}</b> {comment.isFromArchive && <FromArchive />} <time dateTime={createdAt} title={moment(createdAt)}>{ago(createdAt, now)}</time>
           {editedAt && !deletedAt && ', edited'}
         </div>
         {deletedAt ? <p className="muted">taken back</p> : isEditing ? <Composer label="Other words, in Markdown" word="Save" text={body} hasFocus isBusy={edit.isBusy} problem={edit.problem} onSend={save} onLeave={() => setEditing(false)} /> : <Markdown text={body} />}

@@ -1,17 +1,17 @@
 'use client';
-import ReactMarkdown, { type Components } from 'react-markdown';
+import ReactMarkdown, { type Components, type Options } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { markMentions } from './mentions.ts';
 import { safeAddress } from './safe-address.ts';
 
 /**
  * Markdown of people. It becomes a tree of React elements and never HTML, so tags in it are shown as they were typed; links lead to http,
- * https, mailto or into this site; a picture would let its host see who reads, so it is a link.
+ * https, mailto or into this site; a picture would let its host see who reads, so it is a link. `plugins` and `components` come on top.
  */
-export function Markdown({ text }: { text: string }) {
+export function Markdown({ text, plugins = [], components = {} }: { text: string; plugins?: NonNullable<Options['remarkPlugins']>; components?: Components }) {
   return (
     <div className="markdown">
-      <ReactMarkdown remarkPlugins={[remarkGfm, markMentions]} components={COMPONENTS} urlTransform={safeAddress}>
+      <ReactMarkdown remarkPlugins={[remarkGfm, markMentions, ...plugins]} components={{ ...COMPONENTS, ...components }} urlTransform={safeAddress}>
         {text}
       </ReactMarkdown>
     </div>

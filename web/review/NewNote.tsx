@@ -4,22 +4,25 @@ import type { MetricEntry } from '../figures/metric-entry.ts';
 import { useChange } from '../graphql/use-change.ts';
 import { Composer } from './Composer.tsx';
 import { anchorWords, type Place } from './prepare-notes.ts';
-import { BeginThreadDocument } from './review-documents.ts';
+import { BeginThreadDocument } from './writing-documents.ts';
 
 interface NewNoteProps {
   studyId: string;
-  runId: string;
-  /** null: on the run as a whole */
+  /** null: on the study itself */
+  runId: string | null;
+  /** null: on the run or the study as a whole */
   place: Place | null;
   metrics: readonly MetricEntry[];
   onDone: (threadId: string | null) => void;
+  /** the run is said elsewhere: "the run" would be one of many */
+  ofRun?: string;
 }
 
 /** A note that is being written: where it will stand, up to which epoch, and its words. */
-export function NewNote({ studyId, runId, place, metrics, onDone }: NewNoteProps) {
+export function NewNote({ studyId, runId, place, metrics, onDone, ofRun }: NewNoteProps) {
   const begin = useChange(BeginThreadDocument);
-  const [to, setTo] = useState(place ? String(place.toEpoch) : '');
-  const toEpoch = place && (/^\d+$/.test(to) && Number(to) >= place.fromEpoch ? Number(to) : place.fromEpoch);
+  const [to, setTo] = useState<string | null>(null);
+  const toEpoch = place && (to !== null && /^\d+$/.test(to) && Number(to) >= place.fromEpoch ? Number(to) : place.fromEpoch);
   const anchor = place && { metric: place.metric, split: place.split, layer: place.layer, fromEpoch: place.fromEpoch, toEpoch };
   const words = anchor && anchorWords({ anchor: { ...anchor, toEpoch, cell: [], value: null, valueNow: null, formulaVersion: null, isOutdated: null } }, metrics);
   const send = async (body: string) => {
@@ -29,11 +32,11 @@ export function NewNote({ studyId, runId, place, metrics, onDone }: NewNoteProps
   };
   return (
     <div className="new-note">
-      <p>{words ? <>New note on <b>{words.what}</b>, {words.of}, <b>{words.where}</b></> : <>New note on <b>the run</b></>}</p>
+      <p>{words ? <>New note on <b>{words.what}</b>{ofRun && ` of ${ofRun}`}, {words.of}, <b>{words.where}</b></> : <>New note on <b>{ofRun ?? `the ${runId === null ? 'study' : 'run'}`}</b></>}</p>
       {place && (
         <label className="row tight">
           <span className="label">up to epoch</span>
-          <input className="field" inputMode="numeric" value={to} onChange={(event) => setTo(event.target.value)} />
+          <input className="field" inputMode="numeric" value={to ?? String(place.toEpoch)} onChange={(event) => setTo(event.target.value)} />
         </label>
       )}
       <Composer label="Your note, in Markdown; @ calls somebody" word="Leave note" hasFocus isBusy={begin.isBusy} problem={begin.problem} onSend={send} onLeave={() => onDone(null)} />

@@ -6,6 +6,7 @@ import { MetricsDocument } from '../figures/metric-entry.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { Switch } from '../frame/Switch.tsx';
 import { NewNote } from './NewNote.tsx';
+import { RunRequests } from './RunRequests.tsx';
 import { ThreadCard } from './ThreadCard.tsx';
 import { VerdictForm } from './VerdictForm.tsx';
 import { countsText, type Place } from './prepare-notes.ts';
@@ -75,6 +76,7 @@ export function ReviewPanel({ run, reading, suggestion, activeId, draft, onOpen,
         ))}
       </ul>
       {reading.verdicts && <VerdictForm run={reading.verdicts} suggestion={suggestion} />}
+      {reading.verdicts && <RunRequests run={reading.verdicts} studyId={run.studyId} onChanged={reading.readAgain} />}
     </aside>
   );
 }

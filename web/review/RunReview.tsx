@@ -1,15 +1,14 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useMay } from '../account/viewer.ts';
-import { NotesContext } from '../charts/notes.ts';
-import { FIGURES } from '../figures/catalogue.ts';
+import { type NotePlace, NotesContext } from '../charts/notes.ts';
 import type { View } from '../figures/view.ts';
 import { Icon } from '../frame/Icon.tsx';
-import { pinsOfFigure, placeOn } from './prepare-notes.ts';
 import type { Draft } from './ReviewPanel.tsx';
 import { useReview } from './use-review.ts';
 
+const loadCharts = () => import('./note-charts.ts');
 const ReviewPanel = dynamic(() => import('./ReviewPanel.tsx').then((part) => part.ReviewPanel), { ssr: false });
 
 interface RunReviewProps {
@@ -31,20 +30,21 @@ export function RunReview({ run, view, layer, suggestion, isOpen, activeId, onCh
   const [draft, setDraft] = useState<Draft>(null);
   const origin = view.x === 'phase' ? (run.terminalPhaseEpoch ?? 0) : 0;
   const canBegin = mayDo('beginThread');
+  const charts = useCharts((reading.threads ?? []).length > 0);
   const notes = useMemo(() => {
-    const threads = reading.threads ?? [];
-    const figure = (id: string) => FIGURES.find((found) => found.id === id);
+    const showing = { view, layer, origin, activeId };
     return {
       isOpen: isOpen && canBegin,
-      pinsOf: (id: string) => (figure(id) ? pinsOfFigure(figure(id)!, threads, { view, layer, origin, activeId }) : []),
+      pinsOf: (id: string) => charts?.pinsOfChart(id, reading.threads ?? [], showing) ?? [],
       open: (id: string) => onChange({ review: '1', note: id }),
-      begin: (id: string, place: { x: number; lineId: string | null }) => {
-        if (!figure(id) || !canBegin) return;
-        setDraft({ place: placeOn(figure(id)!, place, { view, layer, origin }) });
+      begin: async (id: string, at: NotePlace) => {
+        const place = canBegin ? (await loadCharts()).placeOnChart(id, at, showing) : null;
+        if (!place) return;
+        setDraft({ place });
         onChange({ review: '1' });
       },
     };
-  }, [reading.threads, view, layer, origin, activeId, isOpen, canBegin, onChange]);
+  }, [reading.threads, charts, view, layer, origin, activeId, isOpen, canBegin, onChange]);
   const open = (reading.threads ?? []).filter(({ resolvedAt }) => resolvedAt === null).length;
   return (
     <NotesContext value={notes}>
@@ -61,4 +61,14 @@ export function RunReview({ run, view, layer, suggestion, isOpen, activeId, onCh
       </div>
     </NotesContext>
   );
+}
+
+/** What knows where notes lie on the charts; fetched once there are notes. */
+function useCharts(isWanted: boolean): Awaited<ReturnType<typeof loadCharts>> | null {
+  const [charts, setCharts] = useState<Awaited<ReturnType<typeof loadCharts>> | null>(null);
+  useEffect(() => {
+    // a page that was left standing over an update of the server: the pins come with the next load
+    if (isWanted) void loadCharts().then(setCharts, () => {});
+  }, [isWanted]);
+  return charts;
 }

@@ -8,17 +8,22 @@ import { useChange } from '../graphql/use-change.ts';
 import { CommentView } from './CommentView.tsx';
 import { Composer } from './Composer.tsx';
 import { anchorWords } from './prepare-notes.ts';
-import { ReopenThreadDocument, ReplyDocument, ResolveThreadDocument, type Thread } from './review-documents.ts';
+import type { Thread } from './review-documents.ts';
+import { ReopenThreadDocument, ReplyDocument, ResolveThreadDocument } from './writing-documents.ts';
 
 interface ThreadCardProps {
   thread: Thread;
   metrics: readonly MetricEntry[];
   isActive: boolean;
+  /** what a note without a place is on */
+  whole?: string;
   onOpen: () => void;
+  /** named where notes on several runs stand together */
+  ofRun?: string;
 }
 
 /** A note with what was said under it; the one that is open shows all of it and takes an answer. */
-export function ThreadCard({ thread, metrics, isActive, onOpen }: ThreadCardProps) {
+export function ThreadCard({ thread, metrics, isActive, whole = 'The run', onOpen, ofRun }: ThreadCardProps) {
   const words = anchorWords(thread, metrics);
   const comments = thread.comments.nodes;
   const card = useRef<HTMLLIElement>(null);
@@ -37,12 +42,14 @@ export function ThreadCard({ thread, metrics, isActive, onOpen }: ThreadCardProp
               {words.value && `: ${words.value}`}
             </>
           ) : (
-            <b>The run</b>
+            <b>{whole}</b>
           )}
+          {ofRun && <span className="muted"> · {ofRun}</span>}
         </span>
         <span className="grow" />
         {thread.resolvedAt ? <span className="muted">resolved</span> : !isActive && replies > 0 && <span className="muted">{replies === 1 ? '1 reply' : `${replies} replies`}</span>}
       </button>
+      {thread.isRunDeleted && <p className="muted outdated">Its run was deleted.</p>}
       {words?.change && <p className="muted outdated">{words.change}</p>}
       {(isActive ? comments : comments.slice(0, 1)).map((comment) => (
         <CommentView key={comment.id} comment={comment} />

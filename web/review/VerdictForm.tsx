@@ -3,10 +3,12 @@ import { useState } from 'react';
 import { PersonMark } from '../account/PersonMark.tsx';
 import { useMay } from '../account/viewer.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { FromArchive } from './FromArchive.tsx';
 import { Icon } from '../frame/Icon.tsx';
 import { useChange } from '../graphql/use-change.ts';
 import { VERDICTS, agreementText, verdictLook } from './prepare-verdicts.ts';
-import { GiveVerdictDocument, type RunVerdicts, TakeBackVerdictDocument, type VerdictKind } from './review-documents.ts';
+import type { RunVerdicts, VerdictKind } from './review-documents.ts';
+import { GiveVerdictDocument, TakeBackVerdictDocument } from './writing-documents.ts';
 
 /** What people decided of the run, and your own decision beside what the thresholds suggest. */
 export function VerdictForm({ run, suggestion }: { run: RunVerdicts; suggestion: string }) {
@@ -23,13 +25,20 @@ export function VerdictForm({ run, suggestion }: { run: RunVerdicts; suggestion:
       <ul className="given">
         {run.verdicts.map((verdict) => (
           <li key={verdict.id}>
-            <PersonMark name={verdict.reviewer?.name ?? 'Somebody'} colour={verdict.reviewer?.colour ?? 'ink-3'} />
+            <PersonMark name={verdict.reviewerName ?? 'Somebody'} colour={verdict.reviewer?.colour ?? 'ink-3'} />
             <span>
               <span className="status">
                 <Icon name={verdictLook(verdict.kind).icon} isSmall />
                 {verdictLook(verdict.kind).word}
               </span>{' '}
-              by {verdict.reviewer?.name ?? 'somebody at the server'}: {verdict.reason}
+              by {verdict.reviewerName ?? (verdict.isFromArchive ? 'somebody elsewhere' : 'somebody at the server')}
+              {verdict.isFromArchive && (
+                <>
+                  {' '}
+                  <FromArchive />
+                </>
+              )}
+              : {verdict.reason}
               {verdict.isStale && <span className="c-warn"> Stale: {verdict.staleReason}</span>}
             </span>
           </li>

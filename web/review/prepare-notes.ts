@@ -68,23 +68,20 @@ export const metricsOfFigure = ({ metric, sources }: Figure): MetricId[] => [
 export function pinsOfFigure(figure: Figure, threads: readonly Thread[], { view, layer, origin, activeId }: { view: View; layer: string; origin: number; activeId: string | null }): Pin[] {
   const metrics = metricsOfFigure(figure);
   return threads.flatMap((thread): Pin[] => {
-    const { anchor, resolvedAt } = thread;
-    if (!anchor || anchor.fromEpoch === null || !metrics.includes(anchor.metric) || anchor.layer !== layer) return [];
+    const { anchor } = thread;
+    if (!anchor || !metrics.includes(anchor.metric) || anchor.layer !== layer) return [];
     if (view.split !== 'both' && view.split !== anchor.split.toLowerCase()) return [];
-    const to = anchor.toEpoch ?? anchor.fromEpoch;
-    return [
-      {
-        id: thread.id,
-        number: thread.number,
-        from: anchor.fromEpoch - origin,
-        to: to - origin,
-        lineId: lineIdOf(figure, anchor.metric, anchor.split),
-        isResolved: resolvedAt !== null,
-        isActive: thread.id === activeId,
-        name: `Note ${thread.number}, ${resolvedAt === null ? 'open' : 'resolved'}, ${epochsText(anchor.fromEpoch, to)}`,
-      },
-    ];
+    const pin = pinOf(thread, { lineId: lineIdOf(figure, anchor.metric, anchor.split), origin, activeId });
+    return pin ? [pin] : [];
   });
+}
+
+/** A note as the pin of a chart whose x begins at `origin`; null for one that is on no epoch. `on`: which of several runs it is on. */
+export function pinOf({ id, number, anchor, resolvedAt }: Thread, { lineId, origin, activeId, on = '' }: { lineId: string | null; origin: number; activeId: string | null; on?: string }): Pin | null {
+  if (!anchor || anchor.fromEpoch === null) return null;
+  const to = anchor.toEpoch ?? anchor.fromEpoch;
+  const name = [`Note ${number}${on && ` on ${on}`}`, resolvedAt === null ? 'open' : 'resolved', epochsText(anchor.fromEpoch, to)].join(', ');
+  return { id, number, from: anchor.fromEpoch - origin, to: to - origin, lineId, isResolved: resolvedAt !== null, isActive: id === activeId, name };
 }
 
 /** As `prepare-curves` names the lines of a figure. */

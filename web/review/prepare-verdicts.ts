@@ -21,7 +21,9 @@ export function agreementText({ verdicts, verdictSummary }: Pick<RunVerdicts, 'v
   if (verdicts.length === 0) parts.push('no verdict yet');
   else if (verdicts.length > 1) parts.push(verdictSummary?.agreement === 1 ? `all ${verdicts.length} agree` : `${verdictSummary?.counts[0]?.count ?? 0} of ${verdicts.length} agree`);
   if (stale > 0) parts.push(`${stale} stale`);
-  const missing = needed - (verdicts.length - stale);
+  const archived = verdictSummary?.fromArchiveCount ?? 0;
+  if (archived > 0) parts.push(`${archived} from an archive`);
+  const missing = needed - verdicts.filter(({ isStale, isFromArchive }) => !isStale && !isFromArchive).length;
   if (missing > 0) parts.push(`${missing} more needed`);
   return parts.join(', ');
 }

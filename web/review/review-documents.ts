@@ -3,13 +3,13 @@ import { graphql, type ResultOf } from '../graphql/graphql.ts';
 const CommentPage = graphql(`
   fragment CommentPage on CommentConnection @_unmask {
     pageInfo { hasNextPage endCursor }
-    nodes { id body version createdAt editedAt deletedAt canEdit author { name colour } revisions { version body at } }
+    nodes { id body version createdAt editedAt deletedAt canEdit isFromArchive authorName author { name colour } revisions { version body at } }
   }
 `);
 
-const ThreadFields = graphql(`
+export const ThreadFields = graphql(`
   fragment ThreadFields on Thread @_unmask {
-    id number runName isRunDeleted createdAt resolvedAt resolvedBy
+    id number runName isRunDeleted createdAt resolvedAt resolvedBy run { id name }
     anchor { metric split layer fromEpoch toEpoch cell value formulaVersion isOutdated valueNow }
     comments(first: 20) { ...CommentPage }
   }
@@ -17,15 +17,22 @@ const ThreadFields = graphql(`
 
 const VerdictFields = graphql(`
   fragment VerdictFields on ReviewVerdict @_unmask {
-    id kind reason createdAt isMine isStale staleReason reviewer { name colour }
+    id kind reason createdAt isMine isStale staleReason isFromArchive reviewerName reviewer { name colour }
   }
 `);
 
-/** The notes on a run. */
+export const RequestFields = graphql(`
+  fragment RequestFields on ReviewRequest @_unmask {
+    id createdAt askedBy reviewer { id name colour }
+  }
+`);
+export type ReviewRequest = ResultOf<typeof RequestFields>;
+
+/** The notes on some runs. */
 export const RunThreadsDocument = graphql(
   `
-    query RunThreads($runId: ID!, $after: String) {
-      threads(runId: $runId, first: 15, after: $after) {
+    query RunThreads($runIds: [ID!]!, $after: String) {
+      threads(runIds: $runIds, first: 15, after: $after) {
         totalCount
         pageInfo { hasNextPage endCursor }
         nodes { ...ThreadFields }
@@ -52,14 +59,15 @@ export const RunVerdictsDocument = graphql(
   `
     query RunVerdicts($runId: ID!) {
       run(id: $runId) {
-        id verdictDigest
-        study { id finalAt }
+        id name verdictDigest
+        study { id finalAt archivedAt reviewRequests { ...RequestFields } }
+        reviewRequests { ...RequestFields }
         verdicts { ...VerdictFields }
-        verdictSummary { agreement staleCount needed isEnough counts { kind count } }
+        verdictSummary { fromArchiveCount agreement staleCount needed isEnough counts { kind count } }
       }
     }
   `,
-  [VerdictFields],
+  [VerdictFields, RequestFields],
 );
 export type RunVerdicts = NonNullable<ResultOf<typeof RunVerdictsDocument>['run']>;
 export type Verdict = RunVerdicts['verdicts'][number];
@@ -69,34 +77,4 @@ export const ReviewChangedDocument = graphql(`
   subscription ReviewChanged($runId: ID, $after: String) {
     reviewChanged(runId: $runId, after: $after) { cursor kind subject runId }
   }
-`);
-
-/** Whose names can be called in a note. */
-export const ColleaguesDocument = graphql(`
-  query Colleagues($text: String) { people(text: $text, first: 6) { nodes { id name colour } } }
-`);
-
-export const BeginThreadDocument = graphql(`
-  mutation BeginThread($input: BeginThreadInput!) { beginThread(input: $input) { thread { id } userErrors { code message field } } }
-`);
-export const ReplyDocument = graphql(`
-  mutation Reply($input: ReplyInput!) { reply(input: $input) { comment { id } userErrors { code message field } } }
-`);
-export const EditCommentDocument = graphql(`
-  mutation EditComment($input: EditCommentInput!) { editComment(input: $input) { comment { id } userErrors { code message field } } }
-`);
-export const DeleteCommentDocument = graphql(`
-  mutation DeleteComment($input: DeleteCommentInput!) { deleteComment(input: $input) { comment { id } userErrors { code message field } } }
-`);
-export const ResolveThreadDocument = graphql(`
-  mutation ResolveThread($input: ThreadInput!) { resolveThread(input: $input) { thread { id } userErrors { code message field } } }
-`);
-export const ReopenThreadDocument = graphql(`
-  mutation ReopenThread($input: ThreadInput!) { reopenThread(input: $input) { thread { id } userErrors { code message field } } }
-`);
-export const GiveVerdictDocument = graphql(`
-  mutation GiveVerdict($input: GiveVerdictInput!) { giveVerdict(input: $input) { verdict { id } userErrors { code message field } } }
-`);
-export const TakeBackVerdictDocument = graphql(`
-  mutation TakeBackVerdict($input: TakeBackVerdictInput!) { takeBackVerdict(input: $input) { verdict { id } userErrors { code message field } } }
 `);

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from 'urql';
-import { ColleaguesDocument } from './review-documents.ts';
+import { ColleaguesDocument } from './writing-documents.ts';
 
 /** People whose names begin with a text or hold it: for a name that is being typed behind "@". */
 export function useColleagues(text: string | null) {

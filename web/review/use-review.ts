@@ -1,18 +1,15 @@
 'use client';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useClient } from 'urql';
-import { type Problem, problemOf } from '../graphql/problem.ts';
-import { useNews, useReturn } from '../graphql/use-news.ts';
-import { useStart } from '../graphql/use-start.ts';
-import { createFollower } from '../runs/follower.ts';
-import { type Comment, MoreCommentsDocument, ReviewChangedDocument, type RunVerdicts, RunThreadsDocument, RunVerdictsDocument, type Thread } from './review-documents.ts';
+import { useNews } from '../graphql/use-news.ts';
+import { type Reading, useReadAgain } from '../graphql/use-read-again.ts';
+import { allThreads, threadsOf } from './read-threads.ts';
+import { ReviewChangedDocument, type RunVerdicts, RunVerdictsDocument, type Thread } from './review-documents.ts';
 
-export interface ReviewReading {
+export interface ReviewReading extends Reading {
   /** null until they were read */
   threads: readonly Thread[] | null;
   verdicts: RunVerdicts | null;
-  problem: Problem | null;
-  readAgain: () => void;
 }
 
 /** What people said of a run and decided of it, and what they say and decide from now on. */
@@ -20,57 +17,14 @@ export function useReview(runId: string): ReviewReading {
   const client = useClient();
   const [threads, setThreads] = useState<readonly Thread[] | null>(null);
   const [verdicts, setVerdicts] = useState<RunVerdicts | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const { cursor: after, read: readStart } = useStart();
-
-  const read = useCallback(async (): Promise<boolean> => {
-    const notBegun = await readStart();
-    if (notBegun) {
-      setProblem(problemOf(notBegun));
-      return false;
-    }
-    const [found, decided] = await Promise.all([allThreads(client, runId), client.query(RunVerdictsDocument, { runId }, { requestPolicy: 'network-only' }).toPromise()]);
-    const error = found.error ?? decided.error;
-    setProblem(error ? problemOf(error) : null);
+  const read = useCallback(async () => {
+    const verdictsNow = client.query(RunVerdictsDocument, { runId }, { requestPolicy: 'network-only' }).toPromise();
+    const [found, decided] = await Promise.all([allThreads(client, threadsOf(client, [runId])), verdictsNow]);
     if (found.threads) setThreads(found.threads);
     if (decided.data?.run) setVerdicts(decided.data.run);
-    return error === undefined;
-  }, [client, runId, readStart]);
-  // one question at a time, however many messages come
-  const follow = useMemo(() => createFollower(() => read()), [read]);
-  const readAgain = useCallback(() => void follow(0), [follow]);
-  useEffect(readAgain, [readAgain]);
-
-  useNews(ReviewChangedDocument, { runId, after }, readAgain, after !== null);
-  useReturn(readAgain);
-  return { threads, verdicts, problem, readAgain };
-}
-
-type Client = ReturnType<typeof useClient>;
-
-/** All notes on a run with all their comments; no threads where one of the answers did not come. */
-async function allThreads(client: Client, runId: string) {
-  const threads: Thread[] = [];
-  for (let after: string | null = null; ; ) {
-    const { data, error } = await client.query(RunThreadsDocument, { runId, after }, { requestPolicy: 'network-only' }).toPromise();
-    if (!data) return { threads: null, error };
-    for (const thread of data.threads.nodes) {
-      const comments = await allComments(client, thread);
-      if (!comments.nodes) return { threads: null, error: comments.error };
-      threads.push({ ...thread, comments: { ...thread.comments, nodes: comments.nodes } });
-    }
-    after = data.threads.pageInfo.endCursor;
-    if (!data.threads.pageInfo.hasNextPage || after === null) return { threads, error };
-  }
-}
-
-async function allComments(client: Client, { id, comments }: Thread) {
-  const nodes: Comment[] = [...comments.nodes];
-  for (let page = comments.pageInfo; page.hasNextPage; ) {
-    const { data, error } = await client.query(MoreCommentsDocument, { id, after: page.endCursor }, { requestPolicy: 'network-only' }).toPromise();
-    if (!data?.thread) return { nodes: null, error };
-    nodes.push(...data.thread.comments.nodes);
-    page = data.thread.comments.pageInfo;
-  }
-  return { nodes };
+    return found.error ?? decided.error;
+  }, [client, runId]);
+  const reading = useReadAgain(read);
+  useNews(ReviewChangedDocument, { runId, after: reading.after }, reading.readAgain, reading.after !== null);
+  return { ...reading, threads, verdicts };
 }

@@ -1,7 +1,6 @@
 'use client';
-import { type FormEvent, useId, useState } from 'react';
-import { Dialog } from '../frame/Dialog.tsx';
-import { Failure } from '../frame/Failure.tsx';
+import { useState } from 'react';
+import { FormDialog } from '../frame/FormDialog.tsx';
 import { useChange } from '../graphql/use-change.ts';
 import { EditRunDocument, TagRunsDocument } from './change-documents.ts';
 import { tagChange, tagsIn } from './prepare-tags.ts';
@@ -14,9 +13,7 @@ export function EditRunDialog({ run, onClose }: { run: Run; onClose: () => void 
   const [note, setNote] = useState(run.note);
   const edit = useChange(EditRunDocument);
   const tag = useChange(TagRunsDocument);
-  const formId = useId();
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     const { add, remove } = tagChange(run.tags, tagsIn(tags));
     // tags first: they need no version, and editing afterwards would be refused for one that they had raised
     const isEdited = name !== run.name || note !== run.note;
@@ -24,32 +21,20 @@ export function EditRunDialog({ run, onClose }: { run: Run; onClose: () => void 
     if (add.length + remove.length > 0 && !(await tag.send({ input: { runIds: [run.id], add, remove } }))) return;
     onClose();
   };
-  const problem = edit.problem ?? tag.problem;
   return (
-    <Dialog
-      title="Name, tags and note"
-      onClose={onClose}
-      actions={
-        <button type="submit" form={formId} className="btn strong" disabled={edit.isBusy || tag.isBusy}>
-          Save
-        </button>
-      }
-    >
-      <form id={formId} className="form" onSubmit={(event) => void save(event)}>
-        <label>
-          <span className="label">Name</span>
-          <input required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
-        </label>
-        <label>
-          <span className="label">Tags, separated by commas</span>
-          <input value={tags} onChange={(event) => setTags(event.target.value)} />
-        </label>
-        <label>
-          <span className="label">Note, in Markdown</span>
-          <textarea rows={6} maxLength={10_000} value={note} onChange={(event) => setNote(event.target.value)} />
-        </label>
-        {problem && <Failure problem={problem} />}
-      </form>
-    </Dialog>
+    <FormDialog title="Name, tags and note" isBusy={edit.isBusy || tag.isBusy} problem={edit.problem ?? tag.problem} onSave={() => void save()} onClose={onClose}>
+      <label>
+        <span className="label">Name</span>
+        <input required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
+      </label>
+      <label>
+        <span className="label">Tags, separated by commas</span>
+        <input value={tags} onChange={(event) => setTags(event.target.value)} />
+      </label>
+      <label>
+        <span className="label">Note, in Markdown</span>
+        <textarea rows={6} maxLength={10_000} value={note} onChange={(event) => setNote(event.target.value)} />
+      </label>
+    </FormDialog>
   );
 }

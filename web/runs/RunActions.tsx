@@ -5,6 +5,7 @@ import { useMay } from '../account/viewer.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { type Change, useChange } from '../graphql/use-change.ts';
+import { addHref, blockOfRun } from '../reports/add-to-report.ts';
 import { ArchiveRunsDocument, CancelRunsDocument, PauseRunsDocument, ResumeRunsDocument } from './change-documents.ts';
 import { actionsOf, type OrderName } from './prepare-actions.ts';
 import type { Run } from './run-documents.ts';
@@ -19,7 +20,8 @@ type Open = 'edit' | 'cancel' | 'delete' | null;
 export function RunActions({ run }: { run: Run }) {
   const [open, setOpen] = useState<Open>(null);
   const mayDo = useMay();
-  const { orders, canDelete, canRepeat, isArchived } = actionsOf(run);
+  const { orders, canDelete, canRepeat, isArchived, frozen } = actionsOf(run);
+  const whyNot = frozen ?? undefined;
   const order: Record<OrderName, Change<{ input: { runIds: string[] } }, unknown>> = {
     pause: useChange(PauseRunsDocument),
     resume: useChange(ResumeRunsDocument),
@@ -31,12 +33,14 @@ export function RunActions({ run }: { run: Run }) {
   const problem = order.pause.problem ?? order.resume.problem ?? archive.problem;
   return (
     <div className="row tight actions">
+      {frozen && mayDo('editRun') && <span className="muted small">{frozen}</span>}
       {orders.filter(({ does }) => mayDo(does)).map(({ name, word }) => (
         <button
           key={name}
           type="button"
           className="btn"
-          disabled={order[name].isBusy}
+          disabled={order[name].isBusy || frozen !== null}
+          title={whyNot}
           onClick={() => (name === 'cancel' ? setOpen('cancel') : void order[name].send({ input }))}
         >
           {word}
@@ -47,18 +51,23 @@ export function RunActions({ run }: { run: Run }) {
           Repeat
         </PageLink>
       )}
+      {run.study && mayDo('createReport') && (
+        <PageLink className="btn" href={addHref(run.study.id, blockOfRun(run))}>
+          Add to a report
+        </PageLink>
+      )}
       {mayDo('editRun') && (
-        <button type="button" className="btn" onClick={() => setOpen('edit')}>
+        <button type="button" className="btn" disabled={frozen !== null} title={whyNot} onClick={() => setOpen('edit')}>
           Edit
         </button>
       )}
       {mayDo('archiveRuns') && (
-        <button type="button" className="btn" disabled={archive.isBusy} onClick={() => void archive.send({ input: { ...input, isArchived: !isArchived } })}>
+        <button type="button" className="btn" disabled={archive.isBusy || frozen !== null} title={whyNot} onClick={() => void archive.send({ input: { ...input, isArchived: !isArchived } })}>
           {isArchived ? 'Take back' : 'Put aside'}
         </button>
       )}
       {canDelete && isArchived && mayDo('deleteRuns') && (
-        <button type="button" className="btn" onClick={() => setOpen('delete')}>
+        <button type="button" className="btn" disabled={frozen !== null} title={whyNot} onClick={() => setOpen('delete')}>
           Delete
         </button>
       )}

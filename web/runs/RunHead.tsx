@@ -3,17 +3,22 @@ import { Tooltip } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { Icon } from '../frame/Icon.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
+import { usePresence } from '../presence/use-presence.ts';
+import { FinalChip } from '../review/FinalChip.tsx';
 import { RunActions } from './RunActions.tsx';
 import { failureOf, runWarnings, settingChips, statusLine, type Warning } from './prepare-run-head.ts';
 import { statusLook } from './prepare-status.ts';
 import type { Run } from './run-documents.ts';
 
+const LookingNow = dynamic(() => import('../presence/LookingNow.tsx').then((part) => part.LookingNow), { ssr: false });
 const Markdown = dynamic(() => import('../review/Markdown.tsx').then((part) => part.Markdown));
 
 /** Where the run belongs, its name, how it stands, what it was set to, and what to beware of. */
 export function RunHead({ run }: { run: Run }) {
   const look = statusLook(run.status);
   const failure = failureOf(run);
+  // the marks are fetched when somebody comes
+  const presence = usePresence(run.id);
   return (
     <div className="head">
       <div className="row">
@@ -24,7 +29,9 @@ export function RunHead({ run }: { run: Run }) {
             </>
           )}
         </nav>
-        <span className="grow" />
+        <span className="grow looking">
+          {presence && presence.peopleCount + presence.visitorCount > 0 && <LookingNow presence={presence} />}
+        </span>
         <RunActions run={run} />
       </div>
       <div className="row">
@@ -33,6 +40,7 @@ export function RunHead({ run }: { run: Run }) {
           <Icon name={look.icon} isSmall />
           {statusLine(run)}
         </span>
+        {run.study?.finalAt && <FinalChip />}
         {runWarnings(run).map((warning) => (
           <WarningBadge key={warning.title + warning.text} warning={warning} />
         ))}

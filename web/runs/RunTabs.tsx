@@ -1,6 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useCallback, useMemo } from 'react';
+import { useViewer } from '../account/viewer.ts';
 import { LayerSelect } from '../classes/LayerSelect.tsx';
 import { FigureSkeletons } from '../figures/FigureSkeletons.tsx';
 import { FigureTools } from '../figures/FigureTools.tsx';
@@ -24,6 +25,7 @@ const RunCosines = dynamic(() => import('../geometry/RunCosines.tsx').then((part
 const Classes = dynamic(() => import('../classes/Classes.tsx').then((part) => part.Classes), { ssr: false, loading: TabSkeleton });
 const Depth = dynamic(() => import('../depth/Depth.tsx').then((part) => part.Depth), { ssr: false, loading: TabSkeleton });
 const Robustness = dynamic(() => import('../robustness/Robustness.tsx').then((part) => part.Robustness), { ssr: false, loading: TabSkeleton });
+const RunChecks = dynamic(() => import('../checks/RunChecks.tsx').then((part) => part.RunChecks), { ssr: false, loading: TabSkeleton });
 const RunLog = dynamic(() => import('./RunLog.tsx').then((part) => part.RunLog), { ssr: false, loading: TabSkeleton });
 const Settings = dynamic(() => import('./Settings.tsx').then((part) => part.Settings), { ssr: false, loading: TabSkeleton });
 const Disagreements = dynamic(() => import('../disagreements/Disagreements.tsx').then((part) => part.Disagreements), { ssr: false, loading: TabSkeleton });
@@ -35,6 +37,7 @@ const TABS = [
   { id: 'depth', name: 'Depth' },
   { id: 'robustness', name: 'Robustness' },
   { id: 'disagreements', name: 'Disagreements' },
+  { id: 'checks', name: 'Checks' },
   { id: 'log', name: 'Log' },
   { id: 'settings', name: 'Settings' },
 ] as const;
@@ -46,7 +49,8 @@ export function RunTabs({ record }: { record: RunRecord }) {
   const view = useMemo(() => viewOf(search), [search]);
   const layer = layerIn(search.get('layer'), record.run.layers);
   const shown = useLayer(record, open === 'figures' ? layer : 'last');
-  const data = useMemo(() => shown.record && figureData(shown.record), [shown.record]);
+  const data = useMemo(() => shown.record && figureData(shown.record, layer), [shown.record, layer]);
+  const access = useViewer()?.access;
   const geometry = useMemo(() => geometryRun(record), [record]);
   const onZoom = useCallback((zoom: View['zoom']) => change(zoomAddress(zoom)), [change]);
   return (
@@ -69,6 +73,7 @@ export function RunTabs({ record }: { record: RunRecord }) {
           <FigureTools
             view={view}
             hasPhase={record.run.terminalPhaseEpoch !== null}
+            noRandom={access == null || access === 'LINK' ? undefined : data?.sizes ? null : NO_SIZES}
             layer={<LayerSelect layers={record.run.layers} layer={layer} featureCount={record.run.featureCount} onChange={change} />}
             onChange={change}
           />
@@ -96,6 +101,7 @@ export function RunTabs({ record }: { record: RunRecord }) {
         {open === 'depth' && <Depth run={geometry} />}
         {open === 'robustness' && data && <Robustness id={record.run.id} data={data} caption={captionOf(record.run)} />}
         {open === 'disagreements' && <Disagreements run={geometry} />}
+        {open === 'checks' && <RunChecks id={record.run.id} studyId={record.run.study?.id ?? ''} status={record.run.status} />}
         {open === 'log' && <RunLog run={record.run} />}
         {open === 'settings' && <Settings run={record.run} />}
       </RunReview>
@@ -109,7 +115,7 @@ function TabSkeleton() {
   return <div className="panel skeleton" style={{ height: 440 }} aria-busy="true" />;
 }
 
-function figureData({ run, history, train, test }: RunRecord): FigureData {
+function figureData({ run, history, train, test }: RunRecord, layer: string): FigureData {
   return {
     terminalPhaseEpoch: run.terminalPhaseEpoch,
     isPhaseProvisional: run.isTerminalPhaseProvisional,
@@ -120,5 +126,12 @@ function figureData({ run, history, train, test }: RunRecord): FigureData {
     history,
     train,
     test,
+    sizes: layer === 'last' ? sizesOf(run) : null,
   };
+}
+
+const NO_SIZES = 'Known for the last layer of a run whose images and features are counted';
+
+function sizesOf({ classCount, featureCount, trainSampleCount, testSampleCount }: RunRecord['run']): FigureData['sizes'] {
+  return classCount === null || featureCount === null || trainSampleCount === null ? null : { classes: classCount, features: featureCount, train: trainSampleCount, test: testSampleCount };
 }

@@ -10,7 +10,6 @@ import { ViewBar } from '../views/ViewBar.tsx';
 import { ColumnChooser } from './table/ColumnChooser.tsx';
 import { type Column, type ColumnHead, headOf } from './table/columns.ts';
 import { FilterBar, Opening } from './table/FilterBar.tsx';
-import { filterOf } from './table/filter.ts';
 import { prepareExport } from './table/prepare-export.ts';
 import { conditionWords } from './table/prepare-filter.ts';
 import { itemsOf } from './table/prepare-groups.ts';
@@ -22,7 +21,7 @@ import { usePhone } from './table/use-phone.ts';
 import { useRunsView } from './table/use-runs-view.ts';
 import { useSelection } from './table/use-selection.ts';
 import { MOST_GROUPED, type TableReading, useTable } from './table/use-table.ts';
-import { GROUPINGS, nextSort, orderOf, type RunsView } from './table/view.ts';
+import { GROUPINGS, nextSort, questionOf, type RunsView } from './table/view.ts';
 
 /** On a phone stand the last values beside name and status. */
 const onPhone = (column: Column) => column.kind === 'metric' && column.place.at === 'end';
@@ -39,10 +38,7 @@ export function RunsPage() {
   const columns = useMemo(() => (isPhone ? view.columns.filter(onPhone) : view.columns), [view.columns, isPhone]);
   const isGrouped = view.grouping !== 'none';
   const heads = useMemo(() => columns.map((column) => headFor(column, metrics, isGrouped, isPhone)), [columns, metrics, isGrouped, isPhone]);
-  const question = useMemo(
-    () => ({ filter: filterOf(view), orderBy: orderOf(view.sort), places: view.columns.flatMap((column) => (column.kind === 'metric' ? [column.place] : [])) }),
-    [view],
-  );
+  const question = useMemo(() => questionOf(view), [view]);
   const reading = useTable(question);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set());
   const onFold = useCallback((key: string) => setOpen((before) => folded(before, key)), []);

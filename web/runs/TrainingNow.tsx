@@ -3,18 +3,16 @@ import { useMemo } from 'react';
 import { Sparkline } from '../charts/Sparkline.tsx';
 import { plural } from '../formats/names.ts';
 import { Failure } from '../frame/Failure.tsx';
-import { PageLink } from '../frame/PageLink.tsx';
+import { WideTable } from '../frame/WideTable.tsx';
+import { RunNameCell } from './RunNameCell.tsx';
 import { prepareTrainingNow, type TrainingRow } from './prepare-training-now.ts';
-import type { RunStatus } from './run-documents.ts';
+import { IN_TRAINING, WAITING } from './runs-documents.ts';
 import { useRuns } from './use-runs.ts';
-
-const IN_TRAINING: readonly RunStatus[] = ['RUNNING', 'PAUSED'];
-const WAITING: readonly RunStatus[] = ['QUEUED'];
 
 /** The runs in training, moving as their epochs are recorded. */
 export function TrainingNow() {
-  const reading = useRuns({ statuses: IN_TRAINING, pageSize: 20, followsEpochs: true });
-  const queued = useRuns({ statuses: WAITING, pageSize: 1, followsEpochs: false }).pages?.totalCount ?? 0;
+  const reading = useRuns({ ...IN_TRAINING, followsEpochs: true });
+  const queued = useRuns({ ...WAITING, followsEpochs: false }).pages?.totalCount ?? 0;
   const { pages, problem, readAgain } = reading;
   const rows = useMemo(() => (pages ? prepareTrainingNow(pages.runs, pages.curves) : []), [pages]);
   return (
@@ -56,39 +54,31 @@ function Idle({ queued }: { queued: number }) {
 
 function TrainingTable({ rows }: { rows: TrainingRow[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard
-    <section className="body wide" aria-label="Table of runs in training" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th>Run</th>
-            <th className="epoch-column">Epoch</th>
-            <th className="num">Train error</th>
-            <th className="num">NC1</th>
-            <th className="spark-column">NC1, log–log</th>
-            <th className="num">Images/s</th>
-            <th className="num">Left</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <WideTable
+      label="Table of runs in training"
+      heads={
+        <>
+          <th>Run</th>
+          <th className="epoch-column">Epoch</th>
+          <th className="num">Train error</th>
+          <th className="num">NC1</th>
+          <th className="spark-column">NC1, log–log</th>
+          <th className="num">Images/s</th>
+          <th className="num">Left</th>
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <Row key={row.id} row={row} />
+      ))}
+    </WideTable>
   );
 }
 
 function Row({ row }: { row: TrainingRow }) {
   return (
     <tr>
-      <td>
-        <PageLink className="name" href={`/runs/${encodeURIComponent(row.id)}`}>
-          {row.name}
-        </PageLink>
-        <span className="sub">{row.detail}</span>
-      </td>
+      <RunNameCell row={row} />
       <td>
         <div
           className="progress"

@@ -10,6 +10,8 @@ export interface RunActions {
   /** a run from outside was trained with settings that only its own program knows */
   canRepeat: boolean;
   isArchived: boolean;
+  /** why nothing of the run may be changed now; null where it may */
+  frozen: string | null;
 }
 
 const ORDERS: Partial<Record<Run['status'], OrderName[]>> = {
@@ -24,12 +26,13 @@ const WORDS: Record<OrderName, { word: string; does: Mutation }> = {
 };
 
 /** What can be done with a run as it stands; an imported one is not in training, whatever its status. */
-export function actionsOf(run: Pick<Run, 'status' | 'source' | 'archivedAt'>): RunActions {
+export function actionsOf(run: Pick<Run, 'status' | 'source' | 'archivedAt'> & { study: Pick<NonNullable<Run['study']>, 'finalAt'> | null }): RunActions {
   const orders = run.source === 'INGESTED' ? [] : (ORDERS[run.status] ?? []);
   return {
     orders: orders.map((name) => ({ name, ...WORDS[name] })),
     canRepeat: run.source === 'TRAINED',
     canDelete: orders.length === 0,
     isArchived: run.archivedAt !== null,
+    frozen: run.study?.finalAt ? 'The study is final: its runs stay as they are until an operator opens it again.' : null,
   };
 }

@@ -2,6 +2,7 @@ import { count, plain } from '../formats/numbers.ts';
 import { networkName } from '../formats/names.ts';
 import { duration } from '../formats/times.ts';
 import { isEnded, statusLook } from './prepare-status.ts';
+import { GENERATED } from './prepare-run-line.ts';
 import type { Run } from './run-documents.ts';
 
 export interface Warning {
@@ -38,7 +39,7 @@ export function settingChips(run: Run): string[] {
 
 /** "SGD 0.05, ×0.1 at 47, 94": the rate, and where it falls. */
 export function optimiserText({ optimiser, learningRateSteps }: Pick<Run, 'optimiser' | 'learningRateSteps'>): string {
-  const rate = optimiser.learningRate === null ? '' : ` ${plain(optimiser.learningRate)}`;
+  const rate = optimiser.learningRate === null ? '' : ` ${plain(Number(optimiser.learningRate.toPrecision(4)))}`;
   const name = `${optimiser.kind.toUpperCase()}${rate}`;
   const factors = new Set(learningRateSteps.map((step) => step.factor));
   if (learningRateSteps.length === 0) return name;
@@ -60,8 +61,10 @@ const KNOWN_SENTENCES: [RegExp, string][] = [
 export function runWarnings(run: Run): Warning[] {
   const told = run.warnings.map(recorded);
   const isUntold = ({ title }: Warning) => told.every((warning) => warning.title !== title);
-  return [...[...noSimplex(run), ...unverified(run)].filter(isUntold), ...told];
+  return [...generated(run), ...[...noSimplex(run), ...unverified(run)].filter(isUntold), ...told];
 }
+
+const generated = ({ isGenerated }: Run): Warning[] => (isGenerated ? [{ title: GENERATED, text: 'A program made these numbers up, for tests and measurements: no network was trained.' }] : []);
 
 function noSimplex({ featureCount: p, classCount: C }: Run): Warning[] {
   if (p === null || C === null || p >= C - 1) return [];

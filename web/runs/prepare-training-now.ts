@@ -1,10 +1,10 @@
 import { type Sparkline, prepareSparkline, sparklineDomain } from '../charts/prepare-sparkline.ts';
 import { count, metric, share } from '../formats/numbers.ts';
-import { networkName } from '../formats/names.ts';
 import { duration } from '../formats/times.ts';
 import { epochBar } from './prepare-run-head.ts';
 import { type RunCurves, NO_RUN_CURVES, lastOf } from './run-curves.ts';
 import type { RunRow } from './runs-documents.ts';
+import { runDetail } from './prepare-run-line.ts';
 
 export interface TrainingRow {
   id: string;
@@ -36,7 +36,7 @@ function rowOf(run: RunRow, curves: RunCurves, domain: readonly [number, number]
   return {
     id: run.id,
     name: run.name,
-    detail: `${networkName(run)}, ${run.dataset}, seed ${run.seed}`,
+    detail: runDetail(run),
     epoch: run.lastEpoch,
     plannedEpochs: run.plannedEpochCount,
     bar: epochBar(run),

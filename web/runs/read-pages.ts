@@ -1,4 +1,5 @@
 import type { Client, CombinedError } from 'urql';
+import type { ResultOf } from '../graphql/graphql.ts';
 import type { RunStatus } from './run-documents.ts';
 import { type RunCurves, curvesByRun } from './run-curves.ts';
 import { RunCurvesDocument, type RunRow, RunsDocument } from './runs-documents.ts';
@@ -25,8 +26,7 @@ export async function readPages(
   let after: string | null = null;
   let error: CombinedError | undefined;
   for (let i = 0; i < pageCount && pages.hasMore; i++) {
-    const status = statuses.length === 0 ? null : [...statuses];
-    const list: Awaited<ReturnType<typeof listOf>> = await listOf(client, { first: pageSize, after, status });
+    const list: Awaited<ReturnType<typeof listOf>> = await listOf(client, { ...firstPageAsked(statuses, pageSize), after });
     if (!list.data) return { error: list.error };
     const { nodes, pageInfo, totalCount } = list.data.runs;
     const curves =
@@ -41,6 +41,12 @@ export async function readPages(
   }
   return { pages, error };
 }
+
+/** What is asked for the first page of the list. */
+export const firstPageAsked = (statuses: readonly RunStatus[], pageSize: number) => ({ first: pageSize, after: null, status: statuses.length === 0 ? null : [...statuses] });
+
+/** The first page as long as no curves are known. */
+export const withoutCurves = ({ runs }: ResultOf<typeof RunsDocument>): Pages => ({ runs: runs.nodes, curves: new Map(), totalCount: runs.totalCount, hasMore: runs.pageInfo.hasNextPage });
 
 const FRESH = { requestPolicy: 'network-only' } as const;
 const listOf = (client: Client, variables: { first: number; after: string | null; status: RunStatus[] | null }) =>

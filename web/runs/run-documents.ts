@@ -7,8 +7,8 @@ const RunFields = graphql(`
     measuredEpochs layers splits robustnessImages terminalPhaseAccuracy status source terminalPhaseEpoch isTerminalPhaseProvisional lastEpoch imagesPerSecond
     remainingMs
     backend codeVersion host attempt error warnings createdAt startedAt finishedAt
-    tags note archivedAt version
-    study { id name slug }
+    tags note archivedAt isGenerated version
+    study { id name slug finalAt }
     optimiser { kind learningRate momentum weightDecay batchSize }
     learningRateSteps { afterEpoch factor }
     suggestedVerdict { verdict epoch tests { metric value threshold isMet } }
@@ -73,3 +73,16 @@ export type MetricId = ResultOf<typeof CurveFields>['columns'][number]['metric']
 export type SeriesAnswer = ResultOf<typeof CurveFields>;
 export type SuggestedVerdict = NonNullable<Run['suggestedVerdict']>;
 export type LogLine = NonNullable<ResultOf<typeof RunLogDocument>['run']>['log'][number];
+
+/** What the figures of a run show. */
+export const METRICS: MetricId[] = [
+  'NC1',
+  'NC2_EQUINORM_MEANS',
+  'NC2_EQUINORM_WEIGHTS',
+  'NC2_EQUIANGULAR_MEANS',
+  'NC2_EQUIANGULAR_WEIGHTS',
+  'NC2_MAX_ANGLE_MEANS',
+  'NC2_MAX_ANGLE_WEIGHTS',
+  'NC3_DUALITY',
+  'NC4_MISMATCH',
+];

@@ -1,8 +1,9 @@
 import { type ResultOf, graphql } from '../graphql/graphql.ts';
+import type { RunStatus } from './run-documents.ts';
 
 const RowFields = graphql(`
   fragment RowFields on Run @_unmask {
-    id name architecture depth width dataset seed status source terminalPhaseEpoch isTerminalPhaseProvisional
+    id name architecture depth width dataset seed status source terminalPhaseEpoch isTerminalPhaseProvisional isGenerated
     lastEpoch plannedEpochCount imagesPerSecond remainingMs createdAt startedAt finishedAt
     study { id name }
   }
@@ -31,3 +32,9 @@ export const RunCurvesDocument = graphql(`
 
 export type RunRow = ResultOf<typeof RunsDocument>['runs']['nodes'][number];
 export type RunCurvesAnswer = ResultOf<typeof RunCurvesDocument>;
+
+type Some = { statuses: readonly RunStatus[]; pageSize: number };
+/** The runs that train now. */
+export const IN_TRAINING: Some = { statuses: ['RUNNING', 'PAUSED'], pageSize: 20 };
+/** Those that wait for it: only their number is told. */
+export const WAITING: Some = { statuses: ['QUEUED'], pageSize: 1 };

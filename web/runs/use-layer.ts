@@ -3,9 +3,8 @@ import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { useGrowth } from '../geometry/use-frames.ts';
 import { type Problem, problemOf } from '../graphql/problem.ts';
-import { LayerCurvesDocument } from './run-documents.ts';
+import { LayerCurvesDocument, METRICS } from './run-documents.ts';
 import { curvesOf, type RunRecord } from './run-record.ts';
-import { METRICS } from './use-run.ts';
 
 export interface LayerReading {
   /** the record with the curves of the layer; null until they are there */

@@ -1,25 +1,14 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { useFirst } from '../graphql/FirstAnswers.tsx';
 import { type Problem, problemOf, problemOfField } from '../graphql/problem.ts';
 import { useNews, useReturn } from '../graphql/use-news.ts';
 import { useStart } from '../graphql/use-start.ts';
 import { createFollower } from './follower.ts';
-import { EpochRecordedDocument, type MetricId, RunChangedDocument, RunDocument } from './run-documents.ts';
+import { EpochRecordedDocument, METRICS, RunChangedDocument, RunDocument } from './run-documents.ts';
 import { type RunRecord, firstPendingEpoch, joined, lastKnownEpoch, recordOf } from './run-record.ts';
 
-/** What the figures of a run show. */
-export const METRICS: MetricId[] = [
-  'NC1',
-  'NC2_EQUINORM_MEANS',
-  'NC2_EQUINORM_WEIGHTS',
-  'NC2_EQUIANGULAR_MEANS',
-  'NC2_EQUIANGULAR_WEIGHTS',
-  'NC2_MAX_ANGLE_MEANS',
-  'NC2_MAX_ANGLE_WEIGHTS',
-  'NC3_DUALITY',
-  'NC4_MISMATCH',
-];
 /** How soon to ask again for values that the server is still computing. */
 const PENDING_AGAIN_MS = 2_000;
 
@@ -33,7 +22,8 @@ export interface RunReading {
 /** A run with all its curves, which grow as epochs are recorded. */
 export function useRun(id: string): RunReading {
   const client = useClient();
-  const [record, setRecord] = useState<RunRecord | null>(null);
+  const first = useFirst(RunDocument, { id, metrics: METRICS, from: null });
+  const [record, setRecord] = useState<RunRecord | null>(() => first && recordOf(first, null));
   const [isMissing, setMissing] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const known = useRef<RunRecord | null>(null);

@@ -1,11 +1,13 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { useFirst } from '../graphql/FirstAnswers.tsx';
 import { type Problem, problemOf } from '../graphql/problem.ts';
 import { useNews, useReturn } from '../graphql/use-news.ts';
 import { useStart } from '../graphql/use-start.ts';
-import { type Pages, readPages } from './read-pages.ts';
+import { firstPageAsked, type Pages, readPages, withoutCurves } from './read-pages.ts';
 import { EpochRecordedDocument, RunChangedDocument, type RunStatus } from './run-documents.ts';
+import { RunsDocument } from './runs-documents.ts';
 import { useThrottled } from './use-throttled.ts';
 
 /** Many epochs a second can be recorded; a table need not be read more often than this. */
@@ -29,7 +31,8 @@ interface RunsWanted {
 export function useRuns({ statuses, pageSize, followsEpochs }: RunsWanted): RunsReading {
   const client = useClient();
   const statusKey = statuses.join(' ');
-  const [pages, setPages] = useState<Pages | null>(null);
+  const first = useFirst(RunsDocument, firstPageAsked(statuses, pageSize));
+  const [pages, setPages] = useState<Pages | null>(() => first && withoutCurves(first));
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pageCount, setPageCount] = useState(1);
   const question = useRef(0);

@@ -10,6 +10,7 @@ import { Switch } from '../frame/Switch.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { useNow } from '../frame/use-now.ts';
 import { useChange } from '../graphql/use-change.ts';
+import { FinalChip } from '../review/FinalChip.tsx';
 import { NameAndDescription } from './NameAndDescription.tsx';
 import { prepareStudyList, type StudyListRow, studyHref } from './prepare-study.ts';
 import { CreateStudyDocument } from './studies-documents.ts';
@@ -85,7 +86,8 @@ function StudyTable({ rows }: { rows: readonly StudyListRow[] }) {
               <td>
                 <PageLink className="name" href={row.href}>
                   {row.name}
-                </PageLink>
+                </PageLink>{' '}
+                {row.isFinal && <FinalChip />}
                 <span className="sub clip">{row.description}</span>
               </td>
               <td className="num">{row.runs}</td>

@@ -1,5 +1,5 @@
 'use client';
-import { PageLink } from '../frame/PageLink.tsx';
+import dynamic from 'next/dynamic';
 import { useEffect } from 'react';
 import { useMay, useViewer } from '../account/viewer.ts';
 import { plural } from '../formats/names.ts';
@@ -7,6 +7,8 @@ import { count } from '../formats/numbers.ts';
 import { moment } from '../formats/times.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { Icon } from '../frame/Icon.tsx';
+import { PageLink } from '../frame/PageLink.tsx';
+import { FinalChip } from '../review/FinalChip.tsx';
 import { statusLook } from '../runs/prepare-status.ts';
 import { runDetail, runsHref, statusText } from './prepare-study.ts';
 import { ShareLinks } from './ShareLinks.tsx';
@@ -14,6 +16,9 @@ import { StudyActions } from './StudyActions.tsx';
 import { StudyGridTable } from './StudyGridTable.tsx';
 import type { StudyEntry } from './studies-documents.ts';
 import { useStudy } from './use-study.ts';
+
+const StudyReview = dynamic(() => import('../review/StudyReview.tsx').then((part) => part.StudyReview), { ssr: false });
+const StudyChecks = dynamic(() => import('../checks/StudyChecks.tsx').then((part) => part.StudyChecks), { ssr: false });
 
 /** A study: what it is about, where its runs stand, what they are held against, and who may look at it. */
 export function StudyPage({ slug }: { slug: string }) {
@@ -43,11 +48,23 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
             <PageLink href="/studies">Studies</PageLink> /
           </nav>
           <span className="grow" />
+          <PageLink className="btn plain" href={`/activity?study=${encodeURIComponent(study.id)}`}>
+            What happened
+          </PageLink>
+          <PageLink className="btn plain" href={`/reports?study=${encodeURIComponent(study.id)}`}>
+            Reports
+          </PageLink>
+          {mayDo('createWebhook') && (
+            <PageLink className="btn plain" href={`/webhooks?study=${encodeURIComponent(study.id)}`}>
+              Webhooks
+            </PageLink>
+          )}
           {viewer && <StudyActions study={study} isGuest={viewer.access === 'LINK'} onChanged={onChanged} />}
         </div>
         <div className="row">
           <h1>{study.name}</h1>
           {study.archivedAt && <span className="chip">put aside</span>}
+          {study.finalAt && <FinalChip />}
           <span className="muted">
             <span className="mono">{study.slug}</span>, made {moment(study.createdAt).slice(0, 10)}
           </span>
@@ -56,6 +73,8 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
       </div>
       <div className="stack">
         <Runs study={study} />
+        <StudyReview studyId={study.id} onChanged={onChanged} />
+        <StudyChecks study={study} />
         <Baselines study={study} />
         {viewer && mayDo('createShareLink') && <ShareLinks study={study} self={viewer.userId} isAdmin={viewer.access === 'ADMIN'} />}
       </div>

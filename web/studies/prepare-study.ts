@@ -74,11 +74,12 @@ export interface StudyListRow {
   reached: string;
   made: { text: string; exact: string };
   isArchived: boolean;
+  isFinal: boolean;
 }
 
 export function prepareStudyList(studies: readonly StudyLine[], now: number): StudyListRow[] {
-  return studies.map(({ id, slug, name, description, createdAt, archivedAt, runGroups, runCount }) => ({
-    ...{ id, name, href: studyHref(slug), isArchived: archivedAt !== null },
+  return studies.map(({ id, slug, name, description, createdAt, archivedAt, finalAt, runGroups, runCount }) => ({
+    ...{ id, name, href: studyHref(slug), isArchived: archivedAt !== null, isFinal: finalAt !== null },
     description: description.split('\n')[0] ?? '',
     runs: count(runCount),
     statuses: statusText(runGroups),

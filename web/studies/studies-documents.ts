@@ -2,7 +2,7 @@ import { graphql, type ResultOf } from '../graphql/graphql.ts';
 
 const StudyLineFragment = graphql(`
   fragment StudyLine on Study @_unmask {
-    id slug name description createdAt archivedAt version runCount
+    id slug name description createdAt archivedAt finalAt version runCount
     runGroups { architecture dataset status runCount terminalPhaseCount }
   }
 `);
@@ -59,3 +59,6 @@ export const CreateShareLinkDocument = graphql(`
 export const RevokeShareLinkDocument = graphql(`
   mutation RevokeShareLink($input: RevokeShareLinkInput!) { revokeShareLink(input: $input) { shareLink { id } userErrors { code message } } }
 `);
+
+/** What is asked for studies in use, or those put aside, with a text. */
+export const studiesAsked = (text: string, isArchived: boolean) => ({ filter: { isArchived, ...(text && { text }) } });

@@ -1,8 +1,7 @@
 'use client';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useMay } from '../account/viewer.ts';
-import { Dialog } from '../frame/Dialog.tsx';
-import { Failure } from '../frame/Failure.tsx';
+import { FormDialog } from '../frame/FormDialog.tsx';
 import { useAddress } from '../frame/use-address.ts';
 import { useChange } from '../graphql/use-change.ts';
 import { VIEW_NAME, stateOf } from './prepare-views.ts';
@@ -26,9 +25,7 @@ export function SaveViewDialog({ page, search, suggestion, view, onClose, onSave
   const { change } = useAddress();
   const create = useChange(CreateSavedViewDocument);
   const edit = useChange(EditSavedViewDocument);
-  const formId = useId();
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     const answer = view
       ? await edit.send({ input: { viewId: view.id, name, isShared, expectedVersion: view.version } })
       : await create.send({ input: { page, name, isShared, state: { search: stateOf(search) } } });
@@ -37,36 +34,24 @@ export function SaveViewDialog({ page, search, suggestion, view, onClose, onSave
     onClose();
     change({ [VIEW_NAME]: answer.view.id });
   };
-  const problem = create.problem ?? edit.problem;
   return (
-    <Dialog
-      title={view ? 'Rename or share' : 'Save this view'}
-      onClose={onClose}
-      actions={
-        <button type="submit" form={formId} className="btn strong" disabled={create.isBusy || edit.isBusy}>
-          Save
-        </button>
-      }
-    >
-      <form id={formId} className="form" onSubmit={(event) => void save(event)}>
-        <label>
-          <span className="label">Name</span>
-          <input required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+    <FormDialog title={view ? 'Rename or share' : 'Save this view'} isBusy={create.isBusy || edit.isBusy} problem={create.problem ?? edit.problem} onSave={() => void save()} onClose={onClose}>
+      <label>
+        <span className="label">Name</span>
+        <input required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+      </label>
+      {mayShare && <fieldset className="plain-set">
+        <legend className="label">For whom</legend>
+        <label className="radio">
+          <input type="radio" name="readers" checked={!isShared} onChange={() => setShared(false)} />
+          Only me
         </label>
-        {mayShare && <fieldset className="plain-set">
-          <legend className="label">For whom</legend>
-          <label className="radio">
-            <input type="radio" name="readers" checked={!isShared} onChange={() => setShared(false)} />
-            Only me
-          </label>
-          <label className="radio">
-            <input type="radio" name="readers" checked={isShared} onChange={() => setShared(true)} />
-            All who see this record
-          </label>
-        </fieldset>}
-        <p className="hint">{view ? 'What it shows stays as it was saved.' : 'It keeps what is in the address of this page: what is chosen, not its numbers.'}</p>
-        {problem && <Failure problem={problem} />}
-      </form>
-    </Dialog>
+        <label className="radio">
+          <input type="radio" name="readers" checked={isShared} onChange={() => setShared(true)} />
+          All who see this record
+        </label>
+      </fieldset>}
+      <p className="hint">{view ? 'What it shows stays as it was saved.' : 'It keeps what is in the address of this page: what is chosen, not its numbers.'}</p>
+    </FormDialog>
   );
 }

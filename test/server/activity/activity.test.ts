@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NewEvent } from '../../../prisma/events.ts';
+import { whoDid } from '../../../server/activity/who-did.ts';
 import { addCaller, addLink } from '../callers.ts';
 import { addEvent, addRun, addStudy } from '../record-builder.ts';
 import { type Caller, mutate } from '../reviews/reviewing.ts';
@@ -96,4 +97,51 @@ test('a share link sees the activity of its study alone, and nothing is unseen t
   const link = await addLink(served.record, own);
   expect(await look(own, {}, link)).toMatchObject({ activity: { totalCount: 1, nodes: [{ words: 'The study was made', isUnseen: false }] }, study: { unseenCount: 0 } });
   expect(await look(foreign, {}, link)).toMatchObject({ activity: { totalCount: 0, nodes: [] }, study: null });
+});
+
+test('who did it is told and can be asked for; the program did what nobody did', async () => {
+  const { id: studyId } = await addStudy(served.record);
+  const run = await addRun(served.record, studyId, { name: 'the run', status: 'COMPLETED' });
+  await tell([{ kind: 'run.completed', runId: run.id }]);
+  const { thread } = await mutate(served, ann, 'beginThread', { studyId, runId: run.id, body: 'words' }, 'thread { id }');
+  await mutate(served, bob, 'reply', { threadId: thread.id, body: 'an answer' }, 'comment { id }');
+  await mutate(served, bob, 'giveVerdict', { runId: run.id, kind: 'PARTLY', reason: 'so' }, 'verdict { id }');
+  const WHO = 'query ($studyId: ID, $topics: [ActivityTopic!], $personId: ID) { activity(studyId: $studyId, topics: $topics, personId: $personId) { totalCount nodes { kind count people { name } study { id } } } }';
+  const told = async (question: object, who: Caller = ann) => {
+    const { totalCount, nodes } = (await served.ask(WHO, { studyId, ...question }, who.headers)).data.activity;
+    return [totalCount, ...nodes.map(({ kind, people }: { kind: string; people: { name: string }[] }) => [kind, ...people.map(({ name }) => name)].join(' '))];
+  };
+  expect(await told({})).toEqual([4, 'review.verdict Bob', 'review.thread Bob Ann', 'run.completed']);
+  expect(await told({ personId: ann.person.id })).toEqual([1, 'review.thread Ann']);
+  expect(await told({ personId: bob.person.id })).toEqual([2, 'review.verdict Bob', 'review.thread Bob']);
+  expect(await told({ topics: ['NOTES', 'RUNS'] })).toEqual([3, 'review.thread Bob Ann', 'run.completed']);
+  expect(await told({ topics: ['VERDICTS'], personId: ann.person.id })).toEqual([0]);
+  const link = await addLink(served.record, studyId);
+  expect(await told({}, link)).toEqual([4, 'review.verdict', 'review.thread', 'run.completed']);
+  expect(await told({ personId: ann.person.id }, link)).toEqual([0]);
+});
+
+test('all studies at once: each keeps to itself, and how far each was seen; a share link still sees its own alone', async () => {
+  const [{ id: one }, { id: two }] = [await addStudy(served.record), await addStudy(served.record)];
+  await tell([{ kind: 'study.edited', studyId: one }, { kind: 'study.edited', studyId: two }]);
+  const ALL = 'query ($first: Int, $after: String) { activity(first: $first, after: $after) { nodes { id study { id lastLookAt } isUnseen } pageInfo { endCursor } } }';
+  const all = async (question: Record<string, unknown>, who: Caller = ann) => (await served.ask(ALL, question, who.headers)).data.activity;
+  const entries = (await all({ first: 2 })).nodes;
+  expect(entries.map(({ study }: { study: { id: string } }) => study.id)).toEqual([two, one]);
+  await mutate(served, ann, 'markSeen', { studyId: two, cursor: entries[0].id }, 'study { id }');
+  const { nodes, pageInfo } = await all({ first: 1 });
+  expect(nodes).toEqual([{ id: entries[0].id, study: { id: two, lastLookAt: expect.any(String) }, isUnseen: false }]);
+  expect((await all({ first: 1, after: pageInfo.endCursor })).nodes).toEqual([{ id: entries[1].id, study: { id: one, lastLookAt: null }, isUnseen: true }]);
+  const link = await addLink(served.record, one);
+  expect((await all({}, link)).nodes).toEqual([{ id: entries[1].id, study: { id: one, lastLookAt: null }, isUnseen: false }]);
+});
+
+test('of two who did the like in one millisecond each did what they did it to', async () => {
+  const at = new Date('2026-02-03T04:05:06.789Z');
+  const deed = (caller: string | null, subject: string) => ({ caller, subject, at, action: 'editRun', role: 'REVIEWER' as const });
+  const tokens = await served.record.token.findMany({ where: { userId: { in: [ann.person.id, bob.person.id] } } });
+  const tokenOf = (who: { person: { id: string } }) => tokens.find(({ userId }) => userId === who.person.id)!.id;
+  await served.record.auditEvent.createMany({ data: [deed(tokenOf(ann), 'run_a'), deed(tokenOf(bob), 'run_b'), { ...deed('local', 'run_c'), refusal: 'CONFLICT' }] });
+  const event = (runId: string, kind = 'run.edited') => ({ kind, at, runId, studyId: 's', subject: null });
+  expect(await whoDid(served.record, [event('run_a'), event('run_b'), event('run_c'), event('run_a', 'run.terminal-phase'), { ...event('run_a'), at: new Date(0) }])).toEqual([ann.person.id, bob.person.id, null, null, null]);
 });

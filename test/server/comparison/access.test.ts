@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 /** Nothing here follows events. */
-const noEvents: EventSource = { follow: () => { throw new TypeError('nobody subscribes'); }, newest: async () => 0n };
+const noEvents: EventSource = { follow: () => { throw new TypeError('nobody subscribes'); }, newest: async () => 0n, presence: { look: () => { throw new TypeError('nobody looks'); } } };
 const contextOf = (caller: Caller = LOCAL_ADMIN) => new RequestContext(record, noEvents, caller);
 
 const asked = { metrics: ['NC1' as const, 'LOSS' as const], split: 'TRAIN' as const, layer: 'last' };

@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pack } from 'tar-stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectRecord, type PrismaClient } from '../../../prisma/client.ts';
 import { LOCAL_ADMIN } from '../../../server/access/caller.ts';
-import { ArchiveFile } from '../../../server/export/archive-file.ts';
 import { importArchive } from '../../../server/export/import-archive.ts';
 import { freshDatabase } from '../../postgres.ts';
 import { archiveBytes } from './archives.ts';
+import { changedArchive, edit } from './changed-archive.ts';
 import { sha256Of } from './download.ts';
 import { makeStudy } from './made-study.ts';
 
@@ -33,47 +32,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The archive unpacked, changed by `change`, and packed again as our writer does. */
-async function changed(name: string, change: (members: Map<string, Buffer>) => void): Promise<string> {
-  const opened = await ArchiveFile.open(file);
-  const members = new Map<string, Buffer>();
-  for (const member of opened.names) members.set(member, await opened.read(member));
-  await opened.close();
-  change(members);
-  return packed(name, members);
-}
-
-async function packed(name: string, members: Map<string, Buffer>): Promise<string> {
-  const tar = pack();
-  for (const [member, bytes] of members) tar.entry({ name: member }, bytes);
-  tar.finalize();
-  const target = path.join(folder, name);
-  const pieces: Buffer[] = [];
-  for await (const piece of tar) pieces.push(piece);
-  writeFileSync(target, Buffer.concat(pieces));
-  return target;
-}
-
-/** Puts right what the manifest says of the members, so that only the change itself can be found. */
-function sealed(members: Map<string, Buffer>): void {
-  const manifest = JSON.parse(members.get('manifest.json')!.toString());
-  for (const member of manifest.members) {
-    const bytes = members.get(member.name)!;
-    Object.assign(member, { bytes: bytes.length, sha256: sha256Of(bytes) });
-  }
-  members.set('manifest.json', Buffer.from(JSON.stringify(manifest)));
-}
-
-function edit(members: Map<string, Buffer>, name: string, change: (text: string) => string): void {
-  const before = members.get(name)!.toString();
-  const after = change(before);
-  expect(after).not.toBe(before);
-  members.set(name, Buffer.from(after));
-  sealed(members);
-}
-
 const refusals: [string, (members: Map<string, Buffer>) => void, string, RegExp][] = [
-  ['a newer format', (m) => m.set('format.json', Buffer.from('{"format":"collapsar-study","version":2,"madeBy":"9.0.0","news":[]}')), 'ARCHIVE_TOO_NEW', /has format version 2 \(made by version "9.0.0" of the program\), and this program reads up to 1; update the program/],
+  ['a newer format', (m) => m.set('format.json', Buffer.from('{"format":"collapsar-study","version":3,"madeBy":"9.0.0","news":[]}')), 'ARCHIVE_TOO_NEW', /has format version 3 \(made by version "9.0.0" of the program\), and this program reads up to 2; update the program/],
   ['another format', (m) => m.set('format.json', Buffer.from('{"format":"tarball"}')), 'ARCHIVE_INVALID', /format\.json is not as it must be/],
   ['no manifest', (m) => void m.delete('manifest.json'), 'ARCHIVE_INVALID', /it has no manifest\.json, so it was cut off/],
   ['a changed row', (m) => m.set('epochs/00001.ndjson', Buffer.from(m.get('epochs/00001.ndjson')!.toString().replace('"epoch":1', '"epoch":9'))), 'ARCHIVE_INVALID', /the bytes of epochs\/00001\.ndjson are not those that its manifest lists/],
@@ -110,7 +70,7 @@ function swapDigests(text: string): string {
 }
 
 test.each(refusals)('%s is refused before anything is written', async (name, change, code, sentence) => {
-  const target = await changed(`${name}.tar`, change);
+  const target = await changedArchive(file, path.join(folder, `${name}.tar`), change);
   await expect(importArchive(empty, target, LOCAL_ADMIN)).rejects.toMatchObject({ code, message: expect.stringMatching(sentence) });
   expect(await empty.study.count()).toBe(0);
 });

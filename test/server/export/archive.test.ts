@@ -43,7 +43,7 @@ test('tar unpacks it; the manifest lists the sha256 of each member, and blobs ar
   mkdirSync(unpacked);
   execFileSync('tar', ['-xf', file, '-C', unpacked]);
   const manifest = JSON.parse(readFileSync(path.join(unpacked, 'manifest.json'), 'utf8'));
-  expect(manifest).toMatchObject({ format: 'collapsar-study', version: 1, study: { slug: 'made' }, counts: { runs: 2, epochs: 6, snapshots: 9, logs: 2, baselines: 1, thumbnails: 1, checkpoints: 0, values: 0 } });
+  expect(manifest).toMatchObject({ format: 'collapsar-study', version: 2, study: { slug: 'made' }, counts: { runs: 2, epochs: 6, snapshots: 9, logs: 2, baselines: 1, thumbnails: 1, checkpoints: 0, values: 0, threads: 0, verdicts: 0, reports: 0 } });
   for (const { name, sha256 } of manifest.members) expect(sha256Of(readFileSync(path.join(unpacked, name)))).toBe(sha256);
   const blobs = readdirSync(path.join(unpacked, 'blobs'));
   expect(blobs).toHaveLength(manifest.counts.blobs);
@@ -53,7 +53,7 @@ test('tar unpacks it; the manifest lists the sha256 of each member, and blobs ar
 test('a study comes back in an empty record as it was: every row, every byte, every float', async () => {
   await inEmptyRecord(async (record) => {
     const imported = await importArchive(record, file, LOCAL_ADMIN);
-    expect(imported).toEqual({ studyId: made.study.id, slug: 'made', name: 'Study made', isNew: true, addedRuns: 2, knownRuns: 0 });
+    expect(imported).toEqual({ studyId: made.study.id, slug: 'made', name: 'Study made', isNew: true, addedRuns: 2, knownRuns: 0, review: { threads: 0, comments: 0, verdicts: 0, checks: 0, reports: 0 } });
     const [before, after] = [await everything(served.record, made.study.id), await everything(record, made.study.id)];
     expect(after).toEqual(before);
     expect(after.epochs.filter((row) => row.runId === made.diverged.id).map((row) => row.trainLoss)).toEqual([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
@@ -179,16 +179,22 @@ test('a damaged snapshot cuts the connection, so that the archive never looks wh
 
 test('every column of the archived tables is in the archive, or is named here with the reason why not', async () => {
   const leftOut: Record<string, string[]> = {
-    Study: ['verdictsNeeded', 'verdictLimits', 'finalAt', 'finalBy'], // the review stays in its record: a verdict that somebody wrote into a file proves nothing
+    Study: ['finalAt', 'finalBy'], // people here decide that
     Run: ['heartbeat'], // a sign of life of a process that is not here
     RunLog: ['id'], // numbers of the record's own counting
     Snapshot: ['core', 'seal'], // a blob, as are the next two; the seal is made anew where the row comes in
     Thumbnail: ['data'],
     Checkpoint: [],
     MetricValue: ['checksum', 'computedAt'], // for readers only
+    Thread: ['resolvedElsewhere'], // what is in an archive is of elsewhere; people go by their names
+    Comment: ['authorId', 'authorName', 'fromArchive'],
+    Verdict: ['reviewerId', 'reviewerName', 'fromArchive'],
+    Report: ['createdBy', 'authorName', 'fromArchive', 'deletedAt'], // a deleted one is left out
+    ReportVersion: ['fromArchive'],
   };
-  const tables = { Study: studyRow, Run: ARCHIVE_ROWS.runs, Epoch: ARCHIVE_ROWS.epochs, Snapshot: ARCHIVE_ROWS.snapshots, RunLog: ARCHIVE_ROWS.logs, Baseline: ARCHIVE_ROWS.baselines, Thumbnail: ARCHIVE_ROWS.thumbnails, Checkpoint: ARCHIVE_ROWS.checkpoints, MetricValue: ARCHIVE_ROWS.values };
-  const added: Record<string, string[]> = { Snapshot: ['parts'], Thumbnail: ['digest'], Checkpoint: ['pieces'] };
+  const reviewed = { Thread: ARCHIVE_ROWS.threads, Comment: ARCHIVE_ROWS.comments, CommentRevision: ARCHIVE_ROWS.revisions, Verdict: ARCHIVE_ROWS.verdicts, Check: ARCHIVE_ROWS.checks, Report: ARCHIVE_ROWS.reports, ReportVersion: ARCHIVE_ROWS.versions };
+  const tables = { Study: studyRow, Run: ARCHIVE_ROWS.runs, Epoch: ARCHIVE_ROWS.epochs, Snapshot: ARCHIVE_ROWS.snapshots, RunLog: ARCHIVE_ROWS.logs, Baseline: ARCHIVE_ROWS.baselines, Thumbnail: ARCHIVE_ROWS.thumbnails, Checkpoint: ARCHIVE_ROWS.checkpoints, MetricValue: ARCHIVE_ROWS.values, ...reviewed };
+  const added: Record<string, string[]> = { Snapshot: ['parts'], Thumbnail: ['digest'], Checkpoint: ['pieces'], Comment: ['author'], Verdict: ['reviewer'], Report: ['author'] };
   for (const [table, schema] of Object.entries(tables)) {
     const columns = await served.record.$queryRaw<{ name: string }[]>`SELECT column_name AS name FROM information_schema.columns WHERE table_name = ${table} AND table_schema = 'public'`;
     const wanted = columns.map(({ name }) => name).filter((name) => !leftOut[table]?.includes(name));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
-import { floats, integers, zip } from './made-files.ts';
+import { floats, integers, zip } from './npz-files.ts';
 
 /** What JSON gives: the assertions say what they expect. */
 type Answered = ReturnType<typeof JSON.parse>;

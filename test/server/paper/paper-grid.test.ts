@@ -113,6 +113,42 @@ test('the run of a cell: completed before running, deeper in the terminal phase,
   expect(await chosen()).toEqual([deeper.id, 'BASELINE', 3]);
 });
 
+const SEEDS = `query ($studyId: ID!, $seeds: Boolean) { paperGrid(studyId: $studyId, figures: [6], seeds: $seeds) { cells { architecture dataset run { id } otherRunCount
+  seeds { run { id seed } columns { metric epochs values } } middle { metric split centre n epochs values measured }
+  table1 { here { atLast } seeds { n atZeroError atZeroErrorStd atLast atLastStd gain gainStd } } } } }`;
+
+test('runs that differ in their seed alone stand beside the run of their cell, with their middle and the spread of Table 1', async () => {
+  const seed = async (number: number, errors: [number, number], overrides: object = {}) => {
+    const { run, cores } = await addMeasuredRun(served.record, studyId, 3, { ...cell, terminalPhaseEpoch: 2, status: 'COMPLETED', seed: number, ...overrides });
+    for (const [i, testError] of errors.entries()) await served.record.epoch.update({ where: { runId_epoch: { runId: run.id, epoch: 2 + i } }, data: { testError } });
+    return { id: run.id, nc1: cores.map((core) => measure(core, ['NC1']).get('NC1')!.value!) };
+  };
+  const first = await seed(1, [0.05, 0.03]);
+  const second = await seed(2, [0.07, 0.05], { createdAt: new Date(0) });
+  await seed(3, [0.5, 0.5], { optimiser: { kind: 'sgd', learningRate: 9, momentum: 0, weightDecay: 0, batchSize: 1 } });
+  await seed(4, [0.5, 0.5], { status: 'CANCELLED' });
+  await served.record.baseline.create({ data: { studyId, ...cell, runId: first.id } });
+  const ask = async (seeds: boolean | null) => {
+    const { data, errors } = await served.ask(SEEDS, { studyId, seeds });
+    expect(errors).toBeUndefined();
+    return cellOf(data.paperGrid, 'resnet', 'MNIST');
+  };
+  const asked = await ask(true);
+  expect(asked.run.id).toBe(first.id);
+  expect(asked.seeds.map(({ run }: { run: { id: string; seed: number } }) => [run.id, run.seed])).toEqual([[first.id, 1], [second.id, 2]]);
+  expect(asked.seeds[1].columns).toEqual([{ metric: 'NC1', epochs: [1, 2, 3], values: second.nc1 }]);
+  const [middle] = asked.middle;
+  expect(middle).toMatchObject({ metric: 'NC1', split: 'TRAIN', centre: 'GEOMETRIC_MEAN', n: 2, epochs: [1, 2, 3], measured: [2, 2, 2] });
+  for (const [i, value] of middle.values.entries()) expect(value).toBeCloseTo(Math.sqrt(first.nc1[i]! * second.nc1[i]!), 10);
+  expect(asked.table1.here.atLast).toBe(97);
+  const { n, atZeroError, atLast, atLastStd, gain, gainStd } = asked.table1.seeds;
+  expect([n, atZeroError, atLast]).toEqual([2, 94, 96]);
+  expect(atLastStd).toBeCloseTo(Math.SQRT2, 10); // of 97 and 95
+  expect([gain, gainStd]).toEqual([expect.closeTo(2, 10), expect.closeTo(0, 10)]);
+  const plain = await ask(null);
+  expect([plain.seeds, plain.middle, plain.table1.seeds, plain.otherRunCount]).toEqual([[], [], null, 3]);
+});
+
 test('cells that are not filled say why', async () => {
   const names = { QUEUED: 'MNIST', RUNNING: 'SVHN', PAUSED: 'STL10', COMPLETED: 'CIFAR10', DIVERGED: 'CIFAR100', CANCELLED: 'FashionMNIST' } as const;
   for (const [status, dataset] of Object.entries(names)) {

@@ -158,3 +158,26 @@ test('a body may have 100 kB and no more; a fence inside of a list or of another
   expect(report.at.blocks).toEqual([]);
   await expect(create(ann, { body: paragraph.repeat(21) })).rejects.toMatchObject({ message: expect.stringMatching(/at most 100000 are allowed/) });
 });
+
+test('reports of all studies are listed together, each with its study; a share link sees those of its own', async () => {
+  const { id: otherId } = await addStudy(served.record, 'Of reports elsewhere');
+  await create(ann, { studyId: otherId, title: 'Elsewhere' });
+  await create(ann, { title: 'Here' });
+  const LIST = '{ reports(first: 100) { totalCount nodes { title study { name } } } }';
+  const titles = async (headers: Record<string, string>) => (await served.ask(LIST, {}, headers)).data.reports.nodes.map(({ title, study }: { title: string; study: { name: string } }) => `${title} / ${study.name}`);
+  const all = await titles(ann.headers);
+  expect(all[0]).toMatch(/^Here/);
+  expect(all).toContain('Elsewhere / Of reports elsewhere');
+  const link = await addLink(served.record, otherId);
+  expect(await titles(link.headers)).toEqual(['Elsewhere / Of reports elsewhere']);
+});
+
+test('a block is answered before it is saved, for those who may save it', async () => {
+  const ASK = 'query ($studyId: ID!, $question: JSONObject!) { reportBlock(studyId: $studyId, question: $question) { answer formulas isPending isChanged reason } }';
+  const ask = (question: object, who: Caller = ann) => served.ask(ASK, { studyId, question }, who.headers);
+  expect((await ask(lossTable([runId]))).data.reportBlock).toMatchObject({ answer: { kind: 'table', rows: [{ runId }] }, formulas: { LOSS: 1 }, isPending: false, isChanged: null, reason: null });
+  expect((await ask(lossTable(['nobody']))).data.reportBlock).toMatchObject({ answer: null, reason: expect.stringMatching(/^NOT_FOUND/) });
+  expect((await ask({ kind: 'chart' })).errors![0].extensions.code).toBe('BAD_USER_INPUT');
+  const viewer = await addCaller(served.record, 'VIEWER');
+  expect((await ask(lossTable([runId]), viewer)).errors![0].extensions.code).toBe('FORBIDDEN');
+});

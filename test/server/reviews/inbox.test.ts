@@ -26,6 +26,8 @@ test('a mention, an answer, a request and a verdict come into the inbox of those
   const run = await addJudgedRun(served.record, studyId);
   const { thread } = await begin(ann, 'Look here, @Bob and @Ann; not `@Cleo`, nor a@Cleo.org, nor @Nobody', run.id);
   expect([await kinds(ann), await kinds(bob), await kinds(cleo)]).toEqual([[], [['MENTION', 'Ann']], []]);
+  const { data: seen } = await served.ask('{ me { inbox(first: 1) { nodes { sender { name colour } comment { body } } } } }', {}, bob.headers);
+  expect(seen.me.inbox.nodes).toEqual([{ sender: { name: 'Ann', colour: expect.stringMatching(/^s\d+$/) }, comment: { body: expect.stringContaining('Look here') } }]);
   await reply(cleo, thread.id, 'I see, @Bob.');
   expect([await kinds(ann), await kinds(bob), await kinds(cleo)]).toEqual([[['REPLY', 'Cleo']], [['MENTION', 'Cleo'], ['MENTION', 'Ann']], []]);
   const asked = await mutate(served, ann, 'askReview', { studyId, runId: run.id, reviewerIds: [cleo.person.id, bob.person.id] }, 'requests { id askedBy doneAt reviewer { name } run { id } }');
@@ -47,6 +49,11 @@ test('an inbox is read line by line or at once, and nobody reads that of another
   expect((await mark(dora, { noticeIds: [lines[0].id] })).unreadCount).toBe(2);
   const { data } = await served.ask('{ me { inbox(unreadOnly: true) { nodes { id } } } }', {}, dora.headers);
   expect(data.me.inbox.nodes).toEqual([{ id: lines[1].id }, { id: lines[2].id }]);
+  const ids = async (choice: string) => (await served.ask(`{ me { inbox(${choice}) { nodes { id } } } }`, {}, dora.headers)).data.me.inbox.nodes.map(({ id }: { id: string }) => id);
+  expect(await ids('isRead: true')).toEqual([lines[0].id]);
+  expect(await ids('isRead: false, kinds: [MENTION, VERDICT]')).toEqual([lines[1].id, lines[2].id]);
+  expect(await ids('kinds: [VERDICT]')).toEqual([]);
+  expect((await served.ask('{ me { inbox(unreadOnly: true, isRead: true) { totalCount } } }', {}, dora.headers)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   expect((await mark(dora, { all: true })).unreadCount).toBe(0);
   expect((await mark(dora, {})).userErrors).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
 });

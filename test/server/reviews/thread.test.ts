@@ -4,10 +4,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LOCAL_ADMIN } from '../../../server/access/caller.ts';
 import { importArchive } from '../../../server/export/import-archive.ts';
+import { metricOf } from '../../../server/metrics/catalogue.ts';
 import { until } from '../../until.ts';
 import { addCaller, addLink } from '../callers.ts';
 import { archiveBytes } from '../export/archives.ts';
-import { addStudy } from '../record-builder.ts';
+import { addEpoch, addSnapshot, addStudy, measureNow, randomCore } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
 import { connectSocket, listen } from '../socket-client.ts';
 import { addJudgedRun, type Caller, mutate } from './reviewing.ts';
@@ -166,6 +167,49 @@ test('a deleted run leaves its threads and verdicts, marked; imported anew from 
   const back = (await served.ask(query, { studyId: study.id, runId: run.id }, ann.headers)).data;
   expect(back.threads.nodes).toMatchObject([{ isRunDeleted: false, run: { id: run.id } }]);
   expect(back.verdicts.nodes).toEqual([{ runName: 'vgg on digits', isStale: false, staleReason: null, run: { id: run.id } }]);
+});
+
+test('a thread stays at its place and unmarked while epochs come, and is marked where its value or formula becomes another', async () => {
+  const run = await addJudgedRun(served.record, studyId, 'goes on');
+  const { thread } = await begin(ann, { runId: run.id, anchor: { metric: 'NC1', fromEpoch: 2, toEpoch: 3 }, body: 'Stays?' });
+  const anchor = async () => (await served.ask('query ($id: ID!) { thread(id: $id) { number anchor { metric fromEpoch toEpoch value valueNow formulaVersion formulaVersionNow isOutdated } } }', { id: thread.id }, bob.headers)).data.thread;
+  const before = await anchor();
+  expect(before.anchor).toMatchObject({ fromEpoch: 2, toEpoch: 3, isOutdated: false });
+  for (const epoch of [4, 5]) {
+    await addEpoch(served.record, run.id, epoch);
+    await addSnapshot(served.record, randomCore(run.id, epoch, 'TRAIN'));
+  }
+  await served.record.run.update({ where: { id: run.id }, data: { lastEpoch: 5, terminalPhaseEpoch: 4 } });
+  expect(await anchor()).toEqual(before);
+  const metric = metricOf('NC1') as { version: number };
+  metric.version += 1;
+  try {
+    expect((await anchor()).anchor).toMatchObject({ fromEpoch: 2, toEpoch: 3, value: before.anchor.value, formulaVersion: 1, formulaVersionNow: 2, isOutdated: expect.toSatisfy((is) => is !== false) });
+  } finally {
+    metric.version -= 1;
+  }
+  expect(await anchor()).toEqual(before);
+  // trained again from before that epoch: another snapshot stands there
+  await served.record.snapshot.deleteMany({ where: { runId: run.id, epoch: 2 } });
+  const another = randomCore(`${run.id} again`, 2, 'TRAIN');
+  await addSnapshot(served.record, { ...another, metadata: { ...another.metadata, run: run.id } });
+  await measureNow(served.record, run.id, ['NC1']);
+  expect((await anchor()).anchor).toMatchObject({ fromEpoch: 2, value: before.anchor.value, isOutdated: true });
+});
+
+test('threads of several runs are asked for together, those of deleted runs too', async () => {
+  const study = await addStudy(served.record, 'several');
+  const runs = [];
+  for (const name of ['a', 'b', 'c']) runs.push(await addJudgedRun(served.record, study.id, name));
+  for (const run of runs) await mutate(served, ann, 'beginThread', { studyId: study.id, runId: run.id, body: `on ${run.name}` }, 'thread { id }');
+  await served.record.run.delete({ where: { id: runs[1]!.id } });
+  const query = 'query ($runIds: [ID!]) { threads(runIds: $runIds, first: 5) { totalCount nodes { runName isRunDeleted } } }';
+  const { data } = await served.ask(query, { runIds: [runs[0]!.id, runs[1]!.id, 'run_none'] }, ann.headers);
+  expect(data.threads).toEqual({ totalCount: 2, nodes: [{ runName: 'a', isRunDeleted: false }, { runName: 'b', isRunDeleted: true }] });
+  const link = await addLink(served.record, studyId);
+  expect((await served.ask(query, { runIds: runs.map(({ id }) => id) }, link.headers)).data.threads.totalCount).toBe(0);
+  const tooMany = await served.ask(query, { runIds: Array.from({ length: 101 }, (_, i) => `run_${i}`) }, ann.headers);
+  expect(tooMany.errors![0]!.extensions.code).toBe('BAD_USER_INPUT');
 });
 
 test('the same request twice begins one thread', async () => {

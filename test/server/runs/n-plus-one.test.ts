@@ -64,10 +64,12 @@ test('a page of runs with everything of each takes as many statements for 20 run
 test('a page with six values a run takes as many statements for 20 runs as for 3', async () => {
   // every run must have its values, or the filter would leave it out
   await measureAll(record, ['ERROR', 'NC1', 'NC2_ETF_MEANS', 'NC3_DUALITY', 'NC4_MISMATCH']);
-  const [, few, , many] = await statementsOf(VALUES, [3, 3, 20, 20]);
-  expect(few).toBeGreaterThan(5);
-  expect(many).toBe(few);
-  expect(many).toBeLessThanOrEqual(8);
+  const [, few, again, , many, manyAgain] = await statementsOf(VALUES, [3, 3, 3, 20, 20, 20]);
+  // what the measuring of before still writes down in the background can only add to a count
+  const least = Math.min(few!, again!);
+  expect(least).toBeGreaterThan(5);
+  expect(Math.min(many!, manyAgain!)).toBe(least);
+  expect(least).toBeLessThanOrEqual(8);
 });
 
 const STUDIES = 'query ($first: Int!) { studies(first: $first) { nodes { runGroups { runCount } newestRuns(first: 5) { name } } } }';

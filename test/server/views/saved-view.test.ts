@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.end());
 
-const noEvents = { follow: () => { throw new TypeError('views have no events'); }, newest: async () => 0n };
+const noEvents = { follow: () => { throw new TypeError('views have no events'); }, newest: async () => 0n, presence: { look: (): never => { throw new TypeError('views have no lookers'); } } };
 const contextOf = (caller: Caller) => new RequestContext(served.record, noEvents, caller);
 
 async function person(name: string, access: Caller['access']) {

@@ -32,6 +32,13 @@ describe('the picture of groups of runs', () => {
     expectPicture('group-looked-at', createElement(HighlightContext, { value: highlight }, plot(model())));
   });
 
+  test('has small open marks where a run is interpolated', () => {
+    const between = structuredClone(answer);
+    between.groups![0]!.curves[0]!.measured = X.map((_, i) => (i % 3 === 0 ? 2 : 1));
+    between.groups![1]!.curves[0]!.measured = X.map((_, i) => (i < 10 ? 1 : 2));
+    expectPicture('groups-interpolated', plot(prepareGroupChart(NC1, between, exampleGroups(), exampleView(), true).chart));
+  });
+
   test('is one of points with a line, its interval and what they say', () => {
     const summaries = summariesAnswer({ a1: { NC1: 0.02, ERROR: 0.18 }, a2: { NC1: 0.1, ERROR: 0.19 }, b1: { NC1: 0.3, ERROR: 0.21 }, b2: { NC1: 0.4, ERROR: 0.2 } });
     expectPicture('scatter', plot(prepareScatter(exampleGroups(), summaries, [NC1, ERROR], exampleView())!.chart));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lonePoints, markedPoints, railPoints } from '../../../web/charts/marks.ts';
+import { interpolatedPoints, lonePoints, markedPoints, railPoints } from '../../../web/charts/marks.ts';
 import type { Line, Point } from '../../../web/charts/model.ts';
 
 const points = (values: (number | null)[]): Point[] => values.map((y, x) => ({ x, y, text: '' }));
@@ -30,6 +30,13 @@ test('marks of a long line are about 34 pixels apart, the last point always mark
 test('diamonds begin half a gap later, so that they do not hide the discs', () => {
   const values = Array.from({ length: 20 }, () => 1);
   expect(at(markedPoints(line(values, 'diamond'), tenPixels))).toEqual([2, 6, 10, 14, 18, 19]);
+});
+
+test('a point at which a run is interpolated has a small mark of its own instead', () => {
+  const some = line(Array.from({ length: 20 }, () => 1), 'disc');
+  const mixed = { ...some, points: some.points.map((point) => (point.x % 2 === 0 ? point : { ...point, measured: 1 })) };
+  expect(at(markedPoints(mixed, tenPixels))).toEqual([0, 4, 8, 12, 16, 18]);
+  expect(at(interpolatedPoints(mixed, tenPixels))).toEqual([1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
 });
 
 test('a long line without marks still shows its lone points', () => {

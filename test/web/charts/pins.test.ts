@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChartModel } from '../../../web/charts/model.ts';
-import { PIN, type Pin, placePins } from '../../../web/charts/pins.ts';
+import { PIN, type Pin, pinAfter, placePins } from '../../../web/charts/pins.ts';
 import { layOut } from '../../../web/charts/plot-layout.ts';
 
 const MODEL = {
@@ -40,3 +40,13 @@ test('a point without a value stands in the middle; one that is not shown is lef
   expect(place(pin({ from: 60, to: 60 }))[0]!.point!.y).toBe((LAYOUT.box.top + LAYOUT.box.bottom) / 2);
   expect(place(pin({ from: 120, to: 120 }))).toEqual([]);
 });
+
+test('a note on one of the runs behind a line stands on that run, and on the line where the run has no value there', () => {
+  const model: ChartModel = { ...MODEL, lines: [{ ...MODEL.lines[0]!, traces: [{ id: 'run_2', points: [{ x: 50, y: 0.9, text: '' }] }] }] };
+  expect(placePins([pin({ traceId: 'run_2' })], model, LAYOUT)[0]!.point!.y).toBe(LAYOUT.y(0.9));
+  expect(placePins([pin({ traceId: 'run_3' })], model, LAYOUT)[0]!.point!.y).toBe(LAYOUT.y(0.5));
+});
+
+test.each([
+  ['ArrowRight', 0, 1], ['ArrowRight', 2, 0], ['ArrowLeft', 0, 2], ['ArrowDown', 1, 2], ['ArrowUp', 1, 0], ['Home', 2, 0], ['End', 0, 2], ['Enter', 0, null], ['a', 0, null],
+] as const)('of three pins %s leads from %i to %s', (key, from, to) => expect(pinAfter(key, from, 3)).toBe(to));

@@ -39,6 +39,11 @@ const epochs = Array.from({ length: 30 }, (_, i) => 2 * i + 1);
 const falling = (from: number, rate: number) => epochs.map((epoch) => from * Math.exp(-epoch / rate));
 
 describe('the picture of a chart', () => {
+  test('has what random labels would give as a dotted line', () => {
+    const train = curve({ epochs, values: falling(9, 6) });
+    expectPicture('random-labels', plot({ curves: [train], references: [{ at: 40, label: 'random labels', text: '40.0' }] }));
+  });
+
   test('has exact zeros as hollow discs on the rail below the break of a log axis', () => {
     const train = curve({ epochs, values: falling(0.9, 4).map((value, i) => (epochs[i]! >= 20 ? 0 : value)) });
     const tested = curve({
@@ -94,6 +99,12 @@ describe('the picture of a chart', () => {
 
   test('has two decades of empty axis above the rail when all values are zero', () => {
     expectPicture('all-zeros', plot({ curves: [curve({ epochs, values: epochs.map(() => 0) })] }));
+  });
+
+  test('keeps the words of a late terminal phase inside the plot', () => {
+    const words = (terminalPhaseEpoch: number) => draw(plot({ terminalPhaseEpoch, namesPhase: true, curves: [curve({ epochs, values: falling(9, 6) })] })).match(/<text class="tpt-label halo"[^>]*>/)![0];
+    expect(words(5)).not.toContain('text-anchor');
+    expect(words(55)).toContain('text-anchor="end"');
   });
 
   test('counts from the terminal phase where the view does', () => {

@@ -4,7 +4,7 @@ import { type CompareView, PLAIN_VIEW } from '../../../web/comparison/view.ts';
 
 export const exampleRun = (id: string, overrides: Partial<ComparedRun> = {}): ComparedRun => ({
   id, name: `run ${id}`, architecture: 'vgg', depth: 6, dataset: 'MNIST', seed: 1, status: 'COMPLETED', lastEpoch: 40, plannedEpochCount: 40,
-  terminalPhaseEpoch: 20, isTerminalPhaseProvisional: false, study: null, ...overrides,
+  terminalPhaseEpoch: 20, isTerminalPhaseProvisional: false, isGenerated: false, study: null, ...overrides,
 });
 
 /** Two seeds of each weight decay. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { spokenValues } from '../../../web/charts/prepare-crosshair.ts';
 import { centreFor, prepareGroupChart, stopsOf } from '../../../web/comparison/prepare-group-chart.ts';
 import { ERROR, NC1, curvesAnswer, exampleGroups, exampleView } from './examples.ts';
 
@@ -22,8 +23,22 @@ test('the title row says at how many of the points seen a run is interpolated', 
   between.groups![0]!.curves[0]!.measured = [2, 1, 2];
   between.groups![1]!.curves[0]!.measured = [1, 2, 2];
   const noteOf = (change = {}) => prepareGroupChart(NC1, between, exampleGroups(change), exampleView(change), true).note;
-  expect(noteOf()).toBe('geometric mean and range of 2 seeds, interpolated at 2 of 6 points');
-  expect(noteOf({ zoom: { from: 0, to: 3 } })).toBe('geometric mean and range of 2 seeds, interpolated at 1 of 4 points');
+  expect(noteOf()).toBe('geometric mean and range of 2 seeds, interpolated at 2 of 6 points (small open marks)');
+  expect(noteOf({ zoom: { from: 0, to: 3 } })).toBe('geometric mean and range of 2 seeds, interpolated at 1 of 4 points (small open marks)');
+});
+
+test('a point with a run that is interpolated says how many were measured, in the chart and in the file', () => {
+  const between = structuredClone(answer);
+  between.groups![0]!.curves[0]!.measured = [2, 1, 2];
+  const { chart, numbers } = prepareGroupChart(NC1, between, exampleGroups(), exampleView(), true);
+  expect(chart.lines[0]!.points.map(({ measured }) => measured)).toEqual([undefined, 1, undefined]);
+  expect(spokenValues(chart, 0)).toBe('NC1 Within-class spread, epoch 0: 5e-4 0.500, interpolated, 0.005 1.00');
+  expect(numbers.heads).toEqual(['Group', 'epochs since terminal phase', 'middle', 'low', 'high', 'measured', 'n']);
+  expect(numbers.rows.slice(0, 3)).toEqual([
+    ['Weight decay 5e-4', -2, 1, 0.8, 1.2, 2, 2],
+    ['Weight decay 5e-4', 0, 0.5, 0.4, 0.6, 1, 2],
+    ['Weight decay 5e-4', 3, 0.1, 0.05, 0.2, 2, 2],
+  ]);
 });
 
 test('the phase stands at 0 where epochs are counted from it, and nowhere else', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { prepareGroups, slotsFor, slotsWithout } from '../../../web/comparison/prepare-groups.ts';
+import { keyOf, prepareGroups, slotsFor, slotsWithout } from '../../../web/comparison/prepare-groups.ts';
 import { prepareSettingsTable } from '../../../web/comparison/prepare-settings-table.ts';
 import { ANSWER, DECAYS, RUNS, SETTINGS, exampleGroups, exampleRun, exampleView } from './examples.ts';
 
@@ -63,4 +63,18 @@ test('seeds that differ within every group alike are the same in all groups', ()
 test('what is not known so far of a waiting run is no difference', () => {
   const table = prepareSettingsTable(exampleGroups(), [{ name: 'backend', values: ['wasm', 'wasm', null, null], isSame: false }], RUNS.map(({ id }) => id));
   expect(table.differences).toEqual([]);
+});
+
+test('generated runs and a provisional phase are told of a group', () => {
+  const phaseOf = (changes: Partial<(typeof RUNS)[number]>[]) => {
+    const runs = RUNS.slice(0, 2).map((run, i) => ({ ...run, ...changes[i] }));
+    return prepareGroups({ ...ANSWER, groups: [{ label: '', runs }] }, exampleView())[0]!.phase;
+  };
+  expect(phaseOf([{ isGenerated: true }, { isGenerated: true }])).toBe('2 seeds, generated, terminal phase from 20 to 21');
+  expect(phaseOf([{ isGenerated: true }, {}])).toBe('2 seeds, 1 generated, terminal phase from 20 to 21');
+  expect(phaseOf([{}, { isTerminalPhaseProvisional: true }])).toBe('2 seeds, terminal phase from 20 to 21, provisional');
+});
+
+test('a picture names the groups that are drawn in a look of their own', () => {
+  expect(keyOf(exampleGroups({ hidden: [1] })).map(({ title }) => title)).toEqual(['Weight decay 5e-4']);
 });

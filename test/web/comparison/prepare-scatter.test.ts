@@ -51,3 +51,10 @@ test('a close domain has whole ticks around the values, also around a single one
   const [low, high] = closeDomain([0.2]);
   expect(low < 0.2 && high > 0.2).toBe(true);
 });
+
+test('the file has the points, then the line with both ends of its interval', () => {
+  const { numbers } = scatter(summariesAnswer({ a1: { NC1: 1, ERROR: 0.1 }, a2: { NC1: 2, ERROR: 0.12 }, b1: { NC1: 4, ERROR: 0.1 }, b2: { NC1: 8, ERROR: 0.2 } }));
+  const [runs, trend] = ['run', 'least squares'].map((kind) => numbers.rows.filter((row) => row[0] === kind));
+  expect([runs!.length, trend!.length > 10, numbers.rows.length]).toEqual([4, true, runs!.length + trend!.length]);
+  for (const [, , , , y, low, high] of trend!) expect([Number(low) <= Number(y), Number(y) <= Number(high)]).toEqual([true, true]);
+});

@@ -51,6 +51,7 @@ const data = (change: Partial<FigureData> = {}): FigureData => ({
   },
   train: curves(),
   test: curves(),
+  sizes: null,
   ...change,
 });
 const figure = (id: string, change: Partial<FigureData> = {}, view: Partial<View> = {}) =>

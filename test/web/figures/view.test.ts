@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { PLAIN_VIEW, viewOf } from '../../../web/figures/view.ts';
 
 test('an address names split, y and x', () => {
-  expect(viewOf(new URLSearchParams('split=test&y=log&x=phase'))).toEqual({ split: 'test', y: 'log', x: 'phase', zoom: null });
+  expect(viewOf(new URLSearchParams('split=test&y=log&x=phase'))).toEqual({ split: 'test', y: 'log', x: 'phase', zoom: null, hasRandom: false });
+  expect(viewOf(new URLSearchParams('random=1')).hasRandom).toBe(true);
 });
 
 test('what an address does not name, or names wrongly, is as usual', () => {

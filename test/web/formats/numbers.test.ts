@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accuracy, change, count, exact, metric, plain, power, share } from '../../../web/formats/numbers.ts';
+import { accuracy, change, count, exact, metric, plain, pointChange, power, share } from '../../../web/formats/numbers.ts';
 
 const T = '\u202f';
 
@@ -76,4 +76,8 @@ test('the exact form is the float64 itself', () => {
 
 test('ticks are powers of ten or digits without the dust of float arithmetic', () => {
   expect([power(-1), power(3), power(0), plain(0.1 + 0.2), plain(-40)]).toEqual(['10⁻¹', '10³', '10⁰', '0.3', '−40']);
+});
+
+test('a change of a share is told in points, with its sign; one that rounds to zero has none', () => {
+  expect([pointChange(0.9, 0.95), pointChange(0.95, 0.9), pointChange(0.9, 0.9001), pointChange(null, 0.9)]).toEqual(['+5.0\u202fpt', '−5.0\u202fpt', '±0.0\u202fpt', '–']);
 });

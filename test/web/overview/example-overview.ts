@@ -3,14 +3,14 @@ import type { FinishedRun, OverviewAnswer, StudyNode } from '../../../web/overvi
 
 export const exampleFinished = (change: Partial<FinishedRun> = {}): FinishedRun => ({
   ...{ id: 'run_1', name: 'VGG11, seed 1', architecture: 'vgg', depth: 11, width: null, dataset: 'MNIST', seed: 1 },
-  ...{ status: 'COMPLETED', error: null, terminalPhaseEpoch: 40, isTerminalPhaseProvisional: false, lastEpoch: 140, plannedEpochCount: 140 },
+  ...{ status: 'COMPLETED', error: null, terminalPhaseEpoch: 40, isTerminalPhaseProvisional: false, isGenerated: false, lastEpoch: 140, plannedEpochCount: 140 },
   ...{ createdAt: '2026-11-24T10:00:00Z', finishedAt: '2026-11-24T11:48:00Z' },
   ...{ study: { id: 'study_1', name: 'Study' }, suggestedVerdict: { verdict: 'PARTLY' } },
   ...change,
 });
 
 export const exampleStudy = (change: Partial<StudyNode> = {}): StudyNode => ({
-  ...{ id: 'study_1', slug: 'first', name: 'Study', description: '', archivedAt: null },
+  ...{ id: 'study_1', slug: 'first', name: 'Study', description: '', archivedAt: null, finalAt: null },
   runGroups: [],
   newestRuns: [],
   ...change,

@@ -11,27 +11,27 @@ const group = { architecture: 'vgg', dataset: 'MNIST', status: 'COMPLETED', runC
 
 test('a diverged run needs somebody: epoch, reason, and what to do', () => {
   const run = exampleFinished({ status: 'DIVERGED', lastEpoch: 12, error: 'The loss is not finite.' });
-  const [need] = prepareNeeds(exampleOverview({ troubled: [run] }), NOW).list;
+  const [need] = prepareNeeds(exampleOverview({ troubled: [run] }), null, [], NOW).list;
   expect(need).toMatchObject({ name: 'VGG11, seed 1, MNIST', what: 'diverged at epoch 12 of 140: The loss is not finite.', icon: 'alert', since: { text: '12 min ago' } });
   expect(need?.advice).toContain('lower learning rate');
 });
 
 test('a failed run leads to its log', () => {
-  const [need] = prepareNeeds(exampleOverview({ troubled: [exampleFinished({ status: 'FAILED' })] }), NOW).list;
+  const [need] = prepareNeeds(exampleOverview({ troubled: [exampleFinished({ status: 'FAILED' })] }), null, [], NOW).list;
   expect(need?.adviceHref).toBe('/runs/run_1?tab=log');
 });
 
 test('a provisional terminal phase comes first; a settled one does not need anybody', () => {
   const young = exampleFinished({ id: 'young', status: 'RUNNING', isTerminalPhaseProvisional: true, lastEpoch: 42 });
   const settled = exampleFinished({ id: 'settled', status: 'RUNNING' });
-  const { list } = prepareNeeds(exampleOverview({ troubled: [exampleFinished({ status: 'FAILED' })], inTraining: [young, settled] }), NOW);
+  const { list } = prepareNeeds(exampleOverview({ troubled: [exampleFinished({ status: 'FAILED' })], inTraining: [young, settled] }), null, [], NOW);
   expect(list.map(({ id }) => id)).toEqual(['young', 'run_1']);
   expect(list[0]?.what).toBe('terminal phase from epoch 40, provisional at 42');
 });
 
 test('what is not listed is counted', () => {
   const runs = ['a', 'b', 'c', 'd'].map((id) => exampleFinished({ id, status: 'FAILED' }));
-  expect(prepareNeeds(exampleOverview({ troubled: runs, troubledCount: 9 }), NOW)).toMatchObject({ list: { length: 4 }, moreCount: 5 });
+  expect(prepareNeeds(exampleOverview({ troubled: runs, troubledCount: 9 }), null, [], NOW)).toMatchObject({ list: { length: 4 }, moreCount: 5 });
 });
 
 test('a study’s cells are filled, training, without phase, or empty', () => {

@@ -25,17 +25,18 @@ export const exampleCellRun = (change: Partial<CellRun> = {}): CellRun => ({
   error: null,
   terminalPhaseEpoch: 40,
   isTerminalPhaseProvisional: false,
+  isGenerated: false,
   lastEpoch: 140,
   plannedEpochCount: 140,
   ...change,
 });
 
-const nothing = { here: null, publishedAtZeroError: 99.4, publishedAtLast: 99.56, evidence: 'RECALLED' } as const;
+const nothing = { here: null, publishedAtZeroError: 99.4, publishedAtLast: 99.56, evidence: 'RECALLED', seeds: null } as const;
 
 /** A cell without a run. */
 export const emptyCell = (architecture: string, dataset: string): Cell => ({
   ...{ architecture, dataset, paperDepth: 11, state: 'NO_RUN', reason: 'No run of this family on this data set.' },
-  ...{ choice: null, otherRunCount: 0, run: null, columns: [], table1: nothing },
+  ...{ choice: null, otherRunCount: 0, run: null, columns: [], seeds: [], middle: [], table1: nothing },
 });
 
 /** VGG on MNIST, filled by a finished run. */
@@ -45,6 +46,18 @@ export const filledCell = (change: Partial<Cell> = {}): Cell => ({
   table1: { ...nothing, here: { zeroErrorEpoch: 40, lastEpoch: 140, atZeroError: 98.1, atLast: 98.42, gain: 0.32 } },
   ...change,
 });
+
+/** VGG on MNIST, filled by three seeds; the third was not measured at epoch 40. */
+export function seededCell(change: Partial<Cell> = {}): Cell {
+  const seed = (number: number, phase: number, epochs: number[], values: number[]) => ({ run: { id: `run_${number}`, name: `VGG11 on MNIST, seed ${number}`, seed: number, terminalPhaseEpoch: phase, lastEpoch: 140 }, columns: [{ epochs, values, gaps: [] }] });
+  return filledCell({
+    ...{ choice: 'NEWEST', otherRunCount: 3 },
+    seeds: [seed(1, 40, [1, 40, 140], [9, 0.247, 0.148]), seed(2, 36, [1, 40, 140], [12, 0.3, 0.2]), seed(3, 44, [1, 140], [7, 0.1])],
+    middle: [{ centre: 'GEOMETRIC_MEAN', n: 3, epochs: [1, 40, 140], values: [9.1, 0.24, 0.1436], measured: [3, 2, 3] }],
+    table1: { ...nothing, here: { zeroErrorEpoch: 40, lastEpoch: 140, atZeroError: 98.1, atLast: 98.42, gain: 0.32 }, seeds: { n: 3, atZeroError: 98, atZeroErrorStd: 0.11, atLast: 98.4, atLastStd: 0.082, gain: 0.4, gainStd: 0.05 } },
+    ...change,
+  });
+}
 
 /** The grid with cells in the places of their families and data sets; the others are empty. */
 export function exampleGrid(cells: Cell[], change: Partial<Grid> = {}): Grid {

@@ -1,7 +1,7 @@
 import { test } from 'vitest';
 import { prepareGrid } from '../../../web/paper/prepare-grid.ts';
 import { createElement, expectPicture } from '../picture.ts';
-import { exampleAnswer, exampleCellRun, exampleColumn, filledCell } from './example-grid.ts';
+import { exampleAnswer, exampleCellRun, exampleColumn, filledCell, seededCell } from './example-grid.ts';
 
 const { PaperPicture } = await import('../../../web/paper/PaperPicture.tsx');
 
@@ -34,4 +34,11 @@ test('exact zeros stand on the rail of the log axis', () => {
   const columns = [exampleColumn({ metric: 'NC4_MISMATCH', epochs, values: [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0, 0, 0] })];
   const grid = prepareGrid(exampleAnswer([filledCell({ columns })], { metrics: [{ metric: 'NC4_MISMATCH', split: 'TEST', version: 1 }] }), { figure: 7, y: 'published' });
   expectPicture('paper-grid-zeros', createElement(PaperPicture, { grid }));
+});
+
+test('several seeds: each faint, their middle strong', () => {
+  const seeds = seededCell().seeds.map((seed, i) => ({ ...seed, columns: [{ epochs, values: falling(6 + 4 * i), gaps: [] }] }));
+  const middle = [{ centre: 'GEOMETRIC_MEAN', n: 3, epochs, values: falling(9.6), measured: epochs.map(() => 3) } as const];
+  const grid = prepareGrid(exampleAnswer([seededCell({ seeds, middle: middle.map((each) => ({ ...each })) })]), { figure: 6, y: 'published' });
+  expectPicture('paper-grid-seeds', createElement(PaperPicture, { grid }));
 });

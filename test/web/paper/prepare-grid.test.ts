@@ -103,3 +103,10 @@ test('robustness is told of all cells together, as the paper does', () => {
   expect(gain(8)).toBe('Median change since the terminal phase, over 9 cells: \u22120.0021; in the paper +0.025\u2009†.');
   expect(gain(6)).toBeNull();
 });
+
+test('cells of generated runs are counted, and say that their numbers were made up', () => {
+  const cell = filledCell({ run: exampleCellRun({ isGenerated: true }) });
+  const { counts, rows } = prepareGrid(exampleAnswer([cell]), { figure: 6, y: 'published' });
+  expect(counts).toBe('1 of 21 cells filled, 1 by generated runs, 20 without a run');
+  expect(rows[0]!.cells[0]!.summary).toContain('Its numbers were made up by a program.');
+});

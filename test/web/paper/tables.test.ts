@@ -13,7 +13,7 @@ test('a cell of Table 1 tells accuracy here, in the paper, and both changes', ()
 });
 
 test('a quoted value has no dagger, and a loss has a true minus', () => {
-  const table1 = { here: { zeroErrorEpoch: 40, lastEpoch: 140, atZeroError: 63.1, atLast: 62.92, gain: -0.18 }, publishedAtZeroError: 88.72, publishedAtLast: 89.44, evidence: 'QUOTED' } as const;
+  const table1 = { here: { zeroErrorEpoch: 40, lastEpoch: 140, atZeroError: 63.1, atLast: 62.92, gain: -0.18 }, publishedAtZeroError: 88.72, publishedAtLast: 89.44, evidence: 'QUOTED', seeds: null } as const;
   const { rows } = prepareTable1(exampleGrid([filledCell({ table1 })]));
   expect(rows[0]?.paper[0]?.text).toBe('88.72 → 89.44');
   expect(rows[0]?.here[0]).toMatchObject({ change: '\u22120.18', sign: 'down' });
@@ -31,7 +31,7 @@ test('a change that rounds to zero has neither direction', () => {
 test('the file of Table 1 has all 21 cells and the full numbers', () => {
   const { heads, rows } = table1Text(exampleGrid([filledCell()]));
   expect([rows.length, rows[0]!.length]).toEqual([21, heads.length]);
-  expect(rows[0]).toEqual(['VGG', 'MNIST', 'VGG11 on MNIST', 40, 140, 98.1, 98.42, 0.32, 99.4, 99.56, 0.16, 'recalled']);
+  expect(rows[0]).toEqual(['VGG', 'MNIST', 'VGG11 on MNIST', 40, 140, 98.1, 98.42, 0.32, 1, null, null, null, null, null, null, 99.4, 99.56, 0.16, 'recalled']);
   expect(rows[1]?.slice(2, 8)).toEqual([null, null, null, null, null, null]);
 });
 
@@ -39,16 +39,16 @@ test('the numbers of a figure name the reason of a gap', () => {
   const column = exampleColumn({ values: [9, null, 0.148], gaps: [{ index: 1, kind: 'UNDEFINED', reason: 'UNDEFINED: equal means' }] });
   const { rows, heads } = numbersText(exampleGrid([filledCell({ columns: [column] })]));
   expect(rows.map((row) => row.slice(-3))).toEqual([
-    [1, 9, null],
-    [40, null, 'UNDEFINED: equal means'],
-    [140, 0.148, null],
+    [9, 1, null],
+    [null, null, 'UNDEFINED: equal means'],
+    [0.148, 1, null],
   ]);
   expect(rows.every((row) => row.length === heads.length)).toBe(true);
 });
 
 test('the table of a figure has both ends of the terminal phase', () => {
   const grid = exampleGrid([filledCell()]);
-  expect(endsText(grid).rows).toEqual([['VGG', 'MNIST', 'VGG11 on MNIST', 'NC1', 40, 0.247, 140, 0.148]]);
+  expect(endsText(grid).rows).toEqual([['VGG', 'MNIST', 'VGG11 on MNIST', 'NC1', 40, 0.247, 140, 0.148, 1, null]]);
   const { rows } = prepareGrid(exampleAnswer([filledCell(), emptyCell('vgg', 'SVHN')]), { figure: 6, y: 'published' });
   expect(rows[0]?.cells.slice(0, 2).map(cellTexts)).toEqual([['0.247 → 0.148'], ['–']]);
 });

@@ -11,7 +11,7 @@ const figure = (id: string) => FIGURES.find((found) => found.id === id)!;
 
 type Anchor = NonNullable<Thread['anchor']>;
 const thread = (anchor: Partial<Anchor> | null, more: Partial<Thread> = {}): Thread => ({
-  ...{ id: 'thread_1', number: 1, runName: 'a', isRunDeleted: false, createdAt: '2026-11-25T10:00:00Z', resolvedAt: null, resolvedBy: null, comments: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] } },
+  ...{ id: 'thread_1', number: 1, runName: 'a', isRunDeleted: false, createdAt: '2026-11-25T10:00:00Z', resolvedAt: null, resolvedBy: null, run: { id: 'run_1', name: 'a' }, comments: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] } },
   anchor: anchor && { metric: 'NC1', split: 'TRAIN', layer: 'last', fromEpoch: 70, toEpoch: 70, cell: [], value: 0.19, formulaVersion: 1, isOutdated: false, valueNow: 0.19, ...anchor },
   ...more,
 });

@@ -28,3 +28,9 @@ test('tags are read from a line: trimmed, each once', () => {
 test('a change of tags is what must be given and taken', () => {
   expect(tagChange(['a', 'b'], ['b', 'c'])).toEqual({ add: ['c'], remove: ['a'] });
 });
+
+test('a run of a final study says why nothing of it can be changed', () => {
+  const study = { id: 'study_1', name: 'Study', slug: 'study', finalAt: null };
+  expect(actionsOf(exampleRun({ study })).frozen).toBeNull();
+  expect(actionsOf(exampleRun({ study: { ...study, finalAt: '2026-11-25T10:00:00Z' } })).frozen).toContain('The study is final');
+});

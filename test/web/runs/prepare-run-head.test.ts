@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { epochBar, optimiserText, runWarnings, settingChips, statusLine } from '../../../web/runs/prepare-run-head.ts';
+import { runDetail } from '../../../web/runs/prepare-run-line.ts';
 import { exampleRun } from './example-run.ts';
 
 const steps = (...factors: number[]) => factors.map((factor, i) => ({ afterEpoch: 47 * (i + 1), factor }));
@@ -64,4 +65,14 @@ test('the epoch bar never passes its end', () => {
     phase: 40,
   });
   expect(epochBar({ lastEpoch: 0, plannedEpochCount: 0, terminalPhaseEpoch: null })).toEqual({ done: 0, phase: null });
+});
+
+test('a run whose numbers a program made up says so before all else', () => {
+  expect(runWarnings(exampleRun({ isGenerated: true, featureCount: 8 })).map(({ title }) => title)).toEqual(['generated', 'p < C − 1']);
+  expect(runDetail(exampleRun({ isGenerated: true }))).toMatch(/^generated, /);
+  expect(runDetail(exampleRun({}))).not.toContain('generated');
+});
+
+test('a learning rate drawn at random has four digits in its chip', () => {
+  expect(optimiserText({ ...exampleRun({}), optimiser: { ...exampleRun({}).optimiser, learningRate: 0.04898192401 }, learningRateSteps: [] })).toBe('SGD 0.04898');
 });

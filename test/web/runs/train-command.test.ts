@@ -9,7 +9,7 @@ const wordsOf = (command: string) => execFileSync('sh', ['-c', `printf '%s\\n' $
 
 const run = exampleRun({
   ...{ width: 4, samplesPerClass: 50, loss: 'MSE', seed: 3, layers: ['last', 'stage1.block0'], robustnessImages: 20, splits: ['TRAIN'] },
-  ...{ learningRateSteps: [{ afterEpoch: 46, factor: 0.1 }], study: { id: 'study_1', name: 'A study', slug: 'a-study' } },
+  ...{ learningRateSteps: [{ afterEpoch: 46, factor: 0.1 }], study: { id: 'study_1', name: 'A study', slug: 'a-study', finalAt: null } },
 });
 
 test('the train command reads it back as the same settings', () => {

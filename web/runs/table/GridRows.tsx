@@ -1,5 +1,6 @@
 'use client';
 import { PageLink } from '../../frame/PageLink.tsx';
+import { GENERATED } from '../prepare-run-line.ts';
 import { type KeyboardEvent, memo } from 'react';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { count } from '../../formats/numbers.ts';
@@ -57,9 +58,12 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
             {entry.isGone ? (
               <s className="muted">{run.name}</s>
             ) : (
-              <PageLink className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} tabIndex={-1}>
-                {run.name}
-              </PageLink>
+              <span className="name-made">
+                <PageLink className="name" href={`/runs/${encodeURIComponent(run.id)}`} title={run.name} tabIndex={-1}>
+                  {run.name}
+                </PageLink>
+                {run.isGenerated && <span className="made">{GENERATED}</span>}
+              </span>
             )}
             {isPhone && <CellShape cell={cellOf(entry, STATUS, props)} />}
           </span>

@@ -47,6 +47,8 @@ export function RunsGrid(props: RunsGridProps) {
     getScrollElement: () => frame.current,
     estimateSize: (i) => heights[items[i]?.kind ?? 'run'],
     overscan: 10,
+    // before the page lives nobody knows how high the window is: so many rows fill most
+    initialRect: { width: 1200, height: 620 },
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what stands in a line decides its height
   useEffect(() => virtual.measure(), [items, isPhone]);

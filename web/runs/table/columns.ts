@@ -32,6 +32,8 @@ export const SETTING_COLUMNS = {
   classes: { title: 'Classes C', width: 76, isNumeric: true },
   features: { title: 'Features p', width: 84, isNumeric: true },
   parameters: { title: 'Parameters', width: 104, isNumeric: true },
+  verdicts: { title: 'Verdicts', width: 150, isNumeric: false },
+  checks: { title: 'Checks', width: 116, isNumeric: false },
   tags: { title: 'Tags', width: 150, isNumeric: false },
   source: { title: 'Source', width: 96, isNumeric: false },
   created: { title: 'Queued', width: 104, isNumeric: true },

@@ -59,7 +59,7 @@ export function settingText(run: TableRun, key: Exclude<SettingColumn, 'created'
     case 'status':
       return statusLook(run.status).word;
     case 'study':
-      return run.study?.name ?? NONE;
+      return run.study ? `${run.study.name}${run.study.finalAt ? ', final' : ''}` : NONE;
     case 'network':
       return networkName(run);
     case 'dataset':
@@ -72,6 +72,10 @@ export function settingText(run: TableRun, key: Exclude<SettingColumn, 'created'
       return String(run.seed);
     case 'loss':
       return worded(LOSSES, run.loss);
+    case 'verdicts':
+      return verdictsText(run.verdictSummary);
+    case 'checks':
+      return checksText(run.checkOutcomes);
     case 'tags':
       return run.tags.join(', ') || NONE;
     case 'source':
@@ -87,6 +91,21 @@ export function settingText(run: TableRun, key: Exclude<SettingColumn, 'created'
     default:
       return plainNumber(run.optimiser[key]);
   }
+}
+
+/** "collapsed 2, partly 1, 1 stale", the commonest first. */
+function verdictsText(summary: TableRun['verdictSummary']): string {
+  if (!summary || summary.counts.length === 0) return NONE;
+  const given = summary.counts.map(({ kind, count: number }) => `${worded({}, kind)} ${number}`);
+  return [...given, ...(summary.staleCount > 0 ? [`${summary.staleCount} stale`] : [])].join(', ');
+}
+
+/** "3 passed", "1 of 3 failed", "1 of 3 undecided": the worst of them. */
+function checksText(outcomes: TableRun['checkOutcomes']): string {
+  if (!outcomes || outcomes.length === 0) return NONE;
+  const number = (wanted: 'FAILED' | 'UNDECIDED') => outcomes.filter(({ result }) => result === wanted).length;
+  const worst = (['FAILED', 'UNDECIDED'] as const).find((result) => number(result) > 0);
+  return worst ? `${number(worst)} of ${outcomes.length} ${worst.toLowerCase()}` : `${outcomes.length} passed`;
 }
 
 function settingCell({ run, isGone }: TableEntry, key: SettingColumn, now: number): Cell {

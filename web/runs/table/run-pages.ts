@@ -1,11 +1,15 @@
 import type { Client, CombinedError } from 'urql';
+import type { ResultOf } from '../../graphql/graphql.ts';
 import { type Place, placeId } from './columns.ts';
 import { placeInput } from './filter.ts';
 import {
   type CellValue,
+  RunExtrasDocument,
+  type RunExtras,
   type RunFilter,
   type RunOrder,
   type TableNode,
+  TableExtrasDocument,
   TablePageDocument,
   TableRunDocument,
   TableSparksDocument,
@@ -16,6 +20,13 @@ export interface Question {
   filter: RunFilter;
   orderBy: RunOrder | null;
   places: readonly Place[];
+  /** what costs the server more than a column of its own is read where it is shown alone */
+  extras: Extras;
+}
+
+export interface Extras {
+  verdicts: boolean;
+  checks: boolean;
 }
 
 export interface Page {
@@ -48,25 +59,52 @@ function slotsOf(places: readonly Place[]) {
 }
 type In = ReturnType<typeof placeInput>;
 
-/** The page behind `after`. Values that a second question has of a run that the first has not are left out. */
-export async function readPage(client: Client, { filter, orderBy, places }: Question, after: string | null): Promise<{ page?: Page; error?: CombinedError }> {
+type ExtrasById = Map<string, RunExtras>;
+type PlaceInList = Pick<Question, 'filter' | 'orderBy'> & { first: number; after: string | null };
+
+const switches = ({ verdicts, checks }: Extras) => ({ withVerdicts: verdicts, withChecks: checks });
+
+/** By run; empty where nothing of it is shown, or the answer did not come: the table stands without it. */
+async function readExtras(client: Client, extras: Extras, place: PlaceInList): Promise<ExtrasById> {
+  if (!extras.verdicts && !extras.checks) return new Map();
+  const { data } = await client.query(TableExtrasDocument, { ...place, ...switches(extras) }, FRESH).toPromise();
+  return new Map(data?.runs.nodes.map(({ id, ...found }) => [id, found]));
+}
+
+async function readExtrasOf(client: Client, extras: Extras, id: string): Promise<RunExtras> {
+  if (!extras.verdicts && !extras.checks) return {};
+  const { data } = await client.query(RunExtrasDocument, { id, ...switches(extras) }, FRESH).toPromise();
+  return data?.run ?? {};
+}
+
+const placeInList = ({ filter, orderBy, places }: Question, after: string | null): PlaceInList => ({ first: pageSize(places), after, filter, orderBy });
+
+/** What is asked for the page behind `after`: once for each five places. */
+export const pageAsked = (question: Question, after: string | null) => chunksOf(question.places).map((chunk) => ({ ...placeInList(question, after), ...slotsOf(chunk) }));
+
+/** The page behind `after`. */
+export async function readPage(client: Client, question: Question, after: string | null): Promise<{ page?: Page; error?: CombinedError }> {
+  const ask = (asked: ReturnType<typeof pageAsked>[number]) => client.query(TablePageDocument, asked, FRESH).toPromise();
+  const [beside, ...answers] = await Promise.all([readExtras(client, question.extras, placeInList(question, after)), ...pageAsked(question, after).map(ask)]);
+  return { page: pageOf(question, answers.map(({ data }) => data), beside) ?? undefined, error: answers.find((answer) => answer.error)?.error };
+}
+
+/** The page in the answers to `pageAsked`; null without the first. Values that a second question has of a run that the first has not are left out. */
+export function pageOf({ places }: Question, answers: readonly (PageAnswer | null | undefined)[], beside: ExtrasById = new Map()): Page | null {
+  const list = answers[0]?.runs;
+  if (!list) return null;
   const chunks = chunksOf(places);
-  const first = pageSize(places);
-  const ask = (chunk: Place[]) => client.query(TablePageDocument, { first, after, filter, orderBy, ...slotsOf(chunk) }, FRESH).toPromise();
-  const answers = await Promise.all(chunks.map(ask));
-  const error = answers.find((answer) => answer.error)?.error;
-  const list = answers[0]!.data?.runs;
-  if (!list) return { error };
   const values = new Map(list.nodes.map((run) => [run.id, new Map<string, CellValue | null>()]));
-  answers.forEach(({ data }, i) => {
-    for (const node of data?.runs.nodes ?? []) {
+  answers.forEach((answer, i) => {
+    for (const node of answer?.runs.nodes ?? []) {
       const own = values.get(node.id);
       if (own) takeValues(own, chunks[i]!, node);
     }
   });
-  const entries = list.nodes.map((run) => ({ run, values: values.get(run.id)!, isGone: false }));
-  return { page: { entries, totalCount: list.totalCount, pendingCount: list.pendingCount, endCursor: list.pageInfo.endCursor, hasMore: list.pageInfo.hasNextPage }, error };
+  const entries = list.nodes.map((run) => ({ run: { ...run, ...beside.get(run.id) }, values: values.get(run.id)!, isGone: false }));
+  return { entries, totalCount: list.totalCount, pendingCount: list.pendingCount, endCursor: list.pageInfo.endCursor, hasMore: list.pageInfo.hasNextPage };
 }
+type PageAnswer = ResultOf<typeof TablePageDocument>;
 
 function takeValues(into: Map<string, CellValue | null>, chunk: readonly Place[], { v0, v1, v2, v3, v4 }: Pick<TableNode, 'v0' | 'v1' | 'v2' | 'v3' | 'v4'>): void {
   chunk.forEach((place, k) => {
@@ -75,9 +113,9 @@ function takeValues(into: Map<string, CellValue | null>, chunk: readonly Place[]
 }
 
 /** One run as it is now: null when it is gone, nothing when it could not be read. */
-export async function readRun(client: Client, id: string, places: readonly Place[]): Promise<TableEntry | null | undefined> {
+export async function readRun(client: Client, id: string, { places, extras }: Pick<Question, 'places' | 'extras'>): Promise<TableEntry | null | undefined> {
   const chunks = chunksOf(places);
-  const answers = await Promise.all(chunks.map((chunk) => client.query(TableRunDocument, { id, ...slotsOf(chunk) }, FRESH).toPromise()));
+  const [beside, ...answers] = await Promise.all([readExtrasOf(client, extras, id), ...chunks.map((chunk) => client.query(TableRunDocument, { id, ...slotsOf(chunk) }, FRESH).toPromise())]);
   const first = answers[0]!.data;
   if (!first) return undefined;
   if (!first.run) return null;
@@ -85,7 +123,7 @@ export async function readRun(client: Client, id: string, places: readonly Place
   answers.forEach(({ data }, i) => {
     if (data?.run) takeValues(values, chunks[i]!, data.run);
   });
-  return { run: first.run, values, isGone: false };
+  return { run: { ...first.run, ...beside }, values, isGone: false };
 }
 
 /** NC1 over epochs of each run that has any. */

@@ -5,7 +5,7 @@ const TableRow = graphql(`
     id name architecture depth width growth head variant dataset samplesPerClass seed status source loss plannedEpochCount lastEpoch
     terminalPhaseEpoch isTerminalPhaseProvisional tags note isGenerated archivedAt createdAt startedAt finishedAt
     classCount featureCount parameterCount
-    study { id name }
+    study { id name finalAt }
     optimiser { kind learningRate momentum weightDecay batchSize }
     learningRateSteps { afterEpoch factor }
   }
@@ -62,6 +62,25 @@ export const TableRunDocument = graphql(
   [TableRow, CellValue],
 );
 
+const RunExtras = graphql(`
+  fragment RunExtras on Run @_unmask {
+    id
+    verdictSummary @include(if: $withVerdicts) { staleCount counts { kind count } }
+    checkOutcomes @include(if: $withChecks) { result }
+  }
+`);
+
+/** What people and checks say of the runs of a page: it costs the server more than columns of its own, so it is asked for where it is shown alone. */
+export const TableExtrasDocument = graphql(
+  `
+    query TableExtras($first: Int!, $after: String, $filter: RunFilter, $orderBy: RunOrder, $withVerdicts: Boolean!, $withChecks: Boolean!) {
+      runs(first: $first, after: $after, filter: $filter, orderBy: $orderBy) { nodes { ...RunExtras } }
+    }
+  `,
+  [RunExtras],
+);
+export const RunExtrasDocument = graphql(`query RunExtrasOf($id: ID!, $withVerdicts: Boolean!, $withChecks: Boolean!) { run(id: $id) { ...RunExtras } }`, [RunExtras]);
+
 export const TableCountDocument = graphql(`
   query TableCount($filter: RunFilter) { runs(first: 1, filter: $filter) { totalCount } }
 `);
@@ -87,6 +106,8 @@ export type TablePageVariables = VariablesOf<typeof TablePageDocument>;
 export type RunFilter = NonNullable<TablePageVariables['filter']>;
 export type RunOrder = NonNullable<TablePageVariables['orderBy']>;
 export type TableNode = ResultOf<typeof TablePageDocument>['runs']['nodes'][number];
-export type TableRun = ResultOf<typeof TableRow>;
+export type RunExtras = Omit<ResultOf<typeof RunExtras>, 'id'>;
+/** A run with what was asked for beside it. */
+export type TableRun = ResultOf<typeof TableRow> & RunExtras;
 export type CellValue = ResultOf<typeof CellValue>;
 export type TableChoices = ResultOf<typeof TableChoicesDocument>;

@@ -1,13 +1,14 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { useFirstReader } from '../../graphql/FirstAnswers.tsx';
 import { type Problem, problemOf } from '../../graphql/problem.ts';
 import { useNews } from '../../graphql/use-news.ts';
 import { useStart } from '../../graphql/use-start.ts';
 import { EpochRecordedDocument, RunChangedDocument } from '../run-documents.ts';
 import { useThrottled } from '../use-throttled.ts';
-import { type Page, type Question, readPage, readRun } from './run-pages.ts';
-import { TableCountDocument } from './table-documents.ts';
+import { type Page, pageAsked, pageOf, type Question, readPage, readRun } from './run-pages.ts';
+import { TableCountDocument, TablePageDocument } from './table-documents.ts';
 import type { TableEntry } from './table-entry.ts';
 
 /** Many epochs a second can be recorded; a row need not be read more often than this. */
@@ -33,7 +34,11 @@ export interface TableReading {
 export function useTable(question: Question): TableReading {
   const client = useClient();
   const key = JSON.stringify(question);
-  const [state, setState] = useState<{ key: string; page: Page } | null>(null);
+  const readFirst = useFirstReader();
+  const [state, setState] = useState<{ key: string; page: Page } | null>(() => {
+    const page = pageOf(question, pageAsked(question, null).map((asked) => readFirst(TablePageDocument, asked)));
+    return page && { key, page };
+  });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [newCount, setNewCount] = useState(0);
   const { cursor, read: readStart } = useStart();
@@ -112,11 +117,11 @@ interface Live {
 function useLiveRows({ client, question, cursor, latest, change, setNewCount }: Live): void {
   const dirty = useRef(new Set<string>());
   const unknown = useRef(false);
-  const { filter, places } = JSON.parse(question) as Question;
+  const { filter, ...asked } = JSON.parse(question) as Question;
   const flush = async () => {
     const ids = [...dirty.current].slice(0, AT_ONCE);
     for (const id of ids) dirty.current.delete(id);
-    const read = await Promise.all(ids.map(async (id) => [id, await readRun(client, id, places)] as const));
+    const read = await Promise.all(ids.map(async (id) => [id, await readRun(client, id, asked)] as const));
     const page = latest.current;
     if (page && read.length > 0) change({ ...page, entries: withEntries(page.entries, new Map(read)) });
     if (unknown.current) {

@@ -1,5 +1,6 @@
 import { type Column, columnOf, isAccuracy, MOST_COLUMNS, PLAIN_COLUMNS, type SettingColumn } from './columns.ts';
-import { type Condition, conditionAddress, conditionsIn, LIST_KINDS, placeInput } from './filter.ts';
+import { type Condition, conditionAddress, conditionsIn, filterOf, LIST_KINDS, placeInput } from './filter.ts';
+import type { Question } from './run-pages.ts';
 import type { RunOrder } from './table-documents.ts';
 
 export type Grouping = 'none' | 'network' | 'dataset' | 'study' | 'all-but-seed';
@@ -113,4 +114,15 @@ export function withView(search: string, change: Partial<RunsView>): string {
   set('group', view.grouping === 'none' ? null : view.grouping);
   const text = next.toString();
   return text ? `?${text}` : '';
+}
+
+/** What is asked for a view. */
+export function questionOf(view: RunsView): Question {
+  const has = (key: string) => view.columns.some(({ id }) => id === key);
+  return {
+    filter: filterOf(view),
+    orderBy: orderOf(view.sort),
+    places: view.columns.flatMap((column) => (column.kind === 'metric' ? [column.place] : [])),
+    extras: { verdicts: has('verdicts'), checks: has('checks') },
+  };
 }

@@ -6,7 +6,7 @@ const RUN: TableRun = {
   ...{ samplesPerClass: 5000, seed: 1, status: 'COMPLETED', source: 'TRAINED', loss: 'CROSS_ENTROPY', plannedEpochCount: 350, lastEpoch: 350 },
   ...{ terminalPhaseEpoch: 40, isTerminalPhaseProvisional: false, tags: [], note: '', isGenerated: false, archivedAt: null },
   ...{ createdAt: '2026-11-01T00:00:00.000Z', startedAt: '2026-11-01T00:00:00.000Z', finishedAt: '2026-11-01T10:00:00.000Z' },
-  ...{ classCount: 10, featureCount: 512, parameterCount: 9_000_000, study: { id: 'study_1', name: 'Paper' } },
+  ...{ classCount: 10, featureCount: 512, parameterCount: 9_000_000, study: { id: 'study_1', name: 'Paper', finalAt: null } },
   optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 5e-4, batchSize: 128 },
   learningRateSteps: [],
 };

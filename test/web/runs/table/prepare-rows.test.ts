@@ -79,3 +79,11 @@ test('choosing what is all chosen lets it go; hundreds go to the server a hundre
   expect([...toggled(new Set(['a', 'b', 'c']), ['a', 'b'])]).toEqual(['c']);
   expect(chunked([1, 2, 3], 2)).toEqual([[1, 2], [3]]);
 });
+
+test('verdicts and checks of a run stand in a word or two; a run without any has none', () => {
+  const verdictSummary = { staleCount: 1, counts: [{ kind: 'NOT_COLLAPSED', count: 2 }, { kind: 'PARTLY', count: 1 }] } as const;
+  const judged = entry({ verdictSummary: { ...verdictSummary, counts: [...verdictSummary.counts] }, checkOutcomes: [{ result: 'PASSED' }, { result: 'FAILED' }, { result: 'UNDECIDED' }] });
+  expect([cell('verdicts', judged), cell('checks', judged)]).toMatchObject([{ text: 'not collapsed 2, partly 1, 1 stale' }, { text: '1 of 3 failed' }]);
+  expect([cell('checks', entry({ checkOutcomes: [{ result: 'PASSED' }, { result: 'PASSED' }] })), cell('checks', entry({ checkOutcomes: [{ result: 'UNDECIDED' }] }))]).toMatchObject([{ text: '2 passed' }, { text: '1 of 1 undecided' }]);
+  expect([cell('verdicts'), cell('checks', entry({ checkOutcomes: [] }))]).toMatchObject([{ text: '–', isMuted: true }, { text: '–', isMuted: true }]);
+});

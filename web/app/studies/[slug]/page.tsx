@@ -1,6 +1,13 @@
+import { FirstAnswers } from '../../../graphql/FirstAnswers.tsx';
+import { firstAnswers, firstQuestion } from '../../../graphql/first-answers.ts';
 import { StudyPage } from '../../../studies/StudyPage.tsx';
+import { StudyDocument } from '../../../studies/studies-documents.ts';
 
 export default async function Page({ params }: { params: Promise<{ slug: string }> }) {
-  const { slug } = await params;
-  return <StudyPage slug={decodeURIComponent(slug)} />;
+  const slug = decodeURIComponent((await params).slug);
+  return (
+    <FirstAnswers first={await firstAnswers(firstQuestion(StudyDocument, { slug }))}>
+      <StudyPage slug={slug} />
+    </FirstAnswers>
+  );
 }

@@ -1,0 +1,5 @@
+import { graphql } from './graphql.ts';
+
+export const EventCursorDocument = graphql(`
+  query EventCursor { eventCursor }
+`);
