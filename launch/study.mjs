@@ -16,7 +16,7 @@ const LOOK_MS = 2_000;
 
 /** Queues what is missing, trains until every cell is over, archives each at once and at the end all together. Gives the exit code: 1 where a cell failed. */
 export async function study(args) {
-  const { full, folder, list } = read(args);
+  const { full, folder, list, record: recorded } = read(args);
   refuseSecondStart(home);
   noteRunning(home, { whole: true });
   const stopped = new Promise((resolve) => {
@@ -27,6 +27,7 @@ export async function study(args) {
   const record = await openStudyRecord(database.url, { full, folder });
   try {
     if (list) return print(await record.states());
+    if (recorded) return await write(record, recorded);
     return await train(record, database, stopped);
   } finally {
     unwatch();
@@ -63,16 +64,23 @@ async function train(record, database, stopped) {
   }
 }
 
+async function write(record, folder) {
+  const bytes = await record.writeRecorded(folder);
+  console.log(`\n  ${folder}: ${(bytes / 1e6).toFixed(1)} MB`);
+  return 0;
+}
+
 function print(shown) {
   console.log(`\n${shown.table}\n\n  ${shown.summary}`);
   return shown.isGood ? 0 : 1;
 }
 
 function read(args) {
-  const options = { full: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, folder: { type: 'string' } };
+  const options = { full: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, folder: { type: 'string' }, record: { type: 'string' } };
   try {
-    const { full, list, folder } = parseArgs({ args, options, allowPositionals: false }).values;
-    return { full, list, folder: folder ? path.resolve(folderOfCaller(process.env, 'study'), folder) : path.join(home, 'study') };
+    const { full, list, folder, record } = parseArgs({ args, options, allowPositionals: false }).values;
+    const resolved = (given) => path.resolve(folderOfCaller(process.env, 'study'), given);
+    return { full, list, folder: folder ? resolved(folder) : path.join(home, 'study'), record: record && resolved(record) };
   } catch (error) {
     throw new Stop(`${error.message.split(/[.;\n]/)[0]}; node collapsar.mjs study --help tells all options.`);
   }

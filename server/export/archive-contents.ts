@@ -1,7 +1,7 @@
-import type { Epoch, PrismaClient, Run, RunLog, Study } from '../../prisma/client.ts';
+import type { Epoch, PrismaClient, Run, RunLog, SnapshotPartKind, Split, Study } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { ARCHIVE_ROWS, type ArchiveTable } from './archive-format.ts';
-import { type ArchivedReview, archivedReview, REVIEW_READERS } from './review-contents.ts';
+import { type ArchivedReview, archivedReview, NO_REVIEW, REVIEW_READERS } from './review-contents.ts';
 
 /** A table's rows in batches, as they are read from the record. */
 type Batches = AsyncGenerator<object[]>;
@@ -9,8 +9,10 @@ type Batches = AsyncGenerator<object[]>;
 export interface ArchiveChoice {
   checkpoints: boolean;
   values: boolean;
-  /** these runs of the study alone; left out: all */
+  /** these runs of the study alone, without what people wrote; left out: all of it */
   runIds?: readonly string[];
+  /** which parts of a snapshot go into the archive, its core always does; left out: all */
+  keepsPart?: (part: { runId: string; epoch: number; split: Split; kind: SnapshotPartKind }) => boolean;
 }
 
 /** A study as it was when its archive was begun: epochs that are recorded meanwhile are left out. */
@@ -26,7 +28,7 @@ const PAGE = 1000;
 
 export async function archivedContents(record: PrismaClient, study: Study, choice: ArchiveChoice): Promise<ArchivedContents> {
   const runs = await record.run.findMany({ where: { studyId: study.id, id: choice.runIds && { in: [...choice.runIds] } }, orderBy: { id: 'asc' } });
-  return { record, study, runs, review: await archivedReview(record, study.id), choice };
+  return { record, study, runs, review: choice.runIds ? NO_REVIEW : await archivedReview(record, study.id), choice };
 }
 
 /** What the rows of each table are; each only with the columns of its schema. */
@@ -36,16 +38,7 @@ export const ARCHIVE_READERS: Record<ArchiveTable, (contents: ArchivedContents) 
   },
   epochs: ({ record, runs }) =>
     ofEachRun(runs, (run, last?: Epoch) => record.epoch.findMany({ where: { runId: run.id, epoch: { lte: run.lastEpoch, gt: last?.epoch } }, orderBy: { epoch: 'asc' }, take: PAGE })),
-  snapshots: ({ record, runs }) =>
-    ofEachRun(runs, (run, last?: { id: string }) =>
-      record.snapshot.findMany({
-        where: { runId: run.id, epoch: { lte: run.lastEpoch }, id: { gt: last?.id } },
-        omit: { core: true },
-        include: { parts: { select: { kind: true, digest: true, bytes: true }, orderBy: { kind: 'asc' } } },
-        orderBy: { id: 'asc' },
-        take: PAGE,
-      }),
-    ),
+  snapshots: ({ record, runs, choice }) => ofEachRun(runs, (run, last?: { id: string }) => snapshotRows(record, run, choice, last?.id)),
   logs: ({ record, runs }) => ofEachRun(runs, (run, last?: RunLog) => record.runLog.findMany({ where: { runId: run.id, id: { gt: last?.id } }, orderBy: { id: 'asc' }, take: PAGE })),
   baselines: async function* ({ record, study, runs }) {
     yield await record.baseline.findMany({ where: { studyId: study.id, runId: { in: runs.map(({ id }) => id) } }, orderBy: [{ architecture: 'asc' }, { dataset: 'asc' }] });
@@ -74,6 +67,18 @@ export const ARCHIVE_READERS: Record<ArchiveTable, (contents: ArchivedContents) 
 export function archivedColumns(table: ArchiveTable, row: object): object {
   const keys = Object.keys(ARCHIVE_ROWS[table].shape);
   return Object.fromEntries(keys.map((key) => [key, (row as Record<string, unknown>)[key]]));
+}
+
+async function snapshotRows(record: PrismaClient, { id: runId, lastEpoch }: Run, { keepsPart }: ArchiveChoice, after?: string) {
+  const rows = await record.snapshot.findMany({
+    where: { runId, epoch: { lte: lastEpoch }, id: { gt: after } },
+    omit: { core: true },
+    include: { parts: { select: { kind: true, digest: true, bytes: true }, orderBy: { kind: 'asc' } } },
+    orderBy: { id: 'asc' },
+    take: PAGE,
+  });
+  if (!keepsPart) return rows;
+  return rows.map((row) => ({ ...row, parts: row.parts.filter(({ kind }) => keepsPart({ runId, epoch: row.epoch, split: row.split, kind })) }));
 }
 
 async function* ofEachRun<K, R extends K & object>(runs: readonly Run[], page: (run: Run, last?: K) => Promise<R[]>): AsyncGenerator<R[]> {

@@ -10,6 +10,7 @@ import { type OpenArchive, readArchive } from './archive-reader.ts';
 import { checkNotesAreOurs, insertReview, newReview, type ReviewCounts, reviewCounts, runsSpokenOf } from './import-review.ts';
 import { insertRows, insertStudy } from './import-rows.ts';
 import { knownRuns } from './known-runs.ts';
+import { withUnpacked } from './unpacked-archive.ts';
 
 export interface Imported {
   studyId: string;
@@ -33,13 +34,17 @@ const LIMITS = { maxWait: 10_000, timeout: 12 * 3600 * 1000 };
 /**
  * Brings a study from an archive into the record, with the ids that it has there. The file is read and checked whole first; then all is
  * written in one transaction, so that an import that is broken off leaves nothing. What is here already is left as it is, and an archive
- * that was imported before changes nothing. `archive` is the path of the file.
+ * that was imported before changes nothing. `archive` is the path of the file, a tar or its gzip.
  *
  * @throws CollapsarError FILE_UNREADABLE, ARCHIVE_INVALID, ARCHIVE_TOO_NEW, FORBIDDEN, and CONFLICT where an id is taken by something else,
  * PRECONDITION_FAILED for new runs of a study that is final here
  */
 export async function importArchive(record: PrismaClient, archive: string, caller: Caller): Promise<Imported> {
   demand(caller, 'OPERATOR', 'importing an archive');
+  return withUnpacked(archive, (plain) => importPlain(record, plain, caller));
+}
+
+async function importPlain(record: PrismaClient, archive: string, caller: Caller): Promise<Imported> {
   const file = await ArchiveFile.open(archive);
   try {
     const opened = await readArchive(file);

@@ -49,13 +49,14 @@ export const REVIEW_READERS: Record<ReviewTable, (contents: ReviewContents) => A
       yield rows.filter(({ commentId, version }) => version < commentVersions.get(commentId)!);
     }
   },
-  verdicts: async function* ({ record, study }) {
+  verdicts: async function* ({ record, study, review }) {
+    if (review === NO_REVIEW) return;
     const verdicts = await record.verdict.findMany({ where: { studyId: study.id }, orderBy: BY_ID });
     const names = await namesOf(record, verdicts.map(({ reviewerId }) => reviewerId));
     yield verdicts.map((verdict) => ({ ...verdict, reviewer: reviewerOf(verdict, names) }));
   },
-  checks: async function* ({ record, study }) {
-    yield await record.check.findMany({ where: { studyId: study.id }, orderBy: BY_ID });
+  checks: async function* ({ record, study, review }) {
+    if (review !== NO_REVIEW) yield await record.check.findMany({ where: { studyId: study.id }, orderBy: BY_ID });
   },
   reports: async function* ({ review }) {
     yield review.reports;

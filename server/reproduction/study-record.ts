@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { connectRecord } from '../../prisma/client.ts';
+import { CollapsarError } from '../../prisma/errors.ts';
 import { archiveCell, archiveStudy } from './archive-cell.ts';
 import { fullProtocol, REDUCED } from './cells.ts';
 import { type CellState, cellStates, doneShare, isOver, timeLeft } from './follow-cells.ts';
 import { printCells, printSummary } from './print-cells.ts';
 import { queueCells } from './queue-cells.ts';
+import { writeRecorded } from './write-recorded.ts';
 
 /** What the terminal shows of the whole study. */
 export interface ShownStudy {
@@ -22,6 +24,8 @@ export interface StudyRecord {
   states(): Promise<ShownStudy>;
   archive(state: CellState): Promise<string>;
   archiveAll(states: readonly CellState[]): Promise<string>;
+  /** the finished cells as the study that new records begin with; gives the archive's bytes */
+  writeRecorded(folder: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -39,6 +43,11 @@ export async function openStudyRecord(databaseUrl: string, { full, folder }: { f
       const file = path.join(folder, `${protocol.study.slug}.tar`);
       await archiveStudy(record, { studyId: states[0]!.studyId, runIds: completed(states).map(({ runId }) => runId) }, file);
       return file;
+    },
+    writeRecorded: async (into) => {
+      const done = completed(await read());
+      if (done.length === 0) throw new CollapsarError('PRECONDITION_FAILED', 'No cell of the study is finished in this record; train them first.');
+      return writeRecorded(record, { studyId: done[0]!.studyId, runIds: done.map(({ runId }) => runId), command: full ? 'npm run study -- --full' : 'npm run study' }, into);
     },
     close: () => record.$disconnect(),
   };
