@@ -21,6 +21,7 @@ export const SETTINGS = {
   COLLAPSAR_CORS_ORIGINS: { meaning: 'pages of other origins that may ask with a token', pattern: /^\S+$/, expected: 'origins such as https://notebook.example.org with commas between them' },
   COLLAPSAR_WEBHOOK_LOOPBACK: { meaning: 'whether webhooks may call this very machine, also by http (0)', pattern: /^[01]$/, expected: '1 or 0' },
   COLLAPSAR_BACKEND: { meaning: 'what trains: auto, gpu, wasm, native, node or cpu (auto: gpu where it is installed, else wasm)', pattern: /^(auto|gpu|native|node|wasm|cpu)$/, expected: 'auto, gpu, wasm, native, node or cpu' },
+  COLLAPSAR_RECORDED_STUDY: { meaning: 'no: a new record begins empty, without the recorded study', pattern: /^(yes|no)$/, expected: 'yes or no' },
   COLLAPSAR_SLOTS: { meaning: 'runs trained at once (cores - 1, at least 1)', pattern: /^[1-9]\d{0,2}$/, expected: 'a number from 1 to 999' },
   COLLAPSAR_KEEP_CHECKPOINTS: { meaning: 'checkpoints kept of each run (2)', pattern: /^[1-9]\d{0,2}$/, expected: 'a number from 1 to 999' },
   COLLAPSAR_URL: { meaning: 'the server that import and the Python client send to (http://127.0.0.1:4000)', pattern: /^https?:\/\/\S+$/, expected: 'an address such as http://127.0.0.1:4000' },

@@ -5,6 +5,7 @@ import { Progress } from './progress.mjs';
 import { noteRunning, refuseSecondStart } from './running.mjs';
 import { stage } from './stage.mjs';
 import { Stop } from './stop.mjs';
+import { fillEmptyRecord } from './recorded-study.mjs';
 
 /** `npm start`: database, migrations, server with the dashboard, one trainer; runs until Ctrl-C. */
 export async function startEverything() {
@@ -24,6 +25,7 @@ export async function startEverything() {
     return program;
   };
   const work = async () => {
+    await fillEmptyRecord(database.url);
     const server = add('server');
     const { url } = await stage('server', () => server.start('serving'), (ready) => ready.url);
     // a server that is started again must come back where the pages look for it, also when the system chose the port

@@ -1,7 +1,8 @@
-import type { PrismaClient } from '../prisma/client.ts';
+import type { Prisma, PrismaClient } from '../prisma/client.ts';
 import { appendEvent } from '../prisma/events.ts';
 import { newId } from '../prisma/ids.ts';
 import { measuredEpochs } from '../prisma/measured-epochs.ts';
+import { recordedStudy } from '../prisma/recorded-study.ts';
 
 const EPOCHS = 150;
 /**
@@ -13,13 +14,14 @@ const SCHEDULE = { kind: 'steps', steps: [{ afterEpoch: 50, factor: 0.6 }, { aft
 
 /**
  * Queues the study that greets a new record: a small VGG on 2,000 MNIST images, long enough that the terminal phase is
- * several times the way to it. Does nothing when there is any study already; two daemons starting at once make one.
+ * several times the way to it. Does nothing when there is any study already but the recorded one, or a study was deleted; two daemons
+ * starting at once make one.
  */
 export async function queueFirstStudy(record: PrismaClient): Promise<boolean> {
   return record.$transaction(async (tx) => {
     // a lock rather than a unique name: somebody may have made, renamed or removed studies on purpose
     await tx.$executeRaw`LOCK TABLE "Study" IN SHARE ROW EXCLUSIVE MODE`;
-    if ((await tx.study.count()) > 0) return false;
+    if (await isInUse(tx)) return false;
     const studyId = newId('study');
     await tx.study.create({ data: { id: studyId, slug: 'first-steps', name: 'First steps', description: DESCRIPTION } });
     await appendEvent(tx, { kind: 'study.created', studyId });
@@ -27,6 +29,12 @@ export async function queueFirstStudy(record: PrismaClient): Promise<boolean> {
     await appendEvent(tx, { kind: 'run.queued', studyId, runId: run.id });
     return true;
   });
+}
+
+async function isInUse(tx: Prisma.TransactionClient): Promise<boolean> {
+  const recorded = recordedStudy()?.studyId ?? '';
+  if (await tx.study.findFirst({ where: { id: { not: recorded } }, select: { id: true } })) return true;
+  return (await tx.event.findFirst({ where: { kind: 'study.deleted' }, select: { id: true } })) !== null;
 }
 
 const DESCRIPTION = 'A small VGG on 2,000 images of MNIST, trained far beyond zero train error: neural collapse within minutes.';

@@ -4,6 +4,7 @@ import { CollapsarError } from '../../prisma/errors.ts';
 import { appendEvent } from '../../prisma/events.ts';
 import { demandOpen } from '../../prisma/final-study.ts';
 import { newId } from '../../prisma/ids.ts';
+import { recordedStudy } from '../../prisma/recorded-study.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { checkVersion } from '../access/version.ts';
 import { write } from '../access/write.ts';
@@ -48,11 +49,14 @@ export async function archiveStudy(context: RequestContext, input: ArchiveStudyI
   return input.studyId;
 }
 
-/** For good, with its runs and all that was recorded of them. What is in training must be cancelled first. */
+/**
+ * For good, with its runs and all that was recorded of them. What is in training must be cancelled first. The recorded study need not be put
+ * aside before, since an import brings it back, unless somebody wrote about it.
+ */
 export async function deleteStudy(context: RequestContext, input: DeleteStudyInput): Promise<string> {
   await write(context, { action: 'deleteStudy', input }, async (tx, audit) => {
     const study = await lockStudy(tx, input.studyId);
-    if (!study.archivedAt) throw new CollapsarError('PRECONDITION_FAILED', `The study "${study.name}" is in use; put it aside first, then delete it.`);
+    if (!study.archivedAt && !(await isReplaceable(tx, study.id))) throw new CollapsarError('PRECONDITION_FAILED', `The study "${study.name}" is in use; put it aside first, then delete it.`);
     demandOpen(study);
     const runs = await tx.run.findMany({ where: { studyId: study.id }, select: { id: true } });
     await deleteRuns(tx, runs.map(({ id }) => id));
@@ -63,6 +67,13 @@ export async function deleteStudy(context: RequestContext, input: DeleteStudyInp
     return {};
   });
   return input.studyId;
+}
+
+async function isReplaceable(tx: Prisma.TransactionClient, studyId: string): Promise<boolean> {
+  if (recordedStudy()?.studyId !== studyId) return false;
+  const where = { where: { studyId }, select: { id: true } } as const;
+  const written = await Promise.all([tx.thread.findFirst(where), tx.verdict.findFirst(where), tx.report.findFirst(where), tx.check.findFirst(where)]);
+  return written.every((row) => row === null);
 }
 
 /** Changes the study's row, raises its version and announces it. */

@@ -1,9 +1,11 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { recordedStudy } from '../../prisma/recorded-study.ts';
 import type { Connection } from '../access/connection.ts';
 import { listComplexity } from '../access/page-arguments.ts';
 import { RequestContext } from '../access/request-context.ts';
 import { listStudies, runCounts, studyBySlug, visibleStudy } from './list-studies.ts';
 import { StudyPageArguments } from './study-page.input.ts';
+import { RecordedStudy } from './recorded-study.type.ts';
 import { Study, StudyConnection } from './study.type.ts';
 
 @Resolver(() => Study)
@@ -35,5 +37,11 @@ export class StudyResolver {
   @FieldResolver(() => Int, { description: 'How many runs it has.', complexity: 1 })
   runCount(@Root() study: Study, @Ctx() context: RequestContext): Promise<number> {
     return context.load(runCounts, study.id);
+  }
+
+  @FieldResolver(() => RecordedStudy, { nullable: true, description: 'Where it came from, if it is the study that a new record begins with; null for every other.', complexity: 1 })
+  recorded(@Root() { id }: Study): RecordedStudy | null {
+    const recorded = recordedStudy();
+    return recorded?.studyId === id ? { ...recorded, madeAt: new Date(recorded.madeAt) } : null;
   }
 }

@@ -88,6 +88,11 @@ function Row({ row, isWithCurves }: { row: StudyRow; isWithCurves: boolean }) {
           {row.name}
         </PageLink>{' '}
         {row.isFinal && <FinalChip />}
+        {row.recorded && (
+          <span className="chip" title={row.recorded}>
+            recorded
+          </span>
+        )}
         <span className="sub clip">{row.description}</span>
       </td>
       <td>

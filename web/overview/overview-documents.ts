@@ -15,7 +15,7 @@ export const OverviewDocument = graphql(
       studies(first: 8) {
         totalCount
         nodes {
-          id slug name description archivedAt finalAt
+          id slug name description archivedAt finalAt recorded { madeAt }
           runGroups { architecture dataset status runCount terminalPhaseCount }
           newestRuns(first: 20) { id terminalPhaseEpoch }
         }

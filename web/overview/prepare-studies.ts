@@ -1,6 +1,7 @@
 import { summaryText } from '../checks/prepare-outcomes.ts';
 import { sparklineDomain } from '../charts/prepare-sparkline.ts';
 import { familyName } from '../formats/names.ts';
+import { moment } from '../formats/times.ts';
 import { MINUS, NONE, count, metric } from '../formats/numbers.ts';
 import { STATUSES, statusLook } from '../runs/prepare-status.ts';
 import { studyHref } from '../studies/prepare-study.ts';
@@ -35,6 +36,8 @@ export interface StudyRow {
   /** null until it was read */
   checks: { text: string; detail: string; isFailed: boolean } | null;
   isFinal: boolean;
+  /** what the study that a new record begins with says of itself; null for every other */
+  recorded: string | null;
 }
 
 /** A row for each study in use: its grid, its runs, and how NC1 and accuracy went since the terminal phase. */
@@ -66,6 +69,7 @@ function rowOf(study: StudyNode, curves: OverviewCurves | null, bundle: Bundle |
   return {
     ...{ id: study.id, name: study.name, description: study.description },
     ...{ href: studyHref(study.slug), isFinal: study.finalAt !== null },
+    recorded: study.recorded && `Trained on ${day(study.recorded.madeAt)} by this program and brought along; its page says how, and removes it`,
     ...{ cells, gridLabel: `${is('full')} of 21 cells filled, ${is('training')} training, ${is('lacking')} without terminal phase, ${is('none')} empty` },
     runs: count(total),
     statuses: statusText(study),
@@ -75,6 +79,8 @@ function rowOf(study: StudyNode, curves: OverviewCurves | null, bundle: Bundle |
     ...{ nc1: endOf(study, curves), gain: gainOf(study, curves) },
   };
 }
+
+const day = (time: string) => moment(time).slice(0, 10);
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 

@@ -11,6 +11,7 @@ import { PageLink } from '../frame/PageLink.tsx';
 import { FinalChip } from '../review/FinalChip.tsx';
 import { statusLook } from '../runs/prepare-status.ts';
 import { runDetail, runsHref, statusText } from './prepare-study.ts';
+import { RecordedNote } from './RecordedNote.tsx';
 import { ShareLinks } from './ShareLinks.tsx';
 import { StudyActions } from './StudyActions.tsx';
 import { StudyGridTable } from './StudyGridTable.tsx';
@@ -65,11 +66,13 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
           <h1>{study.name}</h1>
           {study.archivedAt && <span className="chip">put aside</span>}
           {study.finalAt && <FinalChip />}
+          {study.recorded && <span className="chip">recorded</span>}
           <span className="muted">
             <span className="mono">{study.slug}</span>, made {moment(study.createdAt).slice(0, 10)}
           </span>
         </div>
         {study.description && <p className="note-text">{study.description}</p>}
+        <RecordedNote study={study} />
       </div>
       <div className="stack">
         <Runs study={study} />

@@ -3,6 +3,7 @@ import { graphql, type ResultOf } from '../graphql/graphql.ts';
 const StudyLineFragment = graphql(`
   fragment StudyLine on Study @_unmask {
     id slug name description createdAt archivedAt finalAt version runCount
+    recorded { madeAt command codeVersions node processor }
     runGroups { architecture dataset status runCount terminalPhaseCount }
   }
 `);

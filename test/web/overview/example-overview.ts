@@ -10,7 +10,7 @@ export const exampleFinished = (change: Partial<FinishedRun> = {}): FinishedRun 
 });
 
 export const exampleStudy = (change: Partial<StudyNode> = {}): StudyNode => ({
-  ...{ id: 'study_1', slug: 'first', name: 'Study', description: '', archivedAt: null, finalAt: null },
+  ...{ id: 'study_1', slug: 'first', name: 'Study', description: '', archivedAt: null, finalAt: null, recorded: null },
   runGroups: [],
   newestRuns: [],
   ...change,
