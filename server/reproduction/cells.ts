@@ -66,10 +66,9 @@ function cell(name: string, network: Network, dataset: string, training: Trainin
 }
 
 /** The rate falls late and little, so that the terminal phase still learns. */
-const lateSteps = (epochs: number) => [
-  { afterEpoch: Math.round(0.4 * epochs), factor: 0.4 },
-  { afterEpoch: Math.round(0.75 * epochs), factor: 0.4 },
-];
+function lateSteps(epochs: number) {
+  return [0.4, 0.75].map((share) => ({ afterEpoch: Math.round(share * epochs), factor: 0.4 }));
+}
 
 /** `count` epochs or a few less, evenly on the logarithmic axis from the first to the last. */
 function spacedEpochs(epochs: number, count: number): number[] {
