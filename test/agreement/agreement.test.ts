@@ -8,11 +8,12 @@ import { centred, classMeans, sampleMean, withinClass } from './statistics.ts';
 import { linguisticCollapse } from './wu-papyan.ts';
 import { geometricAnalysis } from './zhu.ts';
 
-const trained = trainedFeatures();
+const trained = trainedFeatures(40);
 /** Every kind of case that all of them are made for: more features than classes, more than two classes. */
 const cases: [string, Features][] = [
-  ['a trained network', trained],
-  ['a trained network, unequal classes', thinned(trained, 50, 4)],
+  ['a network after 3 epochs', trainedFeatures(3)],
+  ['a network after 40 epochs', trained],
+  ['a network after 3 epochs, unequal classes', thinned(trainedFeatures(3), 50, 4)],
   ...['gaussian-10x64', 'near-collapse-1e-5', 'near-collapse-1e-7', 'far-from-origin', 'two-means-nearly-equal', 'imbalanced', 'no-bias'].map(
     (name): [string, Features] => [name, goldenFeatures(name)],
   ),

@@ -14,8 +14,6 @@ export interface Features {
   weightDecay: number;
 }
 
-export const TRAINED = new URL('trained.safetensors', import.meta.url);
-
 export function goldenFeatures(name: string): Features {
   const arrays = readNpz(readFileSync(new URL(`../golden/${name}.npz`, import.meta.url)));
   const rows = (array: string) => split([...arrays.get(array)!.data], arrays.get(array)!.shape[1]!);
@@ -24,9 +22,9 @@ export function goldenFeatures(name: string): Features {
   return { features: rows('features'), labels: [...arrays.get('labels')!.data], weight, bias, weightDecay: 0.01 };
 }
 
-/** Features of the network that train-features.mjs trained. */
-export function trainedFeatures(): Features {
-  const file = readFileSync(TRAINED);
+/** Features of the network that train-features.mjs trained: every one of them at its place after 40 epochs, few after 3. */
+export function trainedFeatures(epoch: 3 | 40): Features {
+  const file = readFileSync(new URL(`epoch-${epoch}.safetensors`, import.meta.url));
   const begin = 8 + Number(file.readBigUInt64LE(0));
   const header = JSON.parse(file.toString('utf8', 8, begin));
   const numbers = (name: string): number[] => {

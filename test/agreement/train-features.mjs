@@ -1,10 +1,10 @@
 /**
- * Writes trained.safetensors: what enters the last layer of a small network that the trainer trained on handwritten digits.
+ * Writes epoch-3.safetensors and epoch-40.safetensors: what enters the last layer of a small network that the trainer trained on handwritten digits.
  *
  *   node collapsar.mjs setup && node test/agreement/train-features.mjs
  *
- * ResNet of depth 8, width 8 (p = 32), cross-entropy, on 50 MNIST images a class for 40 epochs; features of those 500 images and of 200 test
- * images, float32 as the network gives them, in evaluation mode. Run again on another processor it may differ in the last bits.
+ * ResNet of depth 8, width 8 (p = 32), cross-entropy, on 50 MNIST images a class; features of those 500 images and of 200 test images, float32 as
+ * the network gives them, in evaluation mode. Run again on another processor they may differ in the last bits.
  */
 import { writeFileSync } from 'node:fs';
 
@@ -14,6 +14,7 @@ const [{ startBackend }, { buildNetwork }, { loadDataSet }, { Optimiser }, { shu
   ['backends/backend.js', 'architectures/catalogue.js', 'datasets/catalogue.js', 'optimiser.js', 'random.js', 'train-epoch.js', 'evaluate.js'].map(load),
 );
 const [SEED, EPOCHS, WEIGHT_DECAY] = [1, 40, 5e-4];
+const KEPT = [3, EPOCHS];
 
 await startBackend('wasm');
 const data = await loadDataSet('MNIST', { root: '.data', samplesPerClass: 50, testSamplesPerClass: 20, seed: SEED });
@@ -24,21 +25,23 @@ for (let epoch = 1; epoch <= EPOCHS; epoch++) {
   const order = shuffle(500, SEED, epoch);
   const { loss, error } = await trainEpoch(network, optimiser, data.train, { batchSize: 50, learningRate, order, loss: 'CROSS_ENTROPY' });
   console.log(`epoch ${epoch}: loss ${loss.toFixed(4)}, error ${error.toFixed(4)}`);
+  if (KEPT.includes(epoch)) await write(epoch);
 }
-const { weight, bias } = network.classifier();
-writeFileSync(
-  new URL('trained.safetensors', import.meta.url),
-  safetensors({
+
+async function write(epoch) {
+  const { weight, bias } = network.classifier();
+  const tensors = {
     features: [await featuresOf(data.train), 500, 32],
     labels: [Int32Array.from(data.train.labels), 500],
     test_features: [await featuresOf(data.test), 200, 32],
     test_labels: [Int32Array.from(data.test.labels), 200],
     weight: [weight, 10, 32],
     bias: [bias, 10],
-    epoch: [Int32Array.of(EPOCHS), 1],
+    epoch: [Int32Array.of(epoch), 1],
     weight_decay: [Float32Array.of(WEIGHT_DECAY), 1],
-  }),
-);
+  };
+  writeFileSync(new URL(`epoch-${epoch}.safetensors`, import.meta.url), safetensors(tensors));
+}
 
 async function featuresOf(images) {
   const rows = [];
