@@ -4,7 +4,7 @@
  *   node collapsar.mjs setup && node test/agreement/public-packages.mjs [--python PATH]
  *
  * Makes a throwaway virtual environment of python3 and installs the packages below into it (more than 5 GB, most of it torch); PATH is an interpreter that
- * has them already. The values' last digits depend on the processor.
+ * has them already. The values' last digits vary: scipy's svds starts from a random vector.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
