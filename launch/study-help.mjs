@@ -10,6 +10,7 @@ break it off at any time; the same command goes on from there.
   --folder DIR      where the archives go (study, in COLLAPSAR_HOME)
   --list            what would be trained, and how far it is
   --record DIR      trains nothing: writes the finished cells as the small archive that new records begin with, and where it came from
+  --report FILE.md  trains nothing: writes the report on the study that the record has, with its figures in a folder beside it
 
 The record of its own lies in .collapsar-study unless COLLAPSAR_HOME or DATABASE_URL names another. COLLAPSAR_SLOTS networks are
 trained at once (here: one for each core), COLLAPSAR_DATA is the folder of the data sets.`;

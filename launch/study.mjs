@@ -16,7 +16,7 @@ const LOOK_MS = 2_000;
 
 /** Queues what is missing, trains until every cell is over, archives each at once and at the end all together. Gives the exit code: 1 where a cell failed. */
 export async function study(args) {
-  const { full, folder, list, record: recorded } = read(args);
+  const { full, folder, list, record: recorded, report } = read(args);
   refuseSecondStart(home);
   noteRunning(home, { whole: true });
   const stopped = new Promise((resolve) => {
@@ -28,6 +28,7 @@ export async function study(args) {
   try {
     if (list) return print(await record.states());
     if (recorded) return await write(record, recorded);
+    if (report) return await tell(record, report);
     return await train(record, database, stopped);
   } finally {
     unwatch();
@@ -70,17 +71,23 @@ async function write(record, folder) {
   return 0;
 }
 
+async function tell(record, file) {
+  await record.writeReport(file);
+  console.log(`\n  ${file}, and its figures in the folder beside it`);
+  return 0;
+}
+
 function print(shown) {
   console.log(`\n${shown.table}\n\n  ${shown.summary}`);
   return shown.isGood ? 0 : 1;
 }
 
 function read(args) {
-  const options = { full: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, folder: { type: 'string' }, record: { type: 'string' } };
+  const options = { full: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, folder: { type: 'string' }, record: { type: 'string' }, report: { type: 'string' } };
   try {
-    const { full, list, folder, record } = parseArgs({ args, options, allowPositionals: false }).values;
+    const { full, list, folder, record, report } = parseArgs({ args, options, allowPositionals: false }).values;
     const resolved = (given) => path.resolve(folderOfCaller(process.env, 'study'), given);
-    return { full, list, folder: folder ? resolved(folder) : path.join(home, 'study'), record: record && resolved(record) };
+    return { full, list, folder: folder ? resolved(folder) : path.join(home, 'study'), record: record && resolved(record), report: report && resolved(report) };
   } catch (error) {
     throw new Stop(`${error.message.split(/[.;\n]/)[0]}; node collapsar.mjs study --help tells all options.`);
   }

@@ -23,7 +23,7 @@ const allowed: Record<string, string[]> = {
   'server/paper': ['server/runs', 'server/comparison', 'server/measuring', 'server/access', 'server/studies', 'server/metrics/catalogue.ts', 'prisma'],
   'server/export': ['server/runs', 'server/measuring', 'server/access', 'server/studies', 'server/reviews', 'server/reports', 'server/metrics/catalogue.ts', 'prisma'],
   'server/launch': ['server/runs', 'server/access', 'prisma'],
-  'server/reproduction': ['server/export', 'server/access', 'prisma'],
+  'server/reproduction': ['server/export', 'server/access', 'server/comparison', 'server/measuring', 'server/paper', 'server/metrics/catalogue.ts', 'prisma'],
   'server/people': ['server/access', 'server/studies', 'prisma'],
   'server/views': ['server/access', 'server/studies', 'prisma'],
   'server/reviews': ['server/access', 'server/studies', 'server/runs', 'server/people', 'server/measuring', 'server/live', 'server/metrics/catalogue.ts', 'prisma'],

@@ -6,6 +6,7 @@ import { fullProtocol, REDUCED } from './cells.ts';
 import { type CellState, cellStates, doneShare, isOver, timeLeft } from './follow-cells.ts';
 import { printCells, printSummary } from './print-cells.ts';
 import { queueCells } from './queue-cells.ts';
+import { writeReport } from './report/write-report.ts';
 import { writeRecorded } from './write-recorded.ts';
 
 /** What the terminal shows of the whole study. */
@@ -26,6 +27,8 @@ export interface StudyRecord {
   archiveAll(states: readonly CellState[]): Promise<string>;
   /** the finished cells as the study that new records begin with; gives the archive's bytes */
   writeRecorded(folder: string): Promise<number>;
+  /** docs/study.md, and its figures beside it */
+  writeReport(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export async function openStudyRecord(databaseUrl: string, { full, folder }: { f
       if (done.length === 0) throw new CollapsarError('PRECONDITION_FAILED', 'No cell of the study is finished in this record; train them first.');
       return writeRecorded(record, { studyId: done[0]!.studyId, runIds: done.map(({ runId }) => runId), command: full ? 'npm run study -- --full' : 'npm run study' }, into);
     },
+    writeReport: (file) => writeReport(record, protocol.study.slug, file),
     close: () => record.$disconnect(),
   };
 }
