@@ -11,8 +11,8 @@ export interface ArchiveChoice {
   values: boolean;
   /** these runs of the study alone, without what people wrote; left out: all of it */
   runIds?: readonly string[];
-  /** which parts of a snapshot go into the archive, its core always does; left out: all */
-  keepsPart?: (part: { runId: string; epoch: number; split: Split; kind: SnapshotPartKind }) => boolean;
+  /** which snapshots go into the archive, and which of their parts; left out: all */
+  keeps?: (place: { runId: string; epoch: number; split: Split }, part?: SnapshotPartKind) => boolean;
 }
 
 /** A study as it was when its archive was begun: epochs that are recorded meanwhile are left out. */
@@ -38,7 +38,10 @@ export const ARCHIVE_READERS: Record<ArchiveTable, (contents: ArchivedContents) 
   },
   epochs: ({ record, runs }) =>
     ofEachRun(runs, (run, last?: Epoch) => record.epoch.findMany({ where: { runId: run.id, epoch: { lte: run.lastEpoch, gt: last?.epoch } }, orderBy: { epoch: 'asc' }, take: PAGE })),
-  snapshots: ({ record, runs, choice }) => ofEachRun(runs, (run, last?: { id: string }) => snapshotRows(record, run, choice, last?.id)),
+  snapshots: async function* ({ record, runs, choice: { keeps = () => true } }) {
+    for await (const rows of ofEachRun(runs, (run, last?: { id: string }) => snapshotRows(record, run, last?.id)))
+      yield rows.filter((row) => keeps(row)).map((row) => ({ ...row, parts: row.parts.filter(({ kind }) => keeps(row, kind)) }));
+  },
   logs: ({ record, runs }) => ofEachRun(runs, (run, last?: RunLog) => record.runLog.findMany({ where: { runId: run.id, id: { gt: last?.id } }, orderBy: { id: 'asc' }, take: PAGE })),
   baselines: async function* ({ record, study, runs }) {
     yield await record.baseline.findMany({ where: { studyId: study.id, runId: { in: runs.map(({ id }) => id) } }, orderBy: [{ architecture: 'asc' }, { dataset: 'asc' }] });
@@ -69,17 +72,14 @@ export function archivedColumns(table: ArchiveTable, row: object): object {
   return Object.fromEntries(keys.map((key) => [key, (row as Record<string, unknown>)[key]]));
 }
 
-async function snapshotRows(record: PrismaClient, { id: runId, lastEpoch }: Run, { keepsPart }: ArchiveChoice, after?: string) {
-  const rows = await record.snapshot.findMany({
+const snapshotRows = (record: PrismaClient, { id: runId, lastEpoch }: Run, after?: string) =>
+  record.snapshot.findMany({
     where: { runId, epoch: { lte: lastEpoch }, id: { gt: after } },
     omit: { core: true },
     include: { parts: { select: { kind: true, digest: true, bytes: true }, orderBy: { kind: 'asc' } } },
     orderBy: { id: 'asc' },
     take: PAGE,
   });
-  if (!keepsPart) return rows;
-  return rows.map((row) => ({ ...row, parts: row.parts.filter(({ kind }) => keepsPart({ runId, epoch: row.epoch, split: row.split, kind })) }));
-}
 
 async function* ofEachRun<K, R extends K & object>(runs: readonly Run[], page: (run: Run, last?: K) => Promise<R[]>): AsyncGenerator<R[]> {
   for (const run of runs) {
