@@ -21,6 +21,8 @@ export interface Finding {
   curveOf: (claim: Claim) => Curve;
   /** slope of log10 NC1 against log10 epoch since the terminal phase began; a text where there is none */
   rate: CollapseRate | string;
+  /** epochs of the terminal phase in which all train images were evaluated, and those of them with an error */
+  evaluated: { count: number; withError: number };
 }
 
 /** The finished runs of a study that reached the terminal phase, in the order in which they were queued. */
@@ -44,7 +46,14 @@ async function findingOf(record: PrismaClient, run: Run): Promise<Finding> {
       if (column.metric === 'NC1') rates.push(collapseRate({ ...read!, column }, 'LOG', start));
     }
   }
-  return { run, terminalPhaseEpoch: start, curveOf: ({ metric, split }) => curves.get(key(metric, split))!, rate: rates[0]! };
+  const evaluated = await record.epoch.findMany({ where: { runId: run.id, epoch: { gte: start }, trainError: { not: null } }, select: { trainError: true } });
+  return {
+    run,
+    terminalPhaseEpoch: start,
+    curveOf: ({ metric, split }) => curves.get(key(metric, split))!,
+    rate: rates[0]!,
+    evaluated: { count: evaluated.length, withError: evaluated.filter(({ trainError }) => trainError! > 0).length },
+  };
 }
 
 const key = (metric: MetricId, split: Split) => `${metric} ${split}`;
