@@ -88,11 +88,12 @@ async function train(...args) {
   return launch(args);
 }
 
-/** A .tar is a study that was exported; everything else is epochs, which a running server takes. */
+/** A .tar or .tar.gz is a study that was exported; everything else is epochs, which a running server takes. */
 function importAny(...words) {
-  const archives = words.filter((word) => word.endsWith('.tar'));
+  const isArchive = (word) => /\.tar(\.gz)?$/.test(word);
+  const archives = words.filter(isArchive);
   if (archives.length === 0) return importFiles(words);
-  const other = words.find((word) => !word.endsWith('.tar'));
+  const other = words.find((word) => !isArchive(word));
   if (other) throw new Stop(`import takes archives of studies alone: ${other} is none; bring it in by a command of its own.`);
   return importArchive(archives);
 }
