@@ -26,7 +26,7 @@ const OWN_DATABASE = [
   { page: 'docs/access.md', begins: 'node collapsar.mjs token' },
   { page: 'docs/backup.md', begins: 'node collapsar.mjs restore' },
   { page: 'docs/export.md', begins: 'node collapsar.mjs import' },
-  { page: 'docs/tour-query.md', begins: 'node collapsar.mjs import' },
+  { page: 'docs/tour-query.md', begins: 'node collapsar.mjs import first-steps.tar' },
   { page: 'docs/tour-review.md', begins: 'node collapsar.mjs token' },
 ];
 
@@ -95,15 +95,15 @@ function folderIn(base: string, page: string, snapshotFile: Buffer): string {
   return folder;
 }
 
-/** The studies "first-study", with two runs that differ in their seed, and "my-study", whose only run passes its check. */
+/** The studies "first-steps", with two runs that differ in their seed, and "my-study", whose only run passes its check. */
 async function fill({ record, ask }: Served): Promise<Record<string, unknown>> {
   const addStudy = (slug: string) => record.study.create({ data: { id: newId('study'), slug, name: slug } });
-  const [first, mine] = [await addStudy('first-study'), await addStudy('my-study')];
+  const [first, mine] = [await addStudy('first-steps'), await addStudy('my-study')];
   const told = { status: 'COMPLETED', terminalPhaseEpoch: 2, classes: 3, dataset: 'MNIST' } as const;
   const { run } = await addMeasuredRun(record, first.id, EPOCHS, told);
   const { run: other } = await addMeasuredRun(record, first.id, EPOCHS, { ...told, seed: 8, name: 'the other seed' });
   const { run: checked } = await addMeasuredRun(record, mine.id, EPOCHS, told);
-  await record.check.create({ data: { id: newId('check'), studyId: mine.id, name: 'it learns', metric: 'LOSS', split: 'TRAIN', point: 'LAST', bound: 'BELOW', limit: 10 } });
+  await record.check.create({ data: { id: newId('check'), studyId: mine.id, name: 'it collapses a little', metric: 'NC1', split: 'TRAIN', point: 'LAST', bound: 'BELOW', limit: 1e6 } });
   for (const { id: runId, studyId } of [run, other, checked])
     for (let epoch = 1; epoch <= EPOCHS; epoch++) await addEvent(record, { kind: 'run.epoch', runId, epoch, studyId });
   await measureAll(record, ['NC1', 'NC2_EQUINORM_MEANS', 'NC2_EQUINORM_WEIGHTS', 'NC2_EQUIANGULAR_MEANS', 'NC2_EQUIANGULAR_WEIGHTS', 'NC2_MAX_ANGLE_MEANS', 'NC2_MAX_ANGLE_WEIGHTS', 'NC3_DUALITY', 'NC4_MISMATCH']);

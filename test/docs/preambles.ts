@@ -38,6 +38,7 @@ h, y, params = numpy.eye(5)[:, :4], numpy.arange(5) % 3, {"Dense_0": {"kernel": 
 
 /** What stands before every Python block of a page when it is run: names that the page leaves to its reader. */
 export const PREAMBLES: Readonly<Record<string, string>> = {
+  'README.md': NETWORK,
   'docs/import.md': NETWORK,
   'docs/measure.md': TORCH,
   'docs/pytorch.md': TORCH,
