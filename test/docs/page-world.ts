@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { newId } from '../../prisma/ids.ts';
@@ -16,6 +16,8 @@ export interface World {
   folderOf: (page: string) => string;
   /** what a block's commands find in their environment */
   envOf: (block: Block) => Promise<NodeJS.ProcessEnv>;
+  /** what the Python client logged and the server refused, with its reasons */
+  refused: () => string[];
   /** by the names that the pages' GraphQL has for them */
   variables: Record<string, unknown>;
   end: () => Promise<void>;
@@ -50,6 +52,7 @@ export async function startWorld(): Promise<World> {
   return {
     served,
     variables,
+    refused: () => refusedIn(path.join(base, 'spool')),
     folderOf: (page) => folderIn(base, page, snapshotFile),
     envOf: async (block) => ({
       ...withoutSettings(process.env),
@@ -90,9 +93,15 @@ function folderIn(base: string, page: string, snapshotFile: Buffer): string {
   const folder = path.join(base, page.replaceAll('/', '-'));
   if (mkdirSync(folder, { recursive: true }) === undefined) return folder;
   symlinkSync(path.join(root, 'collapsar.mjs'), path.join(folder, 'collapsar.mjs'));
-  for (const epoch of [1, 2, 300]) writeFileSync(path.join(folder, `epoch-${epoch}.npz`), madeEpoch({ spread: 1 / epoch }));
+  for (const epoch of [1, 2, 300]) writeFileSync(path.join(folder, `epoch-${epoch}.npz`), madeEpoch({ classes: 10, p: 12, spread: 1 / epoch }));
   writeFileSync(path.join(folder, 'snap_0199.safetensors'), snapshotFile);
   return folder;
+}
+
+/** A loop goes on whatever becomes of what it logs, so its exit code says nothing of it. */
+function refusedIn(spool: string): string[] {
+  if (!existsSync(spool)) return [];
+  return readdirSync(spool, { recursive: true, encoding: 'utf8' }).filter((name) => /refused.*\.json$/.test(name)).map((name) => readFileSync(path.join(spool, name), 'utf8'));
 }
 
 /** The studies "first-steps", with two runs that differ in their seed, and "my-study", whose only run passes its check. */

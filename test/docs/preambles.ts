@@ -3,7 +3,7 @@ const NETWORK = `
 import numpy
 
 class Linear:
-    weight, bias = numpy.eye(3, 5), numpy.zeros(3)
+    weight, bias = numpy.eye(10, 12), numpy.zeros(10)
 
 class Net:
     fc = Linear()
@@ -13,8 +13,8 @@ def train_one_epoch():
     pass
 
 def last_layer_inputs(loader):
-    labels = numpy.arange(30) % 3
-    return numpy.eye(3, 5)[labels] + 0.1 * numpy.random.default_rng(1).normal(size=(30, 5)), labels
+    labels = numpy.arange(40) % 10
+    return numpy.eye(10, 12)[labels] + 0.1 * numpy.random.default_rng(1).normal(size=(40, 12)), labels
 `;
 
 /** The same for PyTorch, and what a page on JAX calls by name. */
@@ -26,12 +26,12 @@ torch.manual_seed(1)
 class Model(torch.nn.Module):
     def __init__(self):
         super().__init__()
-        self.body, self.fc = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU()), torch.nn.Linear(8, 3)
+        self.body, self.fc = torch.nn.Sequential(torch.nn.Linear(4, 12), torch.nn.ReLU()), torch.nn.Linear(12, 10)
     def forward(self, x):
         return self.fc(self.body(x))
 
 model = Model()
-loader = train_loader = [(torch.randn(20, 4), torch.arange(20) % 3) for _ in range(3)]
+loader = train_loader = [(torch.randn(20, 4), torch.arange(20) % 10) for _ in range(3)]
 test_loader = loader[:1]
 h, y, params = numpy.eye(5)[:, :4], numpy.arange(5) % 3, {"Dense_0": {"kernel": numpy.eye(4, 3), "bias": numpy.zeros(3)}}
 `;

@@ -32,6 +32,7 @@ export async function runPython(block: Block, world: World): Promise<'run' | 'co
   const words = python ? ['-c', text] : ['-c', 'import sys; compile(sys.argv[1], "block", "exec")', text];
   const { code, output } = await finished(python ?? 'python3', words, block, world);
   expect(code, `${block.page}:${block.line} said\n${output}`).toBe(0);
+  expect(world.refused(), `${block.page}:${block.line}`).toEqual([]);
   return python ? 'run' : 'compiled';
 }
 
