@@ -101,7 +101,7 @@ function folderIn(base: string, page: string, snapshotFile: Buffer): string {
 /** A loop goes on whatever becomes of what it logs, so its exit code says nothing of it. */
 function refusedIn(spool: string): string[] {
   if (!existsSync(spool)) return [];
-  return readdirSync(spool, { recursive: true, encoding: 'utf8' }).filter((name) => /refused.*\.json$/.test(name)).map((name) => readFileSync(path.join(spool, name), 'utf8'));
+  return readdirSync(spool, { recursive: true, encoding: 'utf8' }).filter((name) => /refused.*\.txt$/.test(name)).map((name) => readFileSync(path.join(spool, name), 'utf8'));
 }
 
 /** The studies "first-steps", with two runs that differ in their seed, and "my-study", whose only run passes its check. */
