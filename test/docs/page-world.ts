@@ -94,6 +94,7 @@ function folderIn(base: string, page: string, snapshotFile: Buffer): string {
   if (mkdirSync(folder, { recursive: true }) === undefined) return folder;
   symlinkSync(path.join(root, 'collapsar.mjs'), path.join(folder, 'collapsar.mjs'));
   for (const epoch of [1, 2, 300]) writeFileSync(path.join(folder, `epoch-${epoch}.npz`), madeEpoch({ classes: 10, p: 12, spread: 1 / epoch }));
+  writeFileSync(path.join(folder, 'mine.npz'), madeEpoch()); // a page makes it by Python, which not every machine has
   writeFileSync(path.join(folder, 'snap_0199.safetensors'), snapshotFile);
   return folder;
 }
