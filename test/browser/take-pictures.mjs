@@ -37,7 +37,7 @@ const PAGES = {
   review: { route: ({ run }) => `/runs/${run}?review=1`, drawn: '.review-panel' },
   geometry: { route: ({ run }) => `/runs/${run}?tab=geometry`, drawn: 'text=Three classes' },
   compare: { route: ({ runs }) => `/compare?runs=${runs.join(',')}&group=architecture`, drawn: '.plot path.mark >> nth=1' },
-  checks: { route: ({ study }) => `/studies/${study}/checks`, drawn: 'main table' },
+  checks: { route: ({ study }) => `/studies/${study}/checks`, drawn: 'main table >> nth=1' },
   reports: { route: '/reports', drawn: '.report-list' },
   report: { route: ({ report }) => `/reports/${report}`, drawn: 'article.report figure' },
   activity: { route: '/activity', drawn: 'main li' },

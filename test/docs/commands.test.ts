@@ -76,18 +76,12 @@ const indented = (text: string) => text.split('\n').map((line) => (line ? `  ${l
 function leads(page: string, target: string): boolean {
   const [file, heading] = target.split('#') as [string, string | undefined];
   const place = file === '' ? path.join(root, page) : path.join(root, path.dirname(page), file);
-  if (!existsSync(place)) return COMING.includes(target) || isTakenByScript(place);
+  if (!existsSync(place)) return COMING.includes(target);
   return !heading || readFileSync(place, 'utf8').split('\n').some((line) => line.startsWith('#') && slug(line) === heading);
 }
 
 /** Pages that are written beside these. */
 const COMING = ['docs/study.md', 'docs/agreement.md'];
-
-/** A picture is taken from a running program now and then; until then its page at least has a line in the script. */
-const isTakenByScript = (place: string): boolean => {
-  const [, name] = /docs\/screenshots\/([\w-]+)-(?:light|dark)\.png$/.exec(place) ?? [];
-  return name !== undefined && readFileSync(path.join(root, 'test/browser/take-pictures.mjs'), 'utf8').includes(`\n  ${name}: {`);
-};
 
 /** As the sites that show Markdown make it. */
 const slug = (line: string) => line.replace(/^#+ /, '').toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(' ', '-');
