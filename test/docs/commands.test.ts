@@ -9,7 +9,7 @@ import { startWorld, type World } from './page-world.ts';
 import { askBlock, mistakesOf, runPython, runShell } from './run-block.ts';
 import { askTyped } from './typed-example.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 180_000 });
 let world: World;
 let schema: GraphQLSchema;
 beforeAll(async () => {
