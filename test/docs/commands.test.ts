@@ -81,7 +81,7 @@ function leads(page: string, target: string): boolean {
 }
 
 /** Pages that are written beside these. */
-const COMING = ['docs/study.md', 'docs/agreement.md'];
+const COMING = ['docs/study.md'];
 
 /** As the sites that show Markdown make it. */
 const slug = (line: string) => line.replace(/^#+ /, '').toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(' ', '-');

@@ -11,6 +11,7 @@ interface Named {
 export const BY_HAND: readonly (Named & { why: string })[] = [
   { page: 'README.md', begins: 'npm start', why: 'starts the whole program; test/browser and test/faults/start-again do' },
   { page: 'README.md', begins: 'npm test', why: 'runs all tests, this one too' },
+  { page: 'docs/agreement.md', begins: 'node collapsar.mjs setup', why: 'fetches five gigabytes of packages' },
   { page: 'docs/backends.md', begins: 'cd .collapsar/backends/native', why: 'fetches two gigabytes of CUDA' },
   { page: 'docs/team.md', why: 'makes secrets, containers and services' },
   { page: 'docs/training.md', begins: 'npm run train -- --architecture', why: 'fetches CIFAR10, and watches runs that train for days' },
