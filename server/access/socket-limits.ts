@@ -10,10 +10,11 @@ import type { Gate } from './gate.ts';
 import { LIMITS } from './limits.ts';
 import type { ErrorPresenter } from './present-error.ts';
 import type { RequestContext } from './request-context.ts';
+import { SharedAnswers } from './shared-answers.ts';
 import type { SocketMembers } from './socket-members.ts';
 
 type Params = Record<string, unknown>;
-type Hooks = Pick<ServerOptions<Params, Extra>, 'onConnect' | 'onSubscribe' | 'execute' | 'onNext' | 'onError' | 'onComplete' | 'onPing'>;
+type Hooks = Pick<ServerOptions<Params, Extra>, 'onConnect' | 'onSubscribe' | 'execute' | 'subscribe' | 'onNext' | 'onError' | 'onComplete' | 'onPing'>;
 type Asking = Context<Params, Extra>;
 
 /**
@@ -21,6 +22,7 @@ type Asking = Context<Params, Extra>;
  * here is not checked at all.
  */
 export function socketLimits(schema: GraphQLSchema, present: ErrorPresenter, gate: Gate, members: SocketMembers): Hooks {
+  const answers = new SharedAnswers();
   const shown = (socket: Extra['socket'], errors: readonly unknown[]) => {
     const caller = members.caller(socket);
     const isHinted = caller !== undefined && mayReadSchema(gate.settings, caller);
@@ -34,6 +36,7 @@ export function socketLimits(schema: GraphQLSchema, present: ErrorPresenter, gat
       return begun;
     },
     execute: (args) => inTurn(gate, args),
+    subscribe: (args) => answers.subscribe(args),
     onNext(context, _id, _payload, { contextValue }, result) {
       members.dropSlow(context.extra.socket);
       const { errors, ...rest } = result;
