@@ -3,7 +3,7 @@ import { createSourceEventStream, type DocumentNode, type ExecutionArgs, type Ex
 import type { Caller } from './caller.ts';
 import { type RecordEvent, RequestContext } from './request-context.ts';
 
-/** How long the answer for an event is given to others: a slow reader's is as young as anybody's. */
+/** A slow reader's answer is as young as anybody's. */
 const SHARED_FOR_MS = 1000;
 /** Answers that are kept at once; what comes beyond is answered for each subscriber alone. */
 const MOST_KEPT = 1000;
@@ -34,6 +34,12 @@ interface Subscriber {
  */
 export class SharedAnswers {
   readonly #answers = new Map<string, Answer>();
+  readonly #sharedForMs: number;
+
+  /** @param sharedForMs how long the answer to an event is given to others, in ms */
+  constructor(sharedForMs = SHARED_FOR_MS) {
+    this.#sharedForMs = sharedForMs;
+  }
 
   /** As graphql's `subscribe`. */
   async subscribe(args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult, undefined> | ExecutionResult> {
@@ -63,7 +69,7 @@ export class SharedAnswers {
     if (!known && this.#answers.size >= MOST_KEPT) return null;
     const answer = begin(subscriber, event);
     this.#answers.set(key, answer);
-    setTimeout(() => this.#answers.get(key) === answer && this.#answers.delete(key), SHARED_FOR_MS).unref();
+    setTimeout(() => this.#answers.get(key) === answer && this.#answers.delete(key), this.#sharedForMs).unref();
     return answer;
   }
 }

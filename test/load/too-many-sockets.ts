@@ -6,6 +6,8 @@ import { connectSocket, listen } from '../server/socket-client.ts';
 import { until } from '../until.ts';
 import type { Overloaded } from './overload.ts';
 
+const TOGETHER = 25;
+
 /** How a subscription, a socket or a request for one may be refused. */
 type Refusal = '4429' | 'TOO_MANY_SUBSCRIPTIONS' | '503 instead of a socket';
 
@@ -38,8 +40,12 @@ interface Asked {
 }
 
 async function demandRefusal({ lines, failures }: Overloaded, { what, clients, after, by }: Asked): Promise<void> {
-  const ends = clients.map((client) => subscribe(client, after));
-  await until('all to be let in or refused', async () => ends.every((end) => end() !== 'nothing'), 30).catch(() => {});
+  const ends: (() => string)[] = [];
+  // some after the other, and all of them stay: a socket that could not be greeted in time would end for another reason
+  for (let begin = 0; begin < clients.length; begin += TOGETHER) {
+    ends.push(...clients.slice(begin, begin + TOGETHER).map((client) => subscribe(client, after)));
+    await until('all to be let in or refused', async () => ends.every((end) => end() !== 'nothing'), 30).catch(() => {});
+  }
   const count = (wanted: string) => ends.filter((end) => end() === wanted).length;
   const [served, refused] = [count('served'), count(by)];
   const other = ends.map((end) => end()).find((end) => end !== 'served' && end !== by);
