@@ -109,7 +109,7 @@ test('without a receiver nothing of OpenTelemetry is loaded but its interface, w
 }, 90_000);
 
 test('settings: either address, none when it is disabled, and a sentence without the address for a wrong one', () => {
-  const read = (environment: Record<string, string>) => readTracing(environment, false);
+  const read = (environment: Record<string, string | undefined>) => readTracing(environment, false);
   expect(read({})).toBeNull();
   expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: '' })).toBeNull();
   expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/', OTEL_SDK_DISABLED: 'true' })).toBeNull();
