@@ -37,12 +37,19 @@ const PAGES = {
   review: { route: ({ run }) => `/runs/${run}?review=1`, drawn: '.review-panel' },
   geometry: { route: ({ run }) => `/runs/${run}?tab=geometry`, drawn: 'text=Three classes' },
   compare: { route: ({ runs }) => `/compare?runs=${runs.join(',')}&group=architecture`, drawn: '.plot path.mark >> nth=1' },
+  checks: { route: ({ study }) => `/studies/${study}/checks`, drawn: 'main table >> nth=1' },
+  reports: { route: '/reports', drawn: '.report-list' },
+  report: { route: ({ report }) => `/reports/${report}`, drawn: 'article.report figure' },
+  activity: { route: '/activity', drawn: 'main li' },
+  inbox: { route: '/inbox', drawn: 'main li' },
   paper: { route: ({ fullest }) => `/paper?study=${fullest}`, drawn: 'text=Table 1' },
   launch: { route: '/launch', drawn: 'text=Before starting' },
   import: { route: '/import', drawn: 'h1' },
   metrics: { route: '/metrics', drawn: 'math' },
   'metric-help': { route: ({ run }) => `/runs/${run}`, drawn: '.recharts-line-curve >> nth=12', more: hoverHelp },
   people: { route: '/people', drawn: 'main table' },
+  audit: { route: '/people/audit', drawn: 'main table' },
+  webhooks: { route: '/webhooks', drawn: 'main table' },
   account: { route: '/account', drawn: 'h1' },
   'sign-in': { route: '/', drawn: '#token', as: 'stranger' },
 };
@@ -80,9 +87,9 @@ async function contextOf(colorScheme, secret) {
   return context;
 }
 
-/** What the record has to show: its newest completed run, trained rather than made up where there is one, with its study; the study with the most runs, and some of these. */
+/** What the record has to show: its newest completed run, trained rather than made up where there is one, with its study; the study with the most runs, some of these, and the report that changed last. */
 async function readFacts() {
-  const query = '{ runs(first: 100, filter: { status: [COMPLETED], isArchived: false }) { nodes { id isGenerated study { id slug } } } }';
+  const query = '{ runs(first: 100, filter: { status: [COMPLETED], isArchived: false }) { nodes { id isGenerated study { id slug } } } reports(first: 1) { nodes { id } } }';
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
   const { data, errors } = await (await fetch(`${address}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })).json();
   if (errors) throw new TypeError(errors[0].message);
@@ -92,5 +99,5 @@ async function readFacts() {
   const byStudy = new Map();
   for (const run of all) byStudy.set(run.study?.id, [...(byStudy.get(run.study?.id) ?? []), run]);
   const [fullest, runs] = [...byStudy].reduce((most, each) => (each[1].length > most[1].length ? each : most));
-  return { run: shown.id, study: shown.study?.slug, fullest, runs: runs.slice(0, 24).map(({ id }) => id) };
+  return { run: shown.id, study: shown.study?.slug, fullest, runs: runs.slice(0, 24).map(({ id }) => id), report: data.reports.nodes[0]?.id };
 }
