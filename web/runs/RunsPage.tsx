@@ -20,7 +20,7 @@ import { SearchField } from './table/SearchField.tsx';
 import { SelectionTray } from './table/SelectionTray.tsx';
 import { TableChoicesDocument } from './table/table-documents.ts';
 import type { TableEntry } from './table/table-entry.ts';
-import { usePhone } from './table/use-phone.ts';
+import { usePhone } from '../frame/use-phone.ts';
 import { useRunsView } from './table/use-runs-view.ts';
 import { useSelection } from './table/use-selection.ts';
 import { MOST_GROUPED, type TableReading, useTable } from './table/use-table.ts';
@@ -113,7 +113,7 @@ export function RunsPage() {
           />
         )}
       </section>
-      <SelectionTray selection={selection} isArchived={view.isArchived} onDone={reading.readAgain} />
+      <SelectionTray selection={selection} entries={entries ?? NONE} isArchived={view.isArchived} onDone={reading.readAgain} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AnsweredCurve, ChartQuestion, GeometryAnswer, PaperCellAnswer, TableQuestion } from '../../../web/reports/blocks.ts';
 import { prepareCellBlock } from '../../../web/reports/prepare-cell-block.ts';
-import { prepareChartBlock } from '../../../web/reports/prepare-chart-block.ts';
+import { narrowed, prepareChartBlock } from '../../../web/reports/prepare-chart-block.ts';
 import { geometryShapes, geometryWords, isPlane } from '../../../web/reports/prepare-geometry-block.ts';
 import { prepareTableBlock } from '../../../web/reports/prepare-table-block.ts';
 import { CATALOGUE } from './metrics.ts';
@@ -24,6 +24,9 @@ test('several runs have looks of their own and a legend; a phase that they do no
   expect(new Set(one!.chart.lines.map(({ colour }) => colour)).size).toBe(2);
   expect(one!.chart).toMatchObject({ phase: null, phaseNote: null, namesLines: false });
   expect(one!.legend.map(({ label }) => label)).toEqual(['a', 'b with a name longer than fits']);
+  const narrow = narrowed(one!);
+  expect(narrow.chart.namesLines).toBe(false);
+  expect(narrow.legend.map(({ last }) => last)).toEqual(one!.chart.lines.map(({ points }) => points.at(-1)!.text));
 });
 
 test('groups have a band, and say how it was made', () => {

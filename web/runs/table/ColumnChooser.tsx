@@ -30,7 +30,7 @@ export function ColumnChooser({ view, hidden, metrics, onChange }: ColumnChooser
       <ChosenColumns columns={columns} hidden={hidden} metrics={metrics} onChange={(next) => onChange({ columns: next })} />
       <label className="tick">
         <input type="checkbox" checked={view.isConstantHidden} onChange={(event) => onChange({ isConstantHidden: event.target.checked })} />
-        Hide constant columns
+        <span>Hide constant columns</span>
       </label>
       <label>
         <span className="label">Add a setting</span>
