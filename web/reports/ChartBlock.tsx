@@ -84,7 +84,7 @@ function OneChart({ prepared: { metric, chart, note, gapNote, legend }, right, c
           <ul className="report-legend">
             {legend.map(({ id, label, look, last }) => (
               <li key={id}>
-                <Swatch look={look} /> {label} {last && <b>{last}</b>}
+                {legend.length > 1 && <Swatch look={look} />} {label} {last && <b>{last}</b>}
               </li>
             ))}
           </ul>

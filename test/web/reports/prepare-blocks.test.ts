@@ -17,6 +17,7 @@ test('a single run: ink, its phase and its target, and an exact zero on the rail
   expect(one!.chart).toMatchObject({ name: 'NC1 Within-class spread', phase: { at: 2, label: 'terminal phase, 2' }, ideal: { at: 0 }, y: { kind: 'log', hasRail: true }, x: { domain: [0, 4], title: 'epoch' } });
   expect(one!.chart.lines).toMatchObject([{ label: 'train', colour: 'ink', isDashed: false }]);
   expect(one!.legend).toEqual([]);
+  expect(narrowed(one!).legend.map(({ label, last }) => [label, last])).toEqual([[one!.chart.lines[0]!.label, one!.chart.lines[0]!.points.at(-1)!.text]]);
 });
 
 test('several runs have looks of their own and a legend; a phase that they do not share is not ruled', () => {
