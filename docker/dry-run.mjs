@@ -1,5 +1,5 @@
 // `node docker/dry-run.mjs`: does what docker/Dockerfile does, without Docker, in a temporary folder: the RUN steps of the stage `build`, the COPY
-// steps of the stage `program`, and its health check and command on a Postgres of this clone. About three minutes; by hand.
+// steps of the stage `program`, and its health check, command, a training and a measurement on a Postgres of this clone. About four minutes; by hand.
 import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -87,14 +87,24 @@ async function serve() {
       await sleep(500);
     }
     if (command === 'server' && !(await (await fetch(`http://127.0.0.1:${port}/`)).text()).includes('<html')) throw new Error('the pages are not served');
+    if (command === 'trainer') await tryOut(env);
     child.kill('SIGTERM');
     if ((await gone) !== 0) throw new Error(`the ${command} did not end with 0 at SIGTERM:\n${output}`);
     console.log(`CMD  ${command}: ready, and gone at SIGTERM`);
   }
 }
 
-function shell(command, cwd) {
-  const child = spawn('sh', ['-c', command], { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: '' } });
+/** What is not loaded before it is wanted: a run is trained, and a file measured. */
+async function tryOut(env) {
+  const collapsar = `${process.execPath} ${path.join(places['/app'], 'collapsar.mjs')}`;
+  await shell(`${collapsar} train --architecture vgg --depth 6 --width 4 --dataset MNIST --samples-per-class 10 --test-samples-per-class 10 --epochs 2 --batch-size 50 --robustness-images 2 --watch`, places['/data'], env);
+  const measured = await shell(`${collapsar} measure ${path.join(root, 'test/golden/gaussian-10x64.npz')} --json`, places['/data'], env);
+  if (!measured.includes('NC1')) throw new Error(`measure said:\n${measured}`);
+  console.log('CMD  train, measure: a run trained, a file measured');
+}
+
+function shell(command, cwd, env = { ...process.env, NODE_ENV: '' }) {
+  const child = spawn('sh', ['-c', command], { cwd, stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => { output += text; });
   return new Promise((resolve, reject) => {

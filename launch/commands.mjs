@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { BACKEND_HELP } from './backend-help.mjs';
 import { base, build, buildProgramsOnly, install, isPackaged } from './build.mjs';
 import { check } from './check.mjs';
 import { CHECK_HELP } from './check-help.mjs';
@@ -6,6 +7,7 @@ import { checkNode, checkSettings, SETTINGS } from './checks.mjs';
 import { DOCTOR_HELP, doctor } from './doctor.mjs';
 import { importFiles } from './import.mjs';
 import { measure, prepareProgram } from './measure.mjs';
+import { BACKUP_HELP, RESTORE_HELP } from './record-help.mjs';
 import { refuseWhileRunning } from './running.mjs';
 import { readSecretFiles, SECRETS } from './secret-files.mjs';
 import { stage } from './stage.mjs';
@@ -23,12 +25,12 @@ const COMMANDS = {
   check: { meaning: 'ask a server whether the runs of a study pass its checks, for CI (check --help)', run: (...words) => check(words), help: CHECK_HELP, own: true },
   train: { meaning: 'queue runs, pause, resume or cancel them, watch them (train --help)', run: train, help: TRAIN_HELP },
   token: { meaning: 'make a token on this machine, e.g. the first admin\'s (token --help)', run: token, help: TOKEN_HELP },
-  backup: { meaning: 'save the whole record in one file, also while runs train: backup FILE', run: (...words) => saved('backup', words) },
-  restore: { meaning: 'fill an empty record from such a file: restore FILE', run: (...words) => saved('restore', words) },
+  backup: { meaning: 'save the whole record in one file, also while runs train: backup FILE', run: (...words) => saved('backup', words), help: BACKUP_HELP },
+  restore: { meaning: 'fill an empty record from such a file: restore FILE', run: (...words) => saved('restore', words), help: RESTORE_HELP },
   doctor: { meaning: 'check this machine, the program and the record, and say what to do (doctor --help)', run: (...words) => doctor(words), help: DOCTOR_HELP, own: true },
   setup: { meaning: 'install and build, nothing else', run: setUp },
   build: { meaning: 'the same as setup', run: setUp },
-  backend: { meaning: 'install another training backend: gpu, native or node; without a name, list them', run: backend },
+  backend: { meaning: 'install another training backend: gpu, native or node; without a name, list them', run: backend, help: BACKEND_HELP },
   test: { meaning: 'install, build, run the tests; further words go to vitest (npm test)', run: test },
 };
 
@@ -122,7 +124,7 @@ async function test(...args) {
 }
 
 function help() {
-  const row = (name, meaning) => `  ${name.padEnd(28)}${meaning}`;
+  const row = (name, meaning) => `  ${name.padEnd(30)}${meaning}`;
   console.log('Collapsar: watch, measure and discuss neural collapse.\n\nnode collapsar.mjs <command>');
   for (const [name, { meaning }] of Object.entries(COMMANDS)) console.log(row(name, meaning));
   console.log('\nSettings, all optional, from the environment:');

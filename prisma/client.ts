@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { checkDatabaseUrl } from './errors.ts';
 import { PrismaClient } from './generated/client.ts';
+import { type StatementWatch, watchedPool } from './watched-pool.ts';
 
 export * from './generated/client.ts';
 
@@ -12,6 +13,8 @@ export interface RecordOptions {
   statementTimeoutMs?: number;
   /** shown in pg_stat_activity */
   applicationName?: string;
+  /** told of every statement */
+  watch?: StatementWatch;
 }
 
 /** The bound a server gives to `statementTimeoutMs`: no page waits longer for one question. */
@@ -36,7 +39,7 @@ class UnforgivingClient extends pg.Client {
  * Throws DATABASE_URL_MALFORMED; failures of the database itself come with the first statement, see `explainDatabaseError`.
  */
 export function connectRecord(url: string, options: RecordOptions = {}): PrismaClient {
-  const adapter = new PrismaPg({
+  const config: pg.PoolConfig = {
     connectionString: checkDatabaseUrl(url),
     max: options.max ?? 5,
     // a wait for a free connection counts too: an exhausted pool answers with an error, not with silence
@@ -49,6 +52,7 @@ export function connectRecord(url: string, options: RecordOptions = {}): PrismaC
     // Postgres ends a long statement and says so; where nobody says anything the connection is dead
     ...(options.statementTimeoutMs && { query_timeout: options.statementTimeoutMs + SILENCE_MS, Client: UnforgivingClient }),
     application_name: options.applicationName ?? 'collapsar',
-  });
+  };
+  const adapter = options.watch ? new PrismaPg(watchedPool(config, UnforgivingClient, options.watch), { disposeExternalPool: true }) : new PrismaPg(config);
   return new PrismaClient({ adapter });
 }

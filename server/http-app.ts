@@ -21,6 +21,7 @@ import { exportRouter } from './export/export-router.ts';
 import { ingestRouter } from './ingest/ingest-router.ts';
 import type { Uploads } from './ingest/uploads/uploads.ts';
 import { type MetricsPageParts, metricsPage } from './monitoring/metrics-page.ts';
+import type { Tracing } from './monitoring/otlp-tracing.ts';
 import { requestMetrics } from './monitoring/request-metrics.ts';
 import { invitedSession, inviteRouter } from './people/invite-router.ts';
 import { linkRouter } from './people/link-router.ts';
@@ -39,6 +40,7 @@ export interface HttpParts {
   origins: ReadonlySet<string>;
   /** what /metrics tells, and hash of the token that may read it */
   metrics: Pick<MetricsPageParts, 'registry' | 'tokenHash'>;
+  tracing?: Tracing;
   /** whether the database answers */
   isReady: () => Promise<boolean>;
   /** answers /graphiql; whoever may not open it is stopped before it */
@@ -48,11 +50,11 @@ export interface HttpParts {
 }
 
 /** The HTTP side: who may ask, /ingest, /healthz, /readyz, /metrics, /session, /invite, /s, /graphql, /graphiql, /export, /thumbnails, then the dashboard. */
-export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, metrics, isReady, graphiql, dashboard }: HttpParts): Express {
+export function makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, metrics, tracing, isReady, graphiql, dashboard }: HttpParts): Express {
   const app = express();
   const makeContext = contextMaker(gate);
   app.disable('x-powered-by');
-  app.use(withRequestId, requestMetrics(metrics.registry), securityHeaders, originGuard(hosts, origins, present));
+  app.use(withRequestId, ...(tracing ? [tracing.requests] : []), requestMetrics(metrics.registry), securityHeaders, originGuard(hosts, origins, present));
   if (gate.settings.corsOrigins.size > 0) app.use(crossOrigin(gate));
   app.use('/ingest', httpEntry(gate, makeContext), ingestRouter({ contextOf: makeContext, uploads, present }));
   app.use(bodyDeadline());

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { CollapsarError } from '../prisma/errors.ts';
 import { serverLog } from './monitoring/server-log.ts';
+import { startTracing } from './monitoring/tracing.ts';
 import { readSettings } from './settings.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
@@ -12,7 +13,9 @@ export { type RunningServer, type ServerOptions, startServer } from './start-ser
 async function main(): Promise<void> {
   const { logLevel, ...settings } = readSettings(process.env);
   const log = serverLog(logLevel);
-  const server = await startServer({ ...settings, web: true, log });
+  const tracing = await startTracing(process.env, settings.trustProxy > 0, log);
+  const running = await startServer({ ...settings, web: true, log, tracing });
+  const server = { ...running, stop: () => running.stop().finally(tracing?.end) };
   stopOnSignal(server);
   endOnFault(log);
   log.info({ url: server.url }, 'serving');

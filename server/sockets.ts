@@ -6,7 +6,7 @@ import { useServer as serveSockets } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Gate } from './access/gate.ts';
 import { LIMITS } from './access/limits.ts';
-import type { ErrorPresenter } from './access/present-error.ts';
+import { type ErrorPresenter, RETRY_AFTER_SECONDS } from './access/present-error.ts';
 import { QuietSocket } from './access/quiet-socket.ts';
 import { originRefusal } from './access/same-origin.ts';
 import { socketLimits } from './access/socket-limits.ts';
@@ -41,7 +41,7 @@ export function serveSubscriptions({ httpServer, schema, gate, present, hosts, o
     // the built dashboard needs no upgrades, and Next leaves the sockets of unknown ones open
     if (pathOf(request) !== '/graphql') return refuse(socket, '404 Not Found');
     if (originRefusal(request, hosts, origins)) return refuse(socket, '403 Forbidden');
-    if (sockets.clients.size >= LIMITS.sockets) return refuse(socket, '503 Service Unavailable');
+    if (sockets.clients.size >= LIMITS.sockets) return refuse(socket, '503 Service Unavailable', `Retry-After: ${RETRY_AFTER_SECONDS}`);
     sockets.handleUpgrade(request, socket, head, (client) => {
       sockets.emit('connection', client, request);
       // ws closes a socket that breaks the protocol by itself; graphql-ws would write a stack trace for each
@@ -63,6 +63,6 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0]!;
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: string, ...headers: string[]): void {
+  socket.end(`${[`HTTP/1.1 ${status}`, ...headers, 'Connection: close', 'Content-Length: 0'].join('\r\n')}\r\n\r\n`);
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import type { GraphQLSchema } from 'graphql';
@@ -28,6 +28,7 @@ import { closeReadingPool } from './ingest/reading/reading-pool.ts';
 import { EventFeed } from './live/event-feed.ts';
 import { explainListenError } from './listen-error.ts';
 import { closeMeasuringPool } from './measuring/measuring-pool.ts';
+import type { Tracing } from './monitoring/otlp-tracing.ts';
 import { recordMetrics } from './monitoring/record-metrics.ts';
 import { operationMetrics } from './monitoring/request-metrics.ts';
 import { makeSchema } from './schema.ts';
@@ -62,6 +63,8 @@ export interface ServerOptions {
   /** whether webhooks may call this very machine, also by http */
   webhookLoopback?: boolean;
   log?: Logger;
+  /** whether and where spans are told; ended by whoever started it */
+  tracing?: Tracing;
 }
 
 export interface RunningServer {
@@ -82,7 +85,7 @@ const FIRST_ANSWERS_MS = 400;
  * @throws CollapsarError SETTING_INVALID, PORT_TAKEN, PORT_REFUSED, HOST_UNAVAILABLE, DASHBOARD_NOT_BUILT, DATABASE_URL_MALFORMED
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { databaseUrl, port = 4000, web = false, webhookLoopback = false, log = pino({ level: 'silent' }) } = options;
+  const { databaseUrl, port = 4000, web = false, webhookLoopback = false, log = pino({ level: 'silent' }), tracing } = options;
   const adminToken = readAdminToken(options.adminToken);
   const metricsToken = readAdminToken(options.metricsToken, 'COLLAPSAR_METRICS_TOKEN');
   const host = readHost(options.host ?? '127.0.0.1', adminToken);
@@ -91,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     max: 10,
     statementTimeoutMs: SERVER_STATEMENT_TIMEOUT_MS,
     applicationName: 'collapsar-server',
+    watch: tracing?.statements,
   });
   const schema = await makeSchema();
   const present = errorPresenter(databaseUrl, log);
@@ -102,13 +106,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const stopChecks = watchFinishedRuns(record, feed);
   const gate = makeGate(record, feed, settings);
   const registry = new Registry();
-  const apollo = makeApollo(schema, httpServer, present, log, gate, registry);
+  const apollo = makeApollo(schema, httpServer, present, log, gate, [...(tracing ? [tracing.operations] : []), operationMetrics(registry)]);
   await apollo.start();
   const dashboard = web ? await loadDashboard(httpServer, firstAnswers(apollo, gate, options.firstAnswersMs ?? FIRST_ANSWERS_MS)) : undefined;
   const metrics = { registry, tokenHash: metricsToken === null ? null : hashSecret(metricsToken) };
   const isReady = () => answersInTime(record);
   const { uploads, close: closeUploads } = openUploads(record, options.uploads ?? { folder: path.resolve('.collapsar', 'uploads') });
-  httpServer.on('request', makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, metrics, isReady, graphiql: graphiqlRouter(record), dashboard: dashboard?.handler }));
+  httpServer.on('request', makeHttpApp({ apollo, gate, uploads, present, log, hosts, origins, metrics, tracing, isReady, graphiql: graphiqlRouter(record), dashboard: dashboard?.handler }));
   const sockets = serveSubscriptions({ httpServer, schema, gate, present, hosts, origins });
   recordMetrics(registry, record, sockets.operations);
   if (!isLoopbackHost(host) && !settings.isSecure) log.warn('COLLAPSAR_PUBLIC_URL is no https address: tokens and sessions cross the network readable by others');
@@ -160,7 +164,7 @@ function makeHttpServer(): Server {
   return httpServer;
 }
 
-function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPresenter, log: Logger, gate: Gate, registry: Registry) {
+function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPresenter, log: Logger, gate: Gate, watching: ApolloServerPlugin<RequestContext>[]) {
   return new ApolloServer<RequestContext>({
     schema,
     validationRules: limitRules,
@@ -177,8 +181,8 @@ function makeApollo(schema: GraphQLSchema, httpServer: Server, present: ErrorPre
       ApolloServerPluginLandingPageDisabled(),
       // it wraps the resolver of every field, a tenth of the time of a list; no-store is set for all answers instead (apollo-limits.ts)
       ApolloServerPluginCacheControlDisabled(),
+      ...watching,
       apolloLimits(gate),
-      operationMetrics(registry),
     ],
   });
 }

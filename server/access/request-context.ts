@@ -90,7 +90,7 @@ export class RequestContext {
     return loader.load(key);
   }
 
-  /** Forgets what was loaded: a subscription calls it for each event, or it would show its first event's rows for ever. */
+  /** Forgets what was loaded: a mutation calls it for what it changed. */
   forget(): void {
     this.loaders.clear();
   }

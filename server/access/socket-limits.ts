@@ -1,19 +1,19 @@
-import { ApolloServerErrorCode } from '@apollo/server/errors';
-import { type DocumentNode, type ExecutionArgs, execute, type FormattedExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import { type ExecutionArgs, execute, type FormattedExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import type { Context, ServerOptions } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/ws';
 import { admit, mayReadSchema, withoutHints } from './admit.ts';
 import { auditRefusals } from './audit-refusals.ts';
-import { checkSource, refusal } from './check-operation.ts';
-import { documentRules } from './document-rules.ts';
+import { refusal } from './check-operation.ts';
 import type { Gate } from './gate.ts';
 import { LIMITS } from './limits.ts';
 import type { ErrorPresenter } from './present-error.ts';
+import { DocumentReader } from './read-document.ts';
 import type { RequestContext } from './request-context.ts';
+import { SharedAnswers } from './shared-answers.ts';
 import type { SocketMembers } from './socket-members.ts';
 
 type Params = Record<string, unknown>;
-type Hooks = Pick<ServerOptions<Params, Extra>, 'onConnect' | 'onSubscribe' | 'execute' | 'onNext' | 'onError' | 'onComplete' | 'onPing'>;
+type Hooks = Pick<ServerOptions<Params, Extra>, 'onConnect' | 'onSubscribe' | 'execute' | 'subscribe' | 'onNext' | 'onError' | 'onComplete' | 'onPing'>;
 type Asking = Context<Params, Extra>;
 
 /**
@@ -21,6 +21,8 @@ type Asking = Context<Params, Extra>;
  * here is not checked at all.
  */
 export function socketLimits(schema: GraphQLSchema, present: ErrorPresenter, gate: Gate, members: SocketMembers): Hooks {
+  const answers = new SharedAnswers();
+  const documents = new DocumentReader(schema);
   const shown = (socket: Extra['socket'], errors: readonly unknown[]) => {
     const caller = members.caller(socket);
     const isHinted = caller !== undefined && mayReadSchema(gate.settings, caller);
@@ -29,11 +31,12 @@ export function socketLimits(schema: GraphQLSchema, present: ErrorPresenter, gat
   return {
     onConnect: ({ extra, connectionParams }) => members.admit(extra.socket, extra.request, connectionParams),
     async onSubscribe(context, id, payload) {
-      const begun = await begin({ schema, gate, members }, context, id, payload);
+      const begun = await begin({ schema, documents, gate, members }, context, id, payload);
       if (Array.isArray(begun)) members.done(context.extra.socket, id);
       return begun;
     },
     execute: (args) => inTurn(gate, args),
+    subscribe: (args) => answers.subscribe(args),
     onNext(context, _id, _payload, { contextValue }, result) {
       members.dropSlow(context.extra.socket);
       const { errors, ...rest } = result;
@@ -50,12 +53,13 @@ export function socketLimits(schema: GraphQLSchema, present: ErrorPresenter, gat
 
 interface Parts {
   schema: GraphQLSchema;
+  documents: DocumentReader;
   gate: Gate;
   members: SocketMembers;
 }
 
 /** What is executed, or why it is not. */
-async function begin({ schema, gate, members }: Parts, { extra, subscriptions }: Asking, id: string, { query, variables, operationName }: { query: string; variables?: Params | null; operationName?: string | null }): Promise<ExecutionArgs | GraphQLError[]> {
+async function begin({ schema, documents, gate, members }: Parts, { extra, subscriptions }: Asking, id: string, { query, variables, operationName }: { query: string; variables?: Params | null; operationName?: string | null }): Promise<ExecutionArgs | GraphQLError[]> {
   // graphql-ws counts this one already, and no longer one whose end was asked for
   const here = Object.keys(subscriptions).length;
   const contextValue = members.open(extra.socket, id, here);
@@ -64,7 +68,7 @@ async function begin({ schema, gate, members }: Parts, { extra, subscriptions }:
   try {
     if (caller.access === 'LINK') await gate.allowance.countLink(caller.id);
     await gate.allowance.checkLeft(caller);
-    const document = readDocument(schema, query);
+    const document = documents.read(query);
     if (Array.isArray(document)) {
       await gate.allowance.fine(caller);
       return document;
@@ -75,15 +79,6 @@ async function begin({ schema, gate, members }: Parts, { extra, subscriptions }:
   } catch (error) {
     return [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })];
   }
-}
-
-function readDocument(schema: GraphQLSchema, query: string): DocumentNode | GraphQLError[] {
-  const refused = checkSource(query);
-  if (refused) return [refused];
-  const document = parsed(query);
-  if (document instanceof GraphQLError) return [document];
-  const errors = validate(schema, document, documentRules, { maxErrors: LIMITS.errors });
-  return errors.length === 0 ? document : errors.map((error) => withCode(error, ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED));
 }
 
 /** Questions and mutations take a place among those answered at the same time, as over HTTP; subscriptions have limits of their own. */
@@ -104,19 +99,4 @@ async function inTurn({ allowance }: Gate, args: ExecutionArgs) {
 function tooManySubscriptions(open: number): GraphQLError {
   const message = `This connection has ${open} operations open; at most ${LIMITS.subscriptionsPerSocket} are allowed, and ${LIMITS.subscriptions} in all, so end some first.`;
   return refusal('TOO_MANY_SUBSCRIPTIONS', message, LIMITS.subscriptionsPerSocket, open);
-}
-
-function parsed(query: string): DocumentNode | GraphQLError {
-  try {
-    return parse(query, { maxTokens: LIMITS.tokens });
-  } catch (error) {
-    if (error instanceof GraphQLError) return withCode(error, ApolloServerErrorCode.GRAPHQL_PARSE_FAILED);
-    throw error;
-  }
-}
-
-/** The error with a code, unless its rule gave it one. */
-function withCode(error: GraphQLError, code: string): GraphQLError {
-  const { message, nodes, source, positions, path, extensions } = error;
-  return new GraphQLError(message, { nodes, source, positions, path, extensions: { code, ...extensions } });
 }

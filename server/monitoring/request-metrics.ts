@@ -12,13 +12,18 @@ const CODES = new Set([
 ]);
 const SECONDS = [0.005, 0.02, 0.1, 0.5, 2, 10];
 
+/** The first part of a path, `page` for those of the dashboard and for what does not exist. */
+export function routeOf(path: string): string {
+  const first = path.split('/', 2)[1] ?? '';
+  return ROUTES.has(first) ? first : 'page';
+}
+
 /** Counts and times every HTTP request by the first part of its path. */
 export function requestMetrics(registry: Registry): RequestHandler {
   const requests = new Counter({ name: 'collapsar_http_requests_total', help: 'HTTP requests answered, by part of the server and status.', labelNames: ['route', 'status'], registers: [registry] });
   const seconds = new Histogram({ name: 'collapsar_http_request_seconds', help: 'Time to the end of the answer.', labelNames: ['route'], buckets: SECONDS, registers: [registry] });
   return (request, response, next) => {
-    const first = request.path.split('/', 2)[1] ?? '';
-    const route = ROUTES.has(first) ? first : 'page';
+    const route = routeOf(request.path);
     const stop = seconds.startTimer({ route });
     response.once('close', () => {
       stop();

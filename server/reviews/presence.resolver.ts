@@ -22,8 +22,7 @@ export class PresenceResolver {
     description: 'Says that the caller is looking at a run for as long as it is open, and tells who else is: at once, and at each change. A server that dies is forgotten within 20 s. NOT_FOUND for a run that the caller does not see.',
     subscribe: look,
   })
-  presence(@Root() { userIds, visitorCount }: Looking, @Arg('runId', () => ID, { description: 'The run.' }) _: string, @Ctx() context: RequestContext): Presence {
-    context.forget();
+  presence(@Root() { userIds, visitorCount }: Looking, @Arg('runId', () => ID, { description: 'The run.' }) _: string): Presence {
     return { userIds, peopleCount: userIds.length, visitorCount };
   }
 

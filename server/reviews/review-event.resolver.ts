@@ -45,8 +45,7 @@ export class ReviewChangedResolver {
     description: 'A thread, a verdict or a request for one changed.',
     subscribe: (asked: Subscribing) => asked.context.events.follow(checkEventCursor(asked.args.after), isWanted(asked)),
   })
-  reviewChanged(@Root() { id, kind, subject, runId, studyId }: RecordEvent, @Args(() => ReviewEventArguments) _: ReviewEventArguments, @Ctx() context: RequestContext): ReviewChanged {
-    context.forget();
+  reviewChanged(@Root() { id, kind, subject, runId, studyId }: RecordEvent, @Args(() => ReviewEventArguments) _: ReviewEventArguments): ReviewChanged {
     return { cursor: String(id), kind, subject, runId, studyId };
   }
 

@@ -25,12 +25,7 @@ export class EpochRecordedResolver {
     description: 'One message for each epoch recorded by any trainer, in order; `after` resumes behind a cursor.',
     subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isEpochOf(args.runId, context.caller), context.caller.studyId),
   })
-  epochRecorded(
-    @Root() { id, runId, epoch }: RecordEvent,
-    @Args(() => EventArguments) _: EventArguments,
-    @Ctx() context: RequestContext,
-  ): EpochRecorded {
-    context.forget();
+  epochRecorded(@Root() { id, runId, epoch }: RecordEvent, @Args(() => EventArguments) _: EventArguments): EpochRecorded {
     return { cursor: String(id), runId: runId!, epoch: epoch! };
   }
 
@@ -64,12 +59,7 @@ export class RunChangedResolver {
     description: 'A run whose status or progress changed (queued, started, epoch, terminal phase reached, finished, failed, ...).',
     subscribe: ({ args, context }: Subscribing) => context.events.follow(checkEventCursor(args.after), isRunEventOf(args.runId, context.caller), context.caller.studyId),
   })
-  runChanged(
-    @Root() { id, runId, kind }: RecordEvent,
-    @Args(() => EventArguments) _: EventArguments,
-    @Ctx() context: RequestContext,
-  ): RunChanged {
-    context.forget();
+  runChanged(@Root() { id, runId, kind }: RecordEvent, @Args(() => EventArguments) _: EventArguments): RunChanged {
     return { cursor: String(id), runId: runId!, kind };
   }
 

@@ -35,8 +35,7 @@ export class StudyChangedResolver {
     subscribe: ({ args, context }: Subscribing) =>
       context.events.follow(checkEventCursor(args.after), (event) => KINDS.includes(event.kind) && seesStudy(context.caller, event.studyId) && (args.studyId == null || event.studyId === args.studyId), context.caller.studyId),
   })
-  studyChanged(@Root() { id, studyId, kind }: RecordEvent, @Args(() => StudyEventArguments) _: StudyEventArguments, @Ctx() context: RequestContext): StudyChanged {
-    context.forget();
+  studyChanged(@Root() { id, studyId, kind }: RecordEvent, @Args(() => StudyEventArguments) _: StudyEventArguments): StudyChanged {
     return { cursor: String(id), studyId, kind };
   }
 

@@ -9,7 +9,6 @@
 //   drawn   a Playwright selector of what must be on the page before the picture is taken
 //   more    optional: what is done first, with the page in hand (open a menu, choose a tab)
 //   as      optional: 'stranger', who has not signed in
-//   needs   optional: a fact without which the page is left out
 // Then run the script with that name, and look at both pictures. They have a palette of 256 colours: a page is below 100 KB.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -38,19 +37,19 @@ const PAGES = {
   review: { route: ({ run }) => `/runs/${run}?review=1`, drawn: '.review-panel' },
   geometry: { route: ({ run }) => `/runs/${run}?tab=geometry`, drawn: 'text=Three classes' },
   compare: { route: ({ runs }) => `/compare?runs=${runs.join(',')}&group=architecture`, drawn: '.plot path.mark >> nth=1' },
+  checks: { route: ({ study }) => `/studies/${study}/checks`, drawn: 'main table >> nth=1' },
+  reports: { route: '/reports', drawn: '.report-list' },
+  report: { route: ({ report }) => `/reports/${report}`, drawn: 'article.report figure' },
+  activity: { route: '/activity', drawn: 'main li' },
+  inbox: { route: '/inbox', drawn: 'main li' },
   paper: { route: ({ fullest }) => `/paper?study=${fullest}`, drawn: 'text=Table 1' },
   launch: { route: '/launch', drawn: 'text=Before starting' },
   import: { route: '/import', drawn: 'h1' },
   metrics: { route: '/metrics', drawn: 'math' },
   'metric-help': { route: ({ run }) => `/runs/${run}`, drawn: '.recharts-line-curve >> nth=12', more: hoverHelp },
-  reports: { route: '/reports', drawn: 'main table, main .state' },
-  report: { route: ({ report }) => `/reports/${report}`, drawn: '.report :is(figure .plot, h2)', needs: 'report' },
-  checks: { route: ({ study }) => `/studies/${study}/checks`, drawn: 'main table, main .state' },
-  activity: { route: '/activity', drawn: 'main li, main .state' },
-  inbox: { route: '/inbox', drawn: 'main li, main .state' },
   people: { route: '/people', drawn: 'main table' },
-  'audit-log': { route: '/people/audit', drawn: 'main table' },
-  webhooks: { route: '/webhooks', drawn: 'main .panel' },
+  audit: { route: '/people/audit', drawn: 'main table' },
+  webhooks: { route: '/webhooks', drawn: 'main table' },
   account: { route: '/account', drawn: 'h1' },
   'sign-in': { route: '/', drawn: '#token', as: 'stranger' },
 };
@@ -66,8 +65,7 @@ const facts = await readFacts();
 const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 for (const theme of ['light', 'dark']) {
   const contexts = { person: await contextOf(theme, token), stranger: await contextOf(theme) };
-  for (const [name, { route, drawn, more, needs, as = 'person' }] of wanted) {
-    if (needs && !facts[needs]) continue;
+  for (const [name, { route, drawn, more, as = 'person' }] of wanted) {
     const page = await contexts[as].newPage();
     await page.goto(address + (typeof route === 'function' ? route(facts) : route));
     await page.locator(drawn).first().waitFor();
@@ -89,7 +87,7 @@ async function contextOf(colorScheme, secret) {
   return context;
 }
 
-/** What the record has to show: its newest completed run, trained rather than made up where there is one, with its study; the study with the most runs, and some of these. */
+/** What the record has to show: its newest completed run, trained rather than made up where there is one, with its study; the study with the most runs, some of these, and the report that changed last. */
 async function readFacts() {
   const query = '{ runs(first: 100, filter: { status: [COMPLETED], isArchived: false }) { nodes { id isGenerated study { id slug } } } reports(first: 1) { nodes { id } } }';
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
@@ -101,5 +99,5 @@ async function readFacts() {
   const byStudy = new Map();
   for (const run of all) byStudy.set(run.study?.id, [...(byStudy.get(run.study?.id) ?? []), run]);
   const [fullest, runs] = [...byStudy].reduce((most, each) => (each[1].length > most[1].length ? each : most));
-  return { run: shown.id, study: shown.study?.slug, report: data.reports.nodes[0]?.id, fullest, runs: runs.slice(0, 24).map(({ id }) => id) };
+  return { run: shown.id, study: shown.study?.slug, fullest, runs: runs.slice(0, 24).map(({ id }) => id), report: data.reports.nodes[0]?.id };
 }

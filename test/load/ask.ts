@@ -15,8 +15,13 @@ export interface Answer {
 export async function ask(url: string, query: DocumentNode | string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> {
   const body = JSON.stringify({ query: typeof query === 'string' ? query : print(query), variables });
   const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
-  const { data, errors = [] } = (await response.json()) as { data?: Answered; errors?: { extensions: { code: string } }[] };
-  return { status: response.status, retryAfter: response.headers.get('retry-after'), data, codes: errors.map(({ extensions }) => extensions.code) };
+  return toAnswer(response.status, response.headers.get('retry-after'), await response.text());
+}
+
+/** @throws SyntaxError where the text is no JSON */
+export function toAnswer(status: number, retryAfter: string | null, text: string): Answer {
+  const { data, errors = [] } = JSON.parse(text) as { data?: Answered; errors?: { extensions: { code: string } }[] };
+  return { status, retryAfter, data, codes: errors.map(({ extensions }) => extensions.code) };
 }
 
 /** The data of a question that nothing may be wrong with. */

@@ -17,7 +17,7 @@ export interface LoadPlan {
   /** runs that are recorded at once, and time from one epoch to the next of each */
   recorders: number;
   epochMs: number;
-  /** what is asked at once beyond that, see overload.ts */
+  /** beyond that: questions at once of one token and of many, and sockets of many, see overload.ts */
   beyond: { ofOneToken: number; inAll: number; subscribers: number };
 }
 
@@ -30,5 +30,5 @@ export const STATED: LoadPlan = {
 /** Everything of it, small: for a test. */
 export const SMALL: LoadPlan = {
   seconds: 2, runs: 30, epochs: 20, users: 3, pauseMs: 50, subscribers: 20, importers: 1, samplesPerClass: 10, features: 12, recorders: 3, epochMs: 200,
-  beyond: { ofOneToken: 60, inAll: 260, subscribers: 0 },
+  beyond: { ofOneToken: 30, inAll: 230, subscribers: 305 },
 };

@@ -1,61 +1,69 @@
-import { print } from 'graphql';
-import { EpochRecordedDocument } from '../../web/runs/run-documents.ts';
+import { LIMITS } from '../../server/access/limits.ts';
 import { bearer } from '../server/callers.ts';
-import { connectSocket, listen } from '../server/socket-client.ts';
 import { until } from '../until.ts';
 import { type Answer, ask } from './ask.ts';
+import { hold } from './hold.ts';
 import type { LoadPlan } from './load-plan.ts';
+import { tooManySockets } from './too-many-sockets.ts';
 
-/** Enough work that questions meet. */
-const QUESTION = '{ runs(first: 100, orderBy: { key: METRIC, metric: { name: NC1 } }) { totalCount nodes { id name study { name } value(metric: NC1) { value } } } }';
-/** What closes a socket that is one too many: too many of one person, or in all. */
-const REFUSED_SOCKET = new Set([4429, 1013]);
+const QUESTION = '{ runs(first: 10) { nodes { id name } } }';
+
+/** Refusals that clients go by: each says after how long to come again. */
+type Refusal = '429 RATE_LIMITED' | '503 UNAVAILABLE';
+const REFUSALS: ReadonlySet<string> = new Set<Refusal>(['429 RATE_LIMITED', '503 UNAVAILABLE']);
 
 export interface Overloaded {
   lines: string[];
-  /** what was neither answered nor refused as it should be */
+  /** what was neither answered nor refused as it should be, and of what nothing was refused */
   failures: string[];
 }
 
-/** Asks for more than the server bears: what it does not answer it must refuse with the status and the code that clients go by, and then go on. */
-export async function overload(url: string, secrets: readonly string[], { beyond }: LoadPlan): Promise<Overloaded> {
+export interface Overloading {
+  url: string;
+  /** of people with nothing open */
+  secrets: readonly string[];
+  /** a cursor with a recorded epoch behind it */
+  after: string;
+}
+
+/** Asks for more than the server allows at once: what it does not answer it must refuse with the status and the code that clients go by, and then go on. */
+export async function overload({ url, secrets, after }: Overloading, { beyond }: LoadPlan): Promise<Overloaded> {
   const found: Overloaded = { lines: [], failures: [] };
-  const of = (k: number) => bearer(secrets[k % secrets.length]!);
-  await burst(found, `${beyond.ofOneToken} questions of one token at once`, beyond.ofOneToken, () => ask(url, QUESTION, {}, of(0)), { status: 429, code: 'RATE_LIMITED' });
-  await burst(found, `${beyond.inAll} questions at once`, beyond.inAll, (k) => ask(url, QUESTION, {}, of(k)), { status: 503, code: 'UNAVAILABLE' });
-  if (beyond.subscribers > 0) await tooManySubscribers(found, url, Array.from({ length: beyond.subscribers }, (_, k) => secrets[k % secrets.length]!));
-  const after = await ask(url, '{ runs(first: 1) { totalCount } }', {}, of(0));
-  if (after.status !== 200 || after.codes.length > 0) found.failures.push(`afterwards: status ${after.status} ${after.codes.join(' ')}`);
+  const [alone, ...others] = secrets;
+  await burst(found, { what: `${beyond.ofOneToken} questions of one token at once`, url, secrets: repeated([alone!], beyond.ofOneToken), room: LIMITS.runningPerToken, by: '429 RATE_LIMITED' });
+  await burst(found, { what: `${beyond.inAll} questions of many tokens at once`, url, secrets: repeated(others, beyond.inAll), room: LIMITS.running, by: '503 UNAVAILABLE' });
+  await tooManySockets(found, { url, after, alone: alone!, others: repeated(others, beyond.subscribers) });
+  const last = await ask(url, '{ runs(first: 1) { totalCount } }', {}, bearer(alone!));
+  if (last.status !== 200 || last.codes.length > 0) found.failures.push(`afterwards: status ${last.status} ${last.codes.join(' ')}`);
   return found;
 }
 
-interface Refusal {
-  status: number;
-  code: string;
+const repeated = (secrets: readonly string[], count: number): string[] => Array.from({ length: count }, (_, k) => secrets[k % secrets.length]!);
+
+interface Burst {
+  what: string;
+  url: string;
+  /** of who asks each question */
+  secrets: string[];
+  /** how many have a place at the same time */
+  room: number;
+  by: Refusal;
 }
 
-async function burst({ lines, failures }: Overloaded, what: string, count: number, send: (k: number) => Promise<Answer>, refusal: Refusal): Promise<void> {
-  const sent = await Promise.allSettled(Array.from({ length: count }, (_, k) => send(k)));
-  const answers = sent.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  const answered = answers.filter(({ status, codes }) => status === 200 && codes.length === 0);
-  const refused = answers.filter(({ status, codes, retryAfter }) => status === refusal.status && codes.every((code) => code === refusal.code) && Number(retryAfter) > 0);
-  const other = count - answered.length - refused.length;
-  lines.push(`| ${what} | ${answered.length} | ${refused.length} with ${refusal.status} ${refusal.code} | ${other} |`);
-  if (answered.length === 0) failures.push(`${what}: none was answered`);
-  const odd = answers.find((answer) => !answered.includes(answer) && !refused.includes(answer));
-  const broken = sent.find((each) => each.status === 'rejected');
-  if (other > 0) failures.push(`${what}: ${other} ended otherwise, such as ${odd ? `status ${odd.status} ${odd.codes.join(' ')}` : broken?.reason}`);
+/** The texts of all questions are held back until each has a place or is refused: however fast the server is, they meet. */
+async function burst({ lines, failures }: Overloaded, { what, url, secrets, room, by }: Burst): Promise<void> {
+  const held = secrets.map((secret) => hold(url, QUESTION, bearer(secret)));
+  await until('the surplus to be refused', async () => held.filter(({ isAnswered }) => isAnswered).length >= secrets.length - room, 20).catch(() => {});
+  for (const each of held) each.release();
+  const ends = await Promise.all(held.map(({ answer }) => answer.then(endOf, String)));
+  const count = (wanted: (end: string) => boolean) => ends.filter(wanted).length;
+  const [answered, refused, other] = [count((end) => end === 'answered'), count((end) => end === by), ends.filter((end) => end !== 'answered' && !REFUSALS.has(end))];
+  lines.push(`| ${what} | ${answered} | ${refused} with ${by} | ${secrets.length - answered - refused} |`);
+  if (answered === 0 || refused === 0) failures.push(`${what}: ${answered} answered, ${refused} refused with ${by}`);
+  if (other.length > 0) failures.push(`${what}: ${other.length} ended otherwise, such as ${other[0]}`);
 }
 
-async function tooManySubscribers({ lines, failures }: Overloaded, url: string, secrets: readonly string[]): Promise<void> {
-  const count = secrets.length;
-  const clients = secrets.map((secret) => connectSocket(url, secret));
-  const heard = clients.map((client) => listen<{ epochRecorded: unknown }>(client, print(EpochRecordedDocument), { after: '0' }));
-  await until('all to be let in or refused', async () => heard.every(({ messages, errors, closedWith }) => messages.length > 0 || errors.length > 0 || closedWith !== undefined)).catch(() => {});
-  const isRefused = ({ errors, closedWith }: (typeof heard)[number]) => REFUSED_SOCKET.has(closedWith ?? 0) || errors.some(({ extensions }) => extensions.code === 'TOO_MANY_SUBSCRIPTIONS');
-  const refused = heard.filter(isRefused).length;
-  const served = heard.filter((each) => each.messages.length > 0 && !isRefused(each)).length;
-  lines.push(`| ${count} subscribers | ${served} | ${refused} with 4429, 1013 or TOO_MANY_SUBSCRIPTIONS | ${count - served - refused} |`);
-  if (served === 0 || refused === 0 || served + refused < count) failures.push(`${count} subscribers: ${served} served, ${refused} refused, ${count - served - refused} ended otherwise`);
-  await Promise.all(clients.map((client) => client.dispose()));
+function endOf({ status, codes, retryAfter }: Answer): string {
+  if (status === 200 && codes.length === 0) return 'answered';
+  return `${status} ${[...new Set(codes)].join(' ')}${Number(retryAfter) > 0 ? '' : ' without Retry-After'}`;
 }

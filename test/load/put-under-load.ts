@@ -32,11 +32,17 @@ export async function putUnderLoad(url: string, record: PrismaClient, plan: Load
     ...recordings.map((recording) => recordRun(record, recording, { epochMs: plan.epochMs, isOver }, tally)),
   ]);
   await followers.end(recordings);
-  return { tally, overloaded: await overload(url, secrets, plan) };
+  return { tally, overloaded: await overload({ url, secrets, after: await beforeLastEpoch(record) }, plan) };
 }
 
-/** As many people as stay below what one of them may have at once: the load as a whole is the question. */
-const viewersNeeded = ({ users, subscribers, beyond }: LoadPlan) => Math.max(users, Math.ceil(Math.max(subscribers, beyond.subscribers) / LIMITS.socketsPerToken), Math.ceil(beyond.inAll / LIMITS.runningPerToken));
+/** As many people as stay below what one of them may have at once, and one more: the load as a whole is the question. */
+const viewersNeeded = ({ users, subscribers, beyond }: LoadPlan) => 1 + Math.max(users, Math.ceil(Math.max(subscribers, beyond.subscribers) / LIMITS.socketsPerToken), Math.ceil(beyond.inAll / LIMITS.runningPerToken));
+
+/** Whoever follows from here hears of something at once. */
+async function beforeLastEpoch(record: PrismaClient): Promise<string> {
+  const { id } = await record.event.findFirstOrThrow({ where: { kind: 'run.epoch' }, orderBy: { id: 'desc' }, select: { id: true } });
+  return String(id - 1n);
+}
 
 async function callers(record: PrismaClient, role: 'VIEWER' | 'OPERATOR', count: number) {
   const made = [];

@@ -2,6 +2,9 @@ import type { PrismaClient, Run } from '../../prisma/client.ts';
 import { appendEvent } from '../../prisma/events.ts';
 import { newId } from '../../prisma/ids.ts';
 
+/** Prisma gives a transaction 2 s to begin, which a connection and its first statement may take on a machine that has other work. */
+const PATIENT = { maxWait: 60_000, timeout: 60_000 };
+
 /** Queues a run that takes a few seconds: 20 real MNIST images a class, a width-2 VGG, every epoch measured. */
 export async function queueRun(record: PrismaClient, changes: Partial<Run> = {}): Promise<string> {
   const studyId = newId('study');
@@ -31,6 +34,6 @@ export async function queueRun(record: PrismaClient, changes: Partial<Run> = {})
     await tx.study.create({ data: { id: studyId, slug: studyId, name: 'A study' }, select: { id: true } });
     await tx.run.create({ data: run as never, select: { id: true } });
     await appendEvent(tx, { kind: 'run.queued', studyId, runId });
-  });
+  }, PATIENT);
   return runId;
 }

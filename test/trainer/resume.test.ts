@@ -37,7 +37,7 @@ describe('a run that is killed again and again', () => {
     expect(undisturbed.epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1));
     expect(undisturbed.snapshots).toHaveLength(2 * EPOCHS);
     expect(undisturbed.epochs.at(-1)!.runningLoss!).toBeLessThan(undisturbed.epochs[0]!.runningLoss!);
-  }, 120_000);
+  }, 900_000);
 
   test('kill -9 of the training process: the run goes on and ends bit for bit like the undisturbed one', async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
@@ -46,7 +46,7 @@ describe('a run that is killed again and again', () => {
     await completed(id);
     expect((await runOf(id)).attempt).toBe(2);
     expect(await computed(id)).toEqual(undisturbed);
-  }, 120_000);
+  }, 900_000);
 
   test('kill -9 of the daemon: its child stops, and the next daemon goes on', async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
@@ -55,7 +55,7 @@ describe('a run that is killed again and again', () => {
     daemon = start();
     await completed(id);
     expect(await computed(id)).toEqual(undisturbed);
-  }, 120_000);
+  }, 900_000);
 
   test('kill -9 of daemon and training process at once: the run is taken over when its lease is out', async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
@@ -68,7 +68,7 @@ describe('a run that is killed again and again', () => {
     await completed(id);
     expect((await runOf(id)).attempt).toBe(2);
     expect(await computed(id)).toEqual(undisturbed);
-  }, 120_000);
+  }, 900_000);
 
   test('an orderly stop in mid-run writes a checkpoint and is not held against the run', async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
@@ -80,7 +80,7 @@ describe('a run that is killed again and again', () => {
     daemon = start();
     await completed(id);
     expect(await computed(id)).toEqual(undisturbed);
-  }, 120_000);
+  }, 900_000);
 
   test('a stop in the very moment of the start is not held against the run either', async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
@@ -91,7 +91,7 @@ describe('a run that is killed again and again', () => {
     }
     await completed(id);
     expect((await runOf(id)).error).toBeNull();
-  }, 120_000);
+  }, 900_000);
 
   test('a damaged newest checkpoint is passed over with a warning, and the one before it is used', async () => {
     await daemon.end();
@@ -110,7 +110,7 @@ describe('a run that is killed again and again', () => {
     const dropped = `1 epochs behind epoch ${newest.epoch - 1} are dropped and trained again: a newer checkpoint is damaged.`;
     expect(await record.runLog.count({ where: { runId: id, message: dropped } })).toBe(1);
     expect(await computed(id)).toEqual(undisturbed);
-  }, 120_000);
+  }, 900_000);
 });
 
 for (const [architecture, depth, architectureOptions] of [['resnet', 8, { width: 4 }], ['densenet', 16, { growth: 4 }]] as const) {
@@ -124,5 +124,5 @@ for (const [architecture, depth, architectureOptions] of [['resnet', 8, { width:
     await completed(killed);
     expect((await runOf(killed)).attempt).toBe(2);
     expect(await computed(killed)).toEqual(await computed(whole));
-  }, 120_000);
+  }, 900_000);
 }

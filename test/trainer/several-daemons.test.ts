@@ -38,7 +38,7 @@ test('two daemons share nine runs, one of them killed twice: each completes, wit
   const runs = await record.run.findMany({ where: { id: { in: ids } } });
   expect(runs.every(({ error, lastEpoch }) => error === null && lastEpoch === 6)).toBe(true);
   await stopAll();
-}, 180_000);
+}, 900_000);
 
 test('a process frozen past its lease is superseded, and when it wakes it writes nothing and ends', async () => {
   const frozen = start();
@@ -62,7 +62,7 @@ test('a process frozen past its lease is superseded, and when it wakes it writes
   expect((await runOf(id)).attempt).toBe(2);
   await cancelRun(record, id); // else it would stand before the runs of the next test
   await stopAll();
-}, 180_000);
+}, 900_000);
 
 test('a run that breaks every process ends as FAILED after three tries, and the queue behind it is served', async () => {
   const poisoned = await queueRun(record, { optimiser: null, priority: 9 } as never);
@@ -76,7 +76,7 @@ test('a run that breaks every process ends as FAILED after three tries, and the 
   expect(run.attempt).toBe(3);
   expect(run.error).toMatch(/^Given up after 3 tries in a row/);
   await stopAll();
-}, 120_000);
+}, 900_000);
 
 test('a daemon of two slots trains two runs at once', async () => {
   const daemon = start(2);
@@ -84,4 +84,4 @@ test('a daemon of two slots trains two runs at once', async () => {
   await until('two processes', async () => childrenOf(daemon.child.pid!, 'run.js').length === 2);
   await completed(ids);
   await stopAll();
-}, 120_000);
+}, 900_000);

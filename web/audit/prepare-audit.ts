@@ -42,6 +42,7 @@ export function prepareAudit(lines: readonly AuditLine[]): AuditRow[] {
 function whoOf({ person, caller, role }: AuditLine): string {
   if (person !== null) return person;
   if (caller === 'local') return 'the person at this machine';
+  if (caller === 'host') return 'a command on the machine of the database';
   if (caller === null) return 'a stranger';
   return role === null ? 'a share link' : 'a program';
 }

@@ -15,7 +15,7 @@ const hasCurl = spawnSync('curl', ['--version']).status === 0 && spawnSync('sh',
 test.skipIf(!hasCurl)('the commands of docs/import.md over HTTP do what it says', async () => {
   const served = await serve();
   try {
-    const block = /```\n(U=[^`]*)```/.exec(manual)![1]!.replace('http://127.0.0.1:4000', served.url);
+    const block = /```sh\n(U=[^`]*)```/.exec(manual)![1]!.replace('http://127.0.0.1:4000', served.url);
     writeFileSync(path.join(folder, 'epoch-1.npz'), madeEpoch());
     const child = spawn('sh', ['-ec', block], { cwd: folder });
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);

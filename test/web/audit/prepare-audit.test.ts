@@ -6,8 +6,8 @@ import { exportHref, filterOf, isWhole, viewIn } from '../../../web/audit/view.t
 const line = (change: Partial<AuditLine> = {}): AuditLine => ({ ...{ id: '7', at: '2026-11-25T11:00:00.000Z', caller: 'token_1', person: 'Ada', role: 'ADMIN', action: 'editRun', subject: 'run_1', refusal: null, before: null, after: null }, ...change });
 
 test('an entry says who, also where it is nobody with a name', () => {
-  const who = [line(), line({ person: null, caller: 'local' }), line({ person: null, caller: null, role: null }), line({ person: null, caller: 'link_1', role: null }), line({ person: null, caller: 'token_2', role: 'OPERATOR' })];
-  expect(prepareAudit(who).map((row) => `${row.who} ${row.role}`.trim())).toEqual(['Ada admin', 'the person at this machine admin', 'a stranger', 'a share link', 'a program operator']);
+  const who = [line(), line({ person: null, caller: 'local' }), line({ person: null, caller: null, role: null }), line({ person: null, caller: 'host', role: null }), line({ person: null, caller: 'link_1', role: null }), line({ person: null, caller: 'token_2', role: 'OPERATOR' })];
+  expect(prepareAudit(who).map((row) => `${row.who} ${row.role}`.trim())).toEqual(['Ada admin', 'the person at this machine admin', 'a stranger', 'a command on the machine of the database', 'a share link', 'a program operator']);
 });
 
 test('the whole entry: what was there before and is there now, as it was kept', () => {
