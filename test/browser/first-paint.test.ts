@@ -10,14 +10,17 @@ let served: Served;
 let slow: Served;
 let cookie: string;
 let secret: string;
-let own: { run: string; slug: string; link: string };
+let boss: string;
+let own: { run: string; slug: string; link: string; report: string };
 beforeAll(async () => {
   // however busy the machine is, the answers are waited for; the other server waits for none
   [served, slow] = await Promise.all([serve({ web: true, firstAnswersMs: 60_000 }), serve({ web: true, firstAnswersMs: 0 })]);
   const study = await addStudy(served.record, 'Study to be seen');
   const run = await addRun(served.record, study.id, { name: 'run to be seen', status: 'COMPLETED', lastEpoch: 3, finishedAt: new Date('2026-03-04T23:30:00Z') });
   await addRun(served.record, (await addStudy(served.record, 'Another study')).id, { name: 'run of others' });
-  own = { run: run.id, slug: study.slug, link: (await addLink(served.record, study.id)).secret };
+  boss = (await addCaller(served.record, 'ADMIN', 'Bea')).secret;
+  const created = await served.ask('mutation ($input: CreateReportInput!) { createReport(input: $input) { report { id } } }', { input: { studyId: study.id, title: 'Report to be read', body: '# Words' } }, bearer(boss));
+  own = { run: run.id, slug: study.slug, link: (await addLink(served.record, study.id)).secret, report: (created.data as { createReport: { report: { id: string } } }).createReport.report.id };
   secret = (await addCaller(served.record, 'VIEWER', 'Rita')).secret;
   cookie = await cookieOf(await fetch(`${served.url}/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token: secret }) }));
   await addRun(slow.record, (await addStudy(slow.record)).id, { name: 'run that comes later' });
@@ -41,6 +44,7 @@ const routes = () => [
   { path: `/runs/${own.run}`, words: ['run to be seen'], brings: ['Run'] },
   { path: '/studies', words: ['Study to be seen', 'Another study'], brings: ['Studies'] },
   { path: `/studies/${own.slug}`, words: ['Study to be seen', 'run to be seen'], brings: ['Study'] },
+  { path: '/paper', words: ['Study to be seen'], brings: ['Paper'] },
   { path: '/metrics', words: ['NC1'], brings: ['MetricHelp'] },
 ];
 
@@ -114,8 +118,18 @@ describe.skipIf(noBrowser)(`in a browser ${noBrowser}`, () => {
       expect(new Set(bodies.filter((body) => !body.includes('EventCursor'))).size, `${path}: ${asked}`).toBe(bodies.filter((body) => !body.includes('EventCursor')).length);
       for (const word of words) expect(await browser.page.getByText(word).count(), `${path}: ${word}`).toBeGreaterThan(0);
     }
-    for (const path of ['/compare', '/paper', '/geometry', '/account']) await browser.page.goto(served.url + path, { waitUntil: 'networkidle' });
     expect(errors).toEqual([]);
+  }, 120_000);
+
+  test('pages that bring nothing come alive as they were drawn, too', async () => {
+    await signInto(browser.context, served.url, boss);
+    errors.length = 0;
+    const headings = { '/compare': /^Compare/, '/geometry': /geometry|motion/i, '/account': /./, '/launch': /^Launch/, '/import': /^Import/, '/people': /^People/, '/people/audit': /./, '/reports': /^Reports/, [`/reports/${own.report}`]: 'Report to be read', '/activity': /./, '/inbox': /^Inbox/, '/webhooks': /^Webhooks/ };
+    for (const [path, name] of Object.entries(headings)) {
+      await browser.page.goto(served.url + path, { waitUntil: 'networkidle' });
+      await browser.page.getByRole('heading', { level: 1, name }).first().waitFor({ state: 'attached' });
+      expect(errors, path).toEqual([]);
+    }
   }, 120_000);
 
   test('a page without answers in time asks for them itself', async () => {

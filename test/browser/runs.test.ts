@@ -184,7 +184,7 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
   test('columns are chosen from the catalogue of the server, and the table can be saved', async () => {
     const { page } = browser;
     await open('?columns=status');
-    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('button', { name: 'Columns', exact: true }).click();
     await page.getByLabel('Metric').selectOption('NC3_DUALITY');
     await page.getByLabel('When').selectOption('best');
     await page.getByRole('button', { name: 'Add this value' }).click();
@@ -200,13 +200,103 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     expect(lines.length).toBeGreaterThan(50);
   });
 
+  const heads = () => browser.page.locator('thead th[data-column]').evaluateAll((all) => all.map((head) => head.getAttribute('data-column')));
+  const told = (words: string) => browser.page.locator('[aria-live]').getByText(words, { exact: true }).waitFor({ state: 'attached', timeout: 5_000 });
+  /** Counts the lists that are asked for meanwhile. */
+  async function listsDuring(work: () => Promise<void>): Promise<number> {
+    let lists = 0;
+    const hear = (request: { postData: () => string | null }) => {
+      if (request.postData()?.includes('query TablePage')) lists += 1;
+    };
+    browser.page.on('request', hear);
+    await work();
+    browser.page.off('request', hear);
+    return lists;
+  }
+
+  test('columns that say the same of all runs are hidden on wish, by keyboard, and named with their value', async () => {
+    const { page } = browser;
+    await open('?dataset=MNIST&status=completed&columns=status,dataset,NC1@end,seed,finished');
+    await page.getByRole('button', { name: 'Columns', exact: true }).press('Enter');
+    await page.getByRole('checkbox', { name: 'Hide constant columns' }).press(' ');
+    await until('the columns', async () => (await heads()).join() === 'NC1@end,seed,finished', 5);
+    await page.keyboard.press('Escape');
+    expect(inAddress('constant')).toEqual(['hidden']);
+    const line = page.locator('.constant-line');
+    expect(await line.textContent()).toMatch(/^The same in all \d+ runsStatus completed · Data set MNIST/);
+    await page.reload();
+    await row(0).waitFor();
+    await until('still hidden', async () => (await heads()).length === 3, 5);
+    await line.getByRole('button', { name: 'Show these columns' }).press('Enter');
+    await until('all columns', async () => (await heads()).length === 5, 5);
+    expect([inAddress('constant'), await line.count()]).toEqual([[], 0]);
+  });
+
+  test('columns change places by keyboard and by pointer; the move is told, and nothing is asked anew', async () => {
+    const { page } = browser;
+    await open('?columns=status,dataset,NC1@end');
+    const lists = await listsDuring(async () => {
+      await page.getByRole('button', { name: 'Columns', exact: true }).press('Enter');
+      await page.getByRole('button', { name: 'Status further right' }).focus();
+      await page.keyboard.press('Enter');
+      await told('Status is now column 2 of 3');
+      await page.keyboard.press('Enter');
+      await told('Status is now column 3 of 3');
+      await page.keyboard.press('Enter');
+      expect(inAddress('columns')).toEqual(['dataset,NC1@end,status']);
+      await page.keyboard.press('Escape');
+      const from = (await page.locator('th[data-column="status"]').boundingBox())!;
+      const to = (await page.locator('th[data-column="dataset"]').boundingBox())!;
+      await page.mouse.move(from.x + 20, from.y + 25);
+      await page.mouse.down();
+      await page.mouse.move(to.x + 15, to.y + 25, { steps: 4 });
+      expect(await page.locator('th.drop-before').getAttribute('data-column')).toBe('dataset');
+      await page.mouse.up();
+      await told('Status is now column 1 of 3');
+    });
+    expect([await heads(), inAddress('columns'), inAddress('sort'), lists]).toEqual([['status', 'dataset', 'NC1@end'], ['status,dataset,NC1@end'], [], 0]);
+  });
+
+  test('widths are set with arrow keys, by dragging an edge or as numbers, and this browser keeps them', async () => {
+    const { page } = browser;
+    await open('?columns=status,dataset,NC1@end');
+    const edge = page.getByRole('separator', { name: 'Width of Data set' });
+    const widthOf = async (id: string) => Math.round((await page.locator(`th[data-column="${id}"]`).boundingBox())!.width);
+    const [drawn, beside] = [await widthOf('dataset'), await widthOf('status')];
+    await edge.press('ArrowLeft');
+    expect([await widthOf('dataset'), await widthOf('status')]).toEqual([drawn - 8, beside]);
+    expect(await edge.getAttribute('aria-valuenow')).toBe(String(drawn - 8));
+    await edge.press('Shift+ArrowLeft');
+    expect(await widthOf('dataset')).toBe(drawn - 48);
+    const box = (await edge.boundingBox())!;
+    await page.mouse.move(box.x + 6, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 36, box.y + 20, { steps: 3 });
+    await page.mouse.up();
+    expect([await widthOf('dataset'), inAddress('sort'), await heads()]).toEqual([drawn - 18, [], ['status', 'dataset', 'NC1@end']]);
+    await page.reload();
+    await row(0).waitFor();
+    await until('the width', async () => (await widthOf('dataset')) === drawn - 18, 5);
+    await edge.press('Enter');
+    expect(await widthOf('dataset')).toBe(116);
+    await page.getByRole('button', { name: 'Columns', exact: true }).press('Enter');
+    await page.getByText('Widths in pixels').press('Enter');
+    await page.getByRole('spinbutton', { name: 'Data set' }).fill('200');
+    await page.keyboard.press('Enter');
+    await until('the width', async () => (await widthOf('dataset')) === 200, 5);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Usual widths' }).press('Enter');
+    await until('the usual width', async () => (await widthOf('dataset')) === drawn, 5);
+    await page.keyboard.press('Escape');
+  }, 60_000);
+
   test.each(['light', 'dark'] as const)('axe finds nothing wrong, %s', async (colorScheme) => {
     const { page } = browser;
     await page.emulateMedia({ colorScheme });
-    await open('?status=completed&phase=yes&group=dataset');
+    await open('?status=completed&phase=yes&group=dataset&constant=hidden');
     await row(0).getByRole('checkbox').check();
     expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('button', { name: 'Columns', exact: true }).click();
     expect(await violationsOf(page)).toEqual([]);
   }, 60_000);
 

@@ -7,7 +7,7 @@ import { Dialog } from '../frame/Dialog.tsx';
 import { Failure } from '../frame/Failure.tsx';
 import { useAnswer } from '../graphql/use-answer.ts';
 import { useChange } from '../graphql/use-change.ts';
-import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
+import { MetricField } from '../metrics/MetricField.tsx';
 import { type CheckFields, fieldsOf, limitError, NEW_CHECK, ruleIn } from './check-form.ts';
 import { type Check, type CheckRule, CheckTrialDocument, CreateCheckDocument, UpdateCheckDocument } from './checks-documents.ts';
 import { ruleSentence } from './prepare-rule.ts';
@@ -110,19 +110,7 @@ function RuleFields({ fields, layers, metrics, onChange }: RuleFieldsProps) {
   const hint = fields.bound === 'BASELINE' ? 'in per cent of the baseline’s value' : unit === 'share' ? 'a share: 0.02 is 2 %' : unit && unit !== 'none' ? `in ${unit}` : 'a number without unit';
   return (
     <>
-      <label>
-        <span className="label">Metric</span>
-        <select value={fields.metric} onChange={(event) => set({ metric: event.target.value as CheckFields['metric'] })}>
-          {metrics.map(({ id, symbol, title }) => (
-            <option key={id} value={id}>
-              {symbol ? `${symbol}, ${title}` : title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <p className="small">
-        <MetricHelpButton id={fields.metric}>What it is</MetricHelpButton>
-      </p>
+      <MetricField value={fields.metric} metrics={metrics} onChange={(metric) => set({ metric })} />
       <div className="two">
         <label>
           <span className="label">Images</span>

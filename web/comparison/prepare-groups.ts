@@ -1,5 +1,6 @@
 import { MOST_LOOKS, type RunLook, lookOf } from '../charts/run-looks.ts';
 import { networkName, plural } from '../formats/names.ts';
+import { NONE } from '../formats/numbers.ts';
 import type { ComparedRun, ComparisonAnswer, GroupAnswer } from './comparison-documents.ts';
 import { isTrained, settingName, settingText, shortText } from './setting-words.ts';
 import type { CompareView } from './view.ts';
@@ -101,13 +102,19 @@ interface Word {
   isUsual: boolean;
 }
 
+/** A setting that the group's runs do not have is left out, unless nothing else would be said. */
 function wordsOf(telling: readonly GroupSetting[], i: number): Word[] {
-  return telling.map(({ name, values }) => {
+  const words = telling.map(({ name, values }) => {
     const text = values[i]!.join(', ');
     const sharing = values.filter((each) => each.join(', ') === text).length;
     const isPlain = name === 'architecture' || name === 'dataset' || name === 'loss';
-    return { title: isPlain ? text : `${settingName(name).toLowerCase()} ${text}`, short: shortText(text), isUsual: 2 * sharing > values.length };
+    const isAbsent = text === NONE;
+    const setting = settingName(name).toLowerCase();
+    const title = isAbsent ? `no ${setting}` : isPlain ? text : `${setting} ${text}`;
+    return { title, short: isAbsent ? title : shortText(text), isUsual: 2 * sharing > values.length, isAbsent };
   });
+  const present = words.filter(({ isAbsent }) => !isAbsent);
+  return present.length > 0 ? present : words;
 }
 
 /** Without what most groups share, where the names stay different without it; a group that is usual in all has its last word. */

@@ -1,9 +1,9 @@
 'use client';
 import { useMemo, useRef, useState } from 'react';
-import { Chart } from '../charts/Chart.tsx';
 import { ChartAsTable } from '../charts/ChartAsTable.tsx';
 import { chartTable } from '../charts/chart-table.ts';
 import { CrosshairContext, createCrosshair } from '../charts/crosshair.ts';
+import { LinesChart } from '../charts/LinesChart.tsx';
 import { HighlightContext, createHighlight } from '../charts/highlight.ts';
 import { roomForEnds } from '../charts/prepare-ends.ts';
 import type { ComparedMetric } from '../comparison/comparison-documents.ts';
@@ -12,15 +12,20 @@ import { metricName } from '../comparison/prepare-title.ts';
 import { stopsOf } from '../comparison/prepare-group-chart.ts';
 import { Swatch } from '../comparison/Swatch.tsx';
 import { ExportMenu } from '../export/ExportMenu.tsx';
+import { usePhone } from '../frame/use-phone.ts';
 import { MetricHelpButton } from '../metrics/MetricHelpButton.tsx';
 import type { ChartAnswer, ChartQuestion } from './blocks.ts';
-import { type BlockChart, prepareChartBlock } from './prepare-chart-block.ts';
+import { type BlockChart, narrowed, prepareChartBlock } from './prepare-chart-block.ts';
 
 const HEIGHT = 280;
 
 /** Curves of a block, a chart a metric, under one crosshair. */
 export function ChartBlock({ question, answer, catalogue, caption }: { question: ChartQuestion; answer: ChartAnswer; catalogue: readonly ComparedMetric[]; caption: string }) {
-  const charts = useMemo(() => prepareChartBlock(question, answer, catalogue), [question, answer, catalogue]);
+  const isPhone = usePhone();
+  const charts = useMemo(() => {
+    const prepared = prepareChartBlock(question, answer, catalogue);
+    return isPhone ? prepared.map(narrowed) : prepared;
+  }, [question, answer, catalogue, isPhone]);
   const [crosshair] = useState(createCrosshair);
   const [highlight] = useState(createHighlight);
   crosshair.setStops(useMemo(() => stopsOf(charts.map(({ chart }) => chart)), [charts]));
@@ -30,7 +35,7 @@ export function ChartBlock({ question, answer, catalogue, caption }: { question:
       <CrosshairContext value={crosshair}>
         <div className={charts.length > 1 ? 'report-charts several' : 'report-charts'}>
           {charts.map((prepared) => (
-            <OneChart key={prepared.metric.id} prepared={prepared} right={Math.max(78, ...ends)} caption={caption} />
+            <OneChart key={prepared.metric.id} prepared={prepared} right={Math.max(isPhone ? 24 : 78, ...ends)} caption={caption} />
           ))}
         </div>
       </CrosshairContext>
@@ -73,13 +78,13 @@ function OneChart({ prepared: { metric, chart, note, gapNote, legend }, right, c
         ) : isTable ? (
           <ChartAsTable model={chart} height={HEIGHT} />
         ) : (
-          <Chart model={chart} height={HEIGHT} right={chart.namesLines ? right : 24} />
+          <LinesChart model={chart} height={HEIGHT} right={chart.namesLines ? right : Math.max(24, roomForEnds(chart))} />
         )}
         {legend.length > 0 && (
           <ul className="report-legend">
-            {legend.map(({ id, label, look }) => (
+            {legend.map(({ id, label, look, last }) => (
               <li key={id}>
-                <Swatch look={look} /> {label}
+                {legend.length > 1 && <Swatch look={look} />} {label} {last && <b>{last}</b>}
               </li>
             ))}
           </ul>

@@ -17,8 +17,8 @@ export interface BlockChart {
   note: string;
   /** points that have no value, and why; null where there are none */
   gapNote: { short: string; text: string } | null;
-  /** names of the lines where there are several, in their looks */
-  legend: { id: string; label: string; look: RunLook | null }[];
+  /** names of the lines where there are several, in their looks; with the last value where the line's end does not tell it */
+  legend: { id: string; label: string; look: RunLook | null; last?: string }[];
 }
 
 /** Longer names stand in the legend alone. */
@@ -31,6 +31,13 @@ export function prepareChartBlock(question: ChartQuestion, answer: ChartAnswer, 
     const metric = catalogue.find((entry) => entry.id === id);
     return metric ? [chartOf(metric, question, answer.curves.filter((curve) => curve.metric === id), i === 0)] : [];
   });
+}
+
+/** For a narrow page: names at the ends of lines would take half of its width, so the legend tells names and last values. */
+export function narrowed(prepared: BlockChart): BlockChart {
+  const { chart, legend } = prepared;
+  const lastOf = (id: string) => chart.lines.find((line) => line.id === id)?.points.findLast(({ y }) => y !== null)?.text;
+  return { ...prepared, chart: { ...chart, namesLines: false }, legend: (legend.length > 0 ? legend : chart.lines.map(({ id, label }) => ({ id, label, look: null }))).map((entry) => ({ ...entry, last: lastOf(entry.id) })) };
 }
 
 function chartOf(metric: ComparedMetric, question: ChartQuestion, curves: readonly AnsweredCurve[], namesPhase: boolean): BlockChart {

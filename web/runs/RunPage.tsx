@@ -7,6 +7,8 @@ import { loadFigures } from '../figures/load-figures.ts';
 import { MetricsDocument } from '../figures/metric-entry.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
+// the figures need it, and what they fetch apart would bring the popover once more than the menus do
+import '../metrics/MetricHelpButton.tsx';
 import { Answers } from './Answers.tsx';
 import { RunHead } from './RunHead.tsx';
 import { RunTabs } from './RunTabs.tsx';

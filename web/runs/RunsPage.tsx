@@ -8,7 +8,9 @@ import { plural } from '../formats/names.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { ViewBar } from '../views/ViewBar.tsx';
 import { ColumnChooser } from './table/ColumnChooser.tsx';
-import { type Column, type ColumnHead, headOf } from './table/columns.ts';
+import { type Column, type ColumnHead, columnWords, headOf, movedColumn } from './table/columns.ts';
+import { constantColumns } from './table/constant-columns.ts';
+import { ConstantLine } from './table/ConstantLine.tsx';
 import { FilterBar, Opening } from './table/FilterBar.tsx';
 import { prepareExport } from './table/prepare-export.ts';
 import { conditionWords } from './table/prepare-filter.ts';
@@ -17,7 +19,8 @@ import { RunsGrid } from './table/RunsGrid.tsx';
 import { SearchField } from './table/SearchField.tsx';
 import { SelectionTray } from './table/SelectionTray.tsx';
 import { TableChoicesDocument } from './table/table-documents.ts';
-import { usePhone } from './table/use-phone.ts';
+import type { TableEntry } from './table/table-entry.ts';
+import { usePhone } from '../frame/use-phone.ts';
 import { useRunsView } from './table/use-runs-view.ts';
 import { useSelection } from './table/use-selection.ts';
 import { MOST_GROUPED, type TableReading, useTable } from './table/use-table.ts';
@@ -35,14 +38,23 @@ export function RunsPage() {
   const [{ data: catalogue }] = useQuery({ query: MetricsDocument });
   const [{ data: choices }] = useQuery({ query: TableChoicesDocument });
   const metrics = catalogue?.metrics ?? NONE;
-  const columns = useMemo(() => (isPhone ? view.columns.filter(onPhone) : view.columns), [view.columns, isPhone]);
   const isGrouped = view.grouping !== 'none';
-  const heads = useMemo(() => columns.map((column) => headFor(column, metrics, isGrouped, isPhone)), [columns, metrics, isGrouped, isPhone]);
   const question = useMemo(() => questionOf(view), [view]);
   const reading = useTable(question);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set());
   const onFold = useCallback((key: string) => setOpen((before) => folded(before, key)), []);
   const entries = reading.page?.entries;
+  const { columns, heads, constants } = useShownColumns(view, entries ?? NONE, metrics, isPhone);
+  const [told, setTold] = useState('');
+  const onMove = useCallback(
+    (id: string, before: string | null) => {
+      const next = movedColumn(view.columns, id, before);
+      change({ columns: next });
+      const at = next.findIndex((column) => column.id === id);
+      setTold(`${columnWords(next[at]!, metrics)} is now column ${at + 1} of ${next.length}`);
+    },
+    [view.columns, change, metrics],
+  );
   const items = useMemo(() => itemsOf(entries ?? [], view.grouping, open), [entries, view.grouping, open]);
   const selection = useSelection();
   const { readTo } = reading;
@@ -69,10 +81,16 @@ export function RunsPage() {
         <span className="grow" />
         <Arrangement view={view} onChange={change} />
         <Opening word="Columns" className="btn no-phone">
-          {() => <ColumnChooser columns={view.columns} metrics={metrics} onChange={(next) => change({ columns: next })} />}
+          {() => <ColumnChooser view={view} hidden={new Set(constants.map(({ id }) => id))} metrics={metrics} onChange={change} />}
         </Opening>
         <ExportMenu title="Runs" caption="" table={() => prepareExport(items, columns, heads)} />
       </div>
+      {constants.length > 0 && reading.page && (
+        <ConstantLine constants={constants} readCount={reading.page.entries.length} hasMore={reading.page.hasMore} onShow={() => change({ isConstantHidden: false })} />
+      )}
+      <p className="hide" aria-live="polite">
+        {told}
+      </p>
       <section className="panel" aria-label="Runs">
         {reading.problem && <Failure problem={reading.problem} onAgain={reading.readAgain} />}
         {!reading.page && !reading.problem && <PageSkeleton />}
@@ -85,6 +103,7 @@ export function RunsPage() {
             heads={heads}
             sort={view.sort}
             onSort={(id) => change({ sort: nextSort(view.sort, id) })}
+            onMove={onMove}
             selection={selection}
             onFold={onFold}
             onReach={onReach}
@@ -94,12 +113,32 @@ export function RunsPage() {
           />
         )}
       </section>
-      <SelectionTray selection={selection} isArchived={view.isArchived} onDone={reading.readAgain} />
+      <SelectionTray selection={selection} entries={entries ?? NONE} isArchived={view.isArchived} onDone={reading.readAgain} />
     </div>
   );
 }
 
 const NONE: never[] = [];
+
+/** The columns that there is room for, without those that are left out for saying the same of every run. */
+function useShownColumns(view: RunsView, entries: readonly TableEntry[], metrics: Parameters<typeof headOf>[1], isPhone: boolean) {
+  const isGrouped = view.grouping !== 'none';
+  const roomy = useMemo(() => {
+    const columns = isPhone ? view.columns.filter(onPhone) : view.columns;
+    return columns.map((column) => ({ column, head: headFor(column, metrics, isGrouped, isPhone) }));
+  }, [view.columns, metrics, isGrouped, isPhone]);
+  const constants = useMemo(() => {
+    if (!view.isConstantHidden) return NONE;
+    return constantColumns(entries, roomy.map(({ column }) => column), roomy.map(({ head }) => head), view.sort?.column ?? null);
+  }, [view.isConstantHidden, view.sort, entries, roomy]);
+  const hidden = constants.map(({ id }) => id).join(',');
+  // as long as the same ones are hidden, the rows stay as they are
+  const shown = useMemo(() => {
+    const out = new Set(hidden.split(','));
+    return roomy.filter(({ column }) => !out.has(column.id));
+  }, [roomy, hidden]);
+  return useMemo(() => ({ columns: shown.map(({ column }) => column), heads: shown.map(({ head }) => head), constants }), [shown, constants]);
+}
 
 const suggestionOf = (words: readonly string[]) => (words.length === 0 ? 'All runs' : words.join(', ').slice(0, 80));
 

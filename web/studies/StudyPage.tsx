@@ -43,12 +43,20 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
   const mayDo = useMay();
   return (
     <>
-      <div className="head">
-        <div className="row">
-          <nav className="crumbs" aria-label="Where this study belongs">
-            <PageLink href="/studies">Studies</PageLink> /
-          </nav>
-          <span className="grow" />
+      <div className="head study-head">
+        <nav className="crumbs" aria-label="Where this study belongs">
+          <PageLink href="/studies">Studies</PageLink> /
+        </nav>
+        <div className="row study-name">
+          <h1>{study.name}</h1>
+          {study.archivedAt && <span className="chip">put aside</span>}
+          {study.finalAt && <FinalChip />}
+          {study.recorded && <span className="chip">recorded</span>}
+          <span className="muted">
+            <span className="mono">{study.slug}</span>, made {moment(study.createdAt).slice(0, 10)}
+          </span>
+        </div>
+        <div className="row study-acts">
           <PageLink className="btn plain" href={`/activity?study=${encodeURIComponent(study.id)}`}>
             What happened
           </PageLink>
@@ -61,15 +69,6 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
             </PageLink>
           )}
           {viewer && <StudyActions study={study} isGuest={viewer.access === 'LINK'} onChanged={onChanged} />}
-        </div>
-        <div className="row">
-          <h1>{study.name}</h1>
-          {study.archivedAt && <span className="chip">put aside</span>}
-          {study.finalAt && <FinalChip />}
-          {study.recorded && <span className="chip">recorded</span>}
-          <span className="muted">
-            <span className="mono">{study.slug}</span>, made {moment(study.createdAt).slice(0, 10)}
-          </span>
         </div>
         {study.description && <p className="note-text">{study.description}</p>}
         <RecordedNote study={study} />

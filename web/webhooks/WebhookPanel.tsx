@@ -4,6 +4,7 @@ import { Failure } from '../frame/Failure.tsx';
 import { Icon } from '../frame/Icon.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
 import { RevokeDialog } from '../frame/RevokeDialog.tsx';
+import { WideTable } from '../frame/WideTable.tsx';
 import { useChange } from '../graphql/use-change.ts';
 import { ChangeWebhook } from './ChangeWebhook.tsx';
 import type { DeliveryRow, Sign, WebhookCard } from './prepare-webhooks.ts';
@@ -101,6 +102,18 @@ function SignWords({ sign: { icon, tone, word } }: { sign: Sign }) {
   );
 }
 
+const HEADS = (
+  <>
+    <th>Told of</th>
+    <th>When</th>
+    <th>State</th>
+    <th>What came of it</th>
+    <th>
+      <span className="hide">Actions</span>
+    </th>
+  </>
+);
+
 function DeliveryTable({ host, rows, isOn, onChanged }: { host: string; rows: readonly DeliveryRow[]; isOn: boolean; onChanged: () => void }) {
   const { send, isBusy, problem } = useChange(RedeliverWebhookDocument);
   const again = async (deliveryId: string) => {
@@ -108,43 +121,27 @@ function DeliveryTable({ host, rows, isOn, onChanged }: { host: string; rows: re
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard */}
-      <section className="scroll-x" aria-label={`Last deliveries to ${host}`} tabIndex={0}>
-        <table className="webhook-deliveries">
-          <thead>
-            <tr>
-              <th>Told of</th>
-              <th>When</th>
-              <th>State</th>
-              <th>What came of it</th>
-              <th>
-                <span className="hide">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <td className="nowrap">{row.runId ? <PageLink href={`/runs/${encodeURIComponent(row.runId)}`}>{row.happened}</PageLink> : row.happened}</td>
-                <td className="soft nowrap" title={row.at.exact}>
-                  {row.at.text}
-                </td>
-                <td>
-                  <SignWords sign={row.sign} />
-                </td>
-                <td className="soft">{row.detail}</td>
-                <td className="num">
-                  {isOn && row.canRepeat && (
-                    <button type="button" className="btn plain" aria-label={`Send again: ${row.happened}, ${row.at.text}`} disabled={isBusy} onClick={() => void again(row.id)}>
-                      Again
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <WideTable isInset label={`Last deliveries to ${host}`} className="webhook-deliveries" heads={HEADS}>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td className="nowrap">{row.runId ? <PageLink href={`/runs/${encodeURIComponent(row.runId)}`}>{row.happened}</PageLink> : row.happened}</td>
+            <td className="soft nowrap" title={row.at.exact}>
+              {row.at.text}
+            </td>
+            <td>
+              <SignWords sign={row.sign} />
+            </td>
+            <td className="soft">{row.detail}</td>
+            <td className="num">
+              {isOn && row.canRepeat && (
+                <button type="button" className="btn plain" aria-label={`Send again: ${row.happened}, ${row.at.text}`} disabled={isBusy} onClick={() => void again(row.id)}>
+                  Again
+                </button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </WideTable>
       {problem && <Failure problem={problem} />}
     </>
   );

@@ -20,6 +20,15 @@ test('what most groups share is said only of the one that has it not', () => {
   expect(groups.map(({ title }) => title)).toEqual(['Weight decay 5e-4', 'Weight decay 0', 'Squared error']);
 });
 
+test('a setting that a group does not have is left out of its name, unless it alone tells the groups apart', () => {
+  const runs = ['a', 'b', 'c'].map((id) => exampleRun(id));
+  const titles = (settings: { name: string; values: (string | null)[]; isSame: boolean }[]) =>
+    prepareGroups({ groups: runs.slice(0, settings[0]!.values.length).map((run) => ({ label: '', runs: [run] })), settings, baselines: [] } as Parameters<typeof prepareGroups>[0], exampleView({ runs: ['a', 'b', 'c'] })).map(({ title }) => title);
+  const networks = { name: 'architecture', values: ['vgg', 'vgg', 'densenet'], isSame: false };
+  expect(titles([networks, { name: 'width', values: ['16', '8', null], isSame: false }])).toEqual(['Width 16', 'Width 8', 'DenseNet']);
+  expect(titles([{ name: 'width', values: ['16', null], isSame: false }])).toEqual(['Width 16', 'No width']);
+});
+
 test('up to four groups have the looks that are furthest apart, and the eleventh group none at all', () => {
   const many = (count: number) => {
     const runs = Array.from({ length: count }, (_, i) => exampleRun(`r${i}`));

@@ -51,6 +51,22 @@ test('a study’s cells are filled, training, without phase, or empty', () => {
   ]);
 });
 
+test('one run in its terminal phase fills a cell, however the others stand; a paused one is in training; a study put aside has no row', () => {
+  const none = { ...group, terminalPhaseCount: 0 };
+  const runGroups = [group, { ...none, status: 'FAILED' } as const, { ...none, dataset: 'SVHN', status: 'PAUSED' } as const];
+  const studies = [exampleStudy({ runGroups }), exampleStudy({ id: 'study_2', archivedAt: '2026-11-20T00:00:00Z' })];
+  const rows = prepareStudies(exampleOverview({ studies }), null);
+  expect(rows.map(({ id }) => id)).toEqual(['study_1']);
+  expect(rows[0]!.cells.slice(0, 3).map(({ state }) => state)).toEqual(['full', 'none', 'training']);
+});
+
+test('the epochs of a bundle count from the phase of each run', () => {
+  const newestRuns = [{ id: 'a', terminalPhaseEpoch: 40 }];
+  const { rule, width, paths } = prepareStudies(exampleOverview({ studies: [exampleStudy({ newestRuns })] }), exampleCurves(['a']))[0]!.bundle!;
+  // epochs 0 and 100 after the phase: epoch 1 lies before the picture
+  expect(paths[0]!.d.match(/[\d.]+,/g)!.map(Number.parseFloat)).toEqual([Number(rule.toFixed(1)), width - 1]);
+});
+
 test('a study tells NC1 at the end, the accuracy gained, and of how many runs', () => {
   const newestRuns = [{ id: 'a', terminalPhaseEpoch: 40 }, { id: 'b', terminalPhaseEpoch: null }];
   const study = exampleStudy({ newestRuns, runGroups: [{ ...group, runCount: 30 }] });

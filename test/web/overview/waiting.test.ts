@@ -63,4 +63,6 @@ test('a study tells how many of its runs pass its checks, once it is known', () 
   expect(prepareStudies(overview, null)[0]!.checks).toBeNull();
   const checkSummary = { result: 'FAILED', checkCount: 1, runCount: 11, passedCount: 9, failedCount: 2, undecidedCount: 0 } as const;
   expect(prepareStudies(overview, null, { studies: { nodes: [{ id: 'study_1', checkSummary }] } })[0]!.checks).toEqual({ text: '9 of 11 runs pass', detail: '2 fail', isFailed: true });
+  const undecided = { ...checkSummary, result: 'UNDECIDED', failedCount: 0, undecidedCount: 2 } as const;
+  expect(prepareStudies(overview, null, { studies: { nodes: [{ id: 'study_1', checkSummary: undecided }] } })[0]!.checks?.isFailed).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AnsweredCurve, ChartQuestion, GeometryAnswer, PaperCellAnswer, TableQuestion } from '../../../web/reports/blocks.ts';
 import { prepareCellBlock } from '../../../web/reports/prepare-cell-block.ts';
-import { prepareChartBlock } from '../../../web/reports/prepare-chart-block.ts';
+import { narrowed, prepareChartBlock } from '../../../web/reports/prepare-chart-block.ts';
 import { geometryShapes, geometryWords, isPlane } from '../../../web/reports/prepare-geometry-block.ts';
 import { prepareTableBlock } from '../../../web/reports/prepare-table-block.ts';
 import { CATALOGUE } from './metrics.ts';
@@ -17,6 +17,7 @@ test('a single run: ink, its phase and its target, and an exact zero on the rail
   expect(one!.chart).toMatchObject({ name: 'NC1 Within-class spread', phase: { at: 2, label: 'terminal phase, 2' }, ideal: { at: 0 }, y: { kind: 'log', hasRail: true }, x: { domain: [0, 4], title: 'epoch' } });
   expect(one!.chart.lines).toMatchObject([{ label: 'train', colour: 'ink', isDashed: false }]);
   expect(one!.legend).toEqual([]);
+  expect(narrowed(one!).legend.map(({ label, last }) => [label, last])).toEqual([[one!.chart.lines[0]!.label, one!.chart.lines[0]!.points.at(-1)!.text]]);
 });
 
 test('several runs have looks of their own and a legend; a phase that they do not share is not ruled', () => {
@@ -24,6 +25,9 @@ test('several runs have looks of their own and a legend; a phase that they do no
   expect(new Set(one!.chart.lines.map(({ colour }) => colour)).size).toBe(2);
   expect(one!.chart).toMatchObject({ phase: null, phaseNote: null, namesLines: false });
   expect(one!.legend.map(({ label }) => label)).toEqual(['a', 'b with a name longer than fits']);
+  const narrow = narrowed(one!);
+  expect(narrow.chart.namesLines).toBe(false);
+  expect(narrow.legend.map(({ last }) => last)).toEqual(one!.chart.lines.map(({ points }) => points.at(-1)!.text));
 });
 
 test('groups have a band, and say how it was made', () => {

@@ -1,9 +1,12 @@
 'use client';
 import { memo, useCallback, useRef } from 'react';
+import { NAME_ID } from './column-widths.ts';
 import { type Column, type ColumnHead } from './columns.ts';
 import type { Item } from './prepare-groups.ts';
+import { useHeadDrag } from './use-head-drag.ts';
 import type { Selection } from './use-selection.ts';
 import { isSortable, type Sort } from './view.ts';
+import { WidthHandle } from './WidthHandle.tsx';
 
 interface GridHeadProps {
   columns: readonly Column[];
@@ -12,10 +15,30 @@ interface GridHeadProps {
   onSort: (id: string) => void;
   items: readonly Item[];
   selection: Selection;
+  arranging: Arranging | null;
+  /** whether room is left at the right of columns that have their own widths */
+  hasRest: boolean;
 }
 
-/** The names of the columns; a press sorts, and only the sorted one has an arrow. */
-export function GridHead({ columns, heads, sort, onSort, items, selection }: GridHeadProps) {
+/** How heads are moved and made wider; null where there is no room for it. */
+export interface Arranging {
+  /** of the column of names, then of each column */
+  widths: readonly number[];
+  /** null: the usual one */
+  onWidth: (id: string, width: number | null) => void;
+  onMove: (id: string, before: string | null) => void;
+}
+
+const plainWords = ({ title, detail }: Pick<ColumnHead, 'title' | 'detail'>) => (detail ? `${title}, ${detail}` : title);
+const NAME_HEAD = { title: 'Run', detail: '' };
+const doNothing = () => undefined;
+
+/** The names of the columns; a press sorts, and only the sorted one has an arrow. They can be dragged to another place, and their edges too. */
+export function GridHead({ columns, heads, sort, onSort, items, selection, arranging, hasRest }: GridHeadProps) {
+  const ids = columns.map(({ id }) => id);
+  const { drag, handlers } = useHeadDrag(ids, arranging?.onMove ?? doNothing);
+  const isLast = (id: string) => id === ids.at(-1);
+  const dropMark = (id: string) => (drag?.before === id ? ' drop-before' : drag?.before === null && isLast(id) ? ' drop-after' : '');
   const shown = items.flatMap((item) => (item.kind === 'run' ? [item.entry.run.id] : item.isOpen ? [] : item.group.entries.map(({ run }) => run.id)));
   const areAllIn = shown.length > 0 && shown.every((id) => selection.ids.has(id));
   const latest = useRef(shown);
@@ -28,14 +51,28 @@ export function GridHead({ columns, heads, sort, onSort, items, selection }: Gri
         <th scope="col" aria-sort={sortWord(sort, 'name')}>
           <span className="name-cell">
             <ChooseAll isOn={areAllIn} isMixed={!areAllIn && shown.some((id) => selection.ids.has(id))} onChange={onAll} />
-            <SortButton id="name" head={{ title: 'Run', detail: '' }} sort={sort} onSort={onSort} />
+            <SortButton id={NAME_ID} head={NAME_HEAD} sort={sort} onSort={onSort} />
           </span>
+          {arranging && <WidthHandle words={NAME_HEAD.title} width={arranging.widths[0]!} onWidth={(width) => arranging.onWidth(NAME_ID, width)} />}
         </th>
-        {columns.map(({ id }, i) => (
-          <th key={id} scope="col" className={heads[i]!.isNumeric ? 'num' : undefined} aria-sort={sortWord(sort, id)}>
-            {isSortable(id) ? <SortButton id={id} head={heads[i]!} sort={sort} onSort={onSort} /> : <span className="head-words"><HeadWords head={heads[i]!} /></span>}
-          </th>
-        ))}
+        {columns.map(({ id }, i) => {
+          const head = heads[i]!;
+          const isDragged = drag?.id === id;
+          return (
+            <th
+              key={id}
+              scope="col"
+              data-column={id}
+              className={`${head.isNumeric ? 'num' : ''}${isDragged ? ' dragged' : ''}${dropMark(id)}`}
+              aria-sort={sortWord(sort, id)}
+              {...(arranging && handlers(id))}
+            >
+              {isSortable(id) ? <SortButton id={id} head={head} sort={sort} onSort={onSort} /> : <span className="head-words"><HeadWords head={head} /></span>}
+              {arranging && <WidthHandle words={plainWords(head)} width={arranging.widths[i + 1]!} onWidth={(width) => arranging.onWidth(id, width)} />}
+            </th>
+          );
+        })}
+        {hasRest && <td aria-hidden="true" />}
       </tr>
     </thead>
   );

@@ -18,6 +18,8 @@ interface RowProps {
   isPhone: boolean;
   isCurrent: boolean;
   height: number;
+  /** whether room is left at the right of columns that have their own widths */
+  hasRest: boolean;
   onPick: (index: number, isRange: boolean) => void;
   /** gives whether the key did something */
   onKeyRow: (key: string, index: number) => boolean;
@@ -74,6 +76,7 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
           <CellShape cell={cellOf(entry, column, props)} />
         </td>
       ))}
+      {props.hasRest && <td aria-hidden="true" />}
     </tr>
   );
 });
@@ -167,6 +170,7 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
           </td>
         );
       })}
+      {props.hasRest && <td aria-hidden="true" />}
     </tr>
   );
 });

@@ -1,6 +1,6 @@
 'use client';
 import type { MetricEntry } from '../../figures/metric-entry.ts';
-import { MetricHelpButton } from '../../metrics/MetricHelpButton.tsx';
+import { MetricField } from '../../metrics/MetricField.tsx';
 import { MOMENTS, type Place } from './columns.ts';
 
 interface PlaceFieldsProps {
@@ -13,19 +13,7 @@ interface PlaceFieldsProps {
 export function PlaceFields({ place, metrics, onChange }: PlaceFieldsProps) {
   return (
     <>
-      <label>
-        <span className="label">Metric</span>
-        <select value={place.metric} onChange={(event) => onChange({ ...place, metric: event.target.value as Place['metric'] })}>
-          {metrics.map(({ id, symbol, title }) => (
-            <option key={id} value={id}>
-              {symbol ? `${symbol}, ${title}` : title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <p className="small">
-        <MetricHelpButton id={place.metric}>What it is</MetricHelpButton>
-      </p>
+      <MetricField value={place.metric} metrics={metrics} onChange={(id) => onChange({ ...place, metric: id })} />
       <div className="two">
         <label>
           <span className="label">Images</span>

@@ -6,8 +6,9 @@ import { useNow } from '../../frame/use-now.ts';
 import { usePrinting } from '../../frame/use-printing.ts';
 import { count } from '../../formats/numbers.ts';
 import { useShortcuts } from '../../frame/shortcuts.ts';
+import { NAME_ID, useColumnWidths, type Widths } from './column-widths.ts';
 import type { Column, ColumnHead } from './columns.ts';
-import { GridHead } from './GridHead.tsx';
+import { type Arranging, GridHead } from './GridHead.tsx';
 import { GroupRow, RunRow, SkeletonRow } from './GridRows.tsx';
 import type { Item } from './prepare-groups.ts';
 import { sparkDomain } from './prepare-rows.ts';
@@ -26,6 +27,8 @@ interface RunsGridProps {
   heads: readonly ColumnHead[];
   sort: Sort | null;
   onSort: (id: string) => void;
+  /** a column is put before another one; null: at the end */
+  onMove: (id: string, before: string | null) => void;
   selection: Selection;
   onFold: (key: string) => void;
   /** asks for the lines up to this one */
@@ -69,32 +72,33 @@ export function RunsGrid(props: RunsGridProps) {
     want(items.slice(first, last + 1).flatMap((item) => (item.kind === 'run' ? [item.entry.run] : [])));
   }, [items, first, last, onReach, want]);
   const { current, onPick, onKeyRow } = useRows({ items, selection, onFold, reveal: (i) => virtual.scrollToIndex(i), frame });
-  const name = isPhone ? NAME_WIDTH.phone : NAME_WIDTH.wide;
-  const width = heads.reduce((sum, head) => sum + head.width, name);
+  const { widths, arranging, hasRest } = useArranging(props, frame);
+  const span = widths.length + (hasRest ? 1 : 0);
+  const width = widths.reduce((sum, each) => sum + each, 0);
   const [above, below] = isPrinting ? [0, 0] : [inSight[0]?.start ?? 0, virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0)];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section ref={frame} className="grid-frame" aria-label="Table of runs" tabIndex={0} aria-busy={props.isStale}>
       <table className="grid" style={{ minWidth: width }} aria-rowcount={lineCount + 1}>
         <colgroup>
-          <col style={{ width: name }} />
-          {columns.map(({ id }, i) => (
-            <col key={id} style={{ width: heads[i]!.width }} />
+          {[NAME_ID, ...columns.map(({ id }) => id)].map((id, i) => (
+            <col key={id} style={{ width: widths[i] }} />
           ))}
+          {hasRest && <col />}
         </colgroup>
-        <GridHead columns={columns} heads={heads} sort={props.sort} onSort={props.onSort} items={items} selection={selection} />
+        <GridHead columns={columns} heads={heads} sort={props.sort} onSort={props.onSort} items={items} selection={selection} arranging={arranging} hasRest={hasRest} />
         <tbody>
-          {above > 0 && <Room height={above} span={columns.length + 1} />}
+          {above > 0 && <Room height={above} span={span} />}
           {lines.map(({ index }) => {
             const item = items[index];
-            if (!item) return <SkeletonRow key={`line ${index}`} height={heights.run} span={columns.length + 1} />;
-            const common = { index, columns, heads, isPhone, isCurrent: index === current, height: heights[item.kind], onPick, onKeyRow };
+            if (!item) return <SkeletonRow key={`line ${index}`} height={heights.run} span={span} />;
+            const common = { index, columns, heads, isPhone, isCurrent: index === current, height: heights[item.kind], hasRest, onPick, onKeyRow };
             if (item.kind === 'group') return <GroupRow key={`group ${item.group.key}`} {...common} item={item} onFold={onFold} selected={selection.ids} />;
             const { entry, isInGroup } = item;
             const { id } = entry.run;
             return <RunRow key={id} {...common} entry={entry} isInGroup={isInGroup} spark={sparks.get(id)} domain={domain} now={now} isSelected={selection.ids.has(id)} />;
           })}
-          {below > 0 && <Room height={below} span={columns.length + 1} />}
+          {below > 0 && <Room height={below} span={span} />}
         </tbody>
       </table>
       {isPrinting && items.length < lineCount && (
@@ -104,6 +108,20 @@ export function RunsGrid(props: RunsGridProps) {
       )}
     </section>
   );
+}
+
+/** The widths of the columns, the names' first, and how they are changed. The first width that is set keeps those of all others as they are drawn. */
+function useArranging({ columns, heads, isPhone, onMove }: RunsGridProps, frame: { current: HTMLElement | null }) {
+  const { widths: own, isSet, set } = useColumnWidths();
+  const usual = [isPhone ? NAME_WIDTH.phone : NAME_WIDTH.wide, ...heads.map(({ width }) => width)];
+  const ids = [NAME_ID, ...columns.map(({ id }) => id)];
+  const onWidth: Arranging['onWidth'] = (id, width) => {
+    const drawn = [...(frame.current?.querySelectorAll('thead th') ?? [])].map((head, i) => [ids[i]!, Math.round(head.getBoundingClientRect().width)]);
+    set({ ...(!isSet && (Object.fromEntries(drawn) as Widths)), [id]: width ?? usual[ids.indexOf(id)]! });
+  };
+  if (isPhone) return { widths: usual, arranging: null, hasRest: false };
+  const widths = usual.map((width, i) => own[ids[i]!] ?? width);
+  return { widths, arranging: { widths, onWidth, onMove } satisfies Arranging, hasRest: isSet };
 }
 
 function Room({ height, span }: { height: number; span: number }) {

@@ -10,11 +10,12 @@ import type { Change } from '../../graphql/use-change.ts';
 import { useChange } from '../../graphql/use-change.ts';
 import { ArchiveRunsDocument, TagRunsDocument } from '../change-documents.ts';
 import { tagsIn } from '../prepare-tags.ts';
-import { chunked, MOST_COMPARED } from './prepare-selection.ts';
+import { chunked, finalReason, MOST_COMPARED } from './prepare-selection.ts';
+import type { TableEntry } from './table-entry.ts';
 import type { Selection } from './use-selection.ts';
 
 /** What can be done with the chosen runs; rises from the bottom edge. */
-export function SelectionTray({ selection, isArchived, onDone }: { selection: Selection; isArchived: boolean; onDone: () => void }) {
+export function SelectionTray({ selection, entries, isArchived, onDone }: { selection: Selection; entries: readonly TableEntry[]; isArchived: boolean; onDone: () => void }) {
   const [isTagging, setTagging] = useState(false);
   const mayDo = useMay();
   const archive = useChange(ArchiveRunsDocument);
@@ -25,6 +26,7 @@ export function SelectionTray({ selection, isArchived, onDone }: { selection: Se
     selection.clear();
     onDone();
   };
+  const closed = finalReason(ids, entries);
   const tooMany = ids.length > MOST_COMPARED;
   return (
     <section className="tray" aria-label="Chosen runs">
@@ -39,15 +41,16 @@ export function SelectionTray({ selection, isArchived, onDone }: { selection: Se
         </PageLink>
       )}
       {mayDo('tagRuns') && (
-        <button type="button" className="btn" onClick={() => setTagging(true)}>
+        <button type="button" className="btn" disabled={closed !== null} title={closed ?? undefined} onClick={() => setTagging(true)}>
           Tag
         </button>
       )}
       {mayDo('archiveRuns') && (
-        <button type="button" className="btn" disabled={archive.isBusy} onClick={() => void putAside()}>
+        <button type="button" className="btn" disabled={archive.isBusy || closed !== null} title={closed ?? undefined} onClick={() => void putAside()}>
           {isArchived ? 'Take back' : 'Put aside'}
         </button>
       )}
+      {closed && (mayDo('tagRuns') || mayDo('archiveRuns')) && <span className="muted">{closed}</span>}
       <span className="grow" />
       <button type="button" className="btn plain" onClick={selection.clear}>
         Let go

@@ -66,6 +66,15 @@ export function columnOf(id: string): Column | null {
   return place && { id, kind: 'metric', place };
 }
 
+/** The columns with one of them put before another; null: at the end. */
+export function movedColumn(columns: readonly Column[], id: string, before: string | null): Column[] {
+  const moved = columns.find((column) => column.id === id);
+  if (!moved || id === before) return [...columns];
+  const others = columns.filter((column) => column !== moved);
+  const at = before === null ? -1 : others.findIndex((column) => column.id === before);
+  return at < 0 ? [...others, moved] : [...others.slice(0, at), moved, ...others.slice(at)];
+}
+
 /** An error on test images is read as accuracy. */
 export const isAccuracy = ({ metric, split }: Place): boolean => metric === 'ERROR' && split === 'TEST';
 
@@ -90,6 +99,13 @@ export function headOf(column: Column, metrics: readonly Pick<MetricEntry, 'id' 
   const entry = metrics.find(({ id }) => id === place.metric);
   const name = metricName(place.metric, metrics);
   return { title: name, hover: entry?.title, detail: `${place.split === 'TEST' ? 'test, ' : ''}${AT[place.at]}`, width: Math.max(96, Math.min(132, 7 * name.length + 20)), isNumeric: true };
+}
+
+/** A column in a line of text: "NC1, end". */
+export function columnWords(column: Column, metrics: Parameters<typeof headOf>[1]): string {
+  if (column.kind === 'spark') return 'NC1 as a curve';
+  const { title, detail } = headOf(column, metrics);
+  return detail ? `${title}, ${detail}` : title;
 }
 
 /** The symbol of a metric; with its title where others have the same symbol, unless it is the one that is called so. */

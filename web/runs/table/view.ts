@@ -1,4 +1,4 @@
-import { type Column, columnOf, isAccuracy, MOST_COLUMNS, PLAIN_COLUMNS, type SettingColumn } from './columns.ts';
+import { type Column, columnOf, isAccuracy, MOST_COLUMNS, PLAIN_COLUMNS, placeId, type SettingColumn } from './columns.ts';
 import { type Condition, conditionAddress, conditionsIn, filterOf, LIST_KINDS, placeInput } from './filter.ts';
 import type { Question } from './run-pages.ts';
 import type { RunOrder } from './table-documents.ts';
@@ -29,6 +29,8 @@ export interface RunsView {
   text: string;
   isArchived: boolean;
   grouping: Grouping;
+  /** whether columns that say the same of every run are left out */
+  isConstantHidden: boolean;
 }
 
 type Address = Pick<URLSearchParams, 'get' | 'getAll'>;
@@ -45,6 +47,7 @@ export function runsViewOf(address: Address): RunsView {
     text: (address.get('text') ?? '').slice(0, 200),
     isArchived: address.get('archived') === 'only',
     grouping: GROUPINGS.find(({ value }) => value === address.get('group'))?.value ?? 'none',
+    isConstantHidden: address.get('constant') === 'hidden',
   };
 }
 
@@ -112,6 +115,7 @@ export function withView(search: string, change: Partial<RunsView>): string {
   set('text', view.text || null);
   set('archived', view.isArchived ? 'only' : null);
   set('group', view.grouping === 'none' ? null : view.grouping);
+  set('constant', view.isConstantHidden ? 'hidden' : null);
   const text = next.toString();
   return text ? `?${text}` : '';
 }
@@ -122,7 +126,8 @@ export function questionOf(view: RunsView): Question {
   return {
     filter: filterOf(view),
     orderBy: orderOf(view.sort),
-    places: view.columns.flatMap((column) => (column.kind === 'metric' ? [column.place] : [])),
+    // in one order: columns that only change places need no new answer
+    places: view.columns.flatMap((column) => (column.kind === 'metric' ? [column.place] : [])).sort((a, b) => (placeId(a) < placeId(b) ? -1 : 1)),
     extras: { verdicts: has('verdicts'), checks: has('checks') },
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { PLAIN_COLUMNS } from '../../../../web/runs/table/columns.ts';
+import { columnOf, movedColumn, PLAIN_COLUMNS } from '../../../../web/runs/table/columns.ts';
 import { type Condition, conditionAddress, conditionsIn, filterOf } from '../../../../web/runs/table/filter.ts';
-import { nextSort, orderOf, runsViewOf, withView } from '../../../../web/runs/table/view.ts';
+import { nextSort, orderOf, questionOf, runsViewOf, withView } from '../../../../web/runs/table/view.ts';
 
 const viewOf = (search: string) => runsViewOf(new URLSearchParams(search));
 const CONDITIONS: Condition[] = [
@@ -16,7 +16,7 @@ const CONDITIONS: Condition[] = [
 test('an empty address is the usual view, and the usual view is not written into one', () => {
   const view = viewOf('');
   expect(view.columns.map(({ id }) => id)).toEqual(PLAIN_COLUMNS);
-  expect(view).toMatchObject({ sort: null, conditions: [], match: 'all', text: '', isArchived: false, grouping: 'none' });
+  expect(view).toMatchObject({ sort: null, conditions: [], match: 'all', text: '', isArchived: false, grouping: 'none', isConstantHidden: false });
   expect(withView('', view)).toBe('');
 });
 
@@ -26,6 +26,25 @@ test('conditions come back from an address as they were, also with commas and si
   expect(new URLSearchParams(search).get('view')).toBe('abc');
   expect(withView(search, { conditions: [], match: 'all', grouping: 'none' })).toBe('?view=abc');
   expect(CONDITIONS.map((each) => conditionAddress(each).join('='))).toContain('value=NC1@end<0.1');
+});
+
+test('the order of the columns and whether constant ones are hidden stand in the address; a new order asks nothing anew', () => {
+  const columns = ['seed', 'NC1@end', 'ERROR.test@end'].map((id) => columnOf(id)!);
+  const search = withView('', { columns, isConstantHidden: true });
+  expect(search).toBe('?columns=seed%2CNC1%40end%2CERROR.test%40end&constant=hidden');
+  expect(viewOf(search)).toMatchObject({ isConstantHidden: true });
+  expect(withView(search, { isConstantHidden: false })).not.toContain('constant');
+  const moved = movedColumn(columns, 'ERROR.test@end', 'seed');
+  expect(questionOf({ ...viewOf(search), columns: moved })).toEqual(questionOf(viewOf(search)));
+});
+
+test('a column is put before another or at the end; one that is not there moves nothing', () => {
+  const columns = ['status', 'seed', 'epoch'].map((id) => columnOf(id)!);
+  const after = (id: string, before: string | null) => movedColumn(columns, id, before).map((column) => column.id).join(' ');
+  expect(after('epoch', 'status')).toBe('epoch status seed');
+  expect(after('status', 'epoch')).toBe('seed status epoch');
+  expect(after('status', null)).toBe('seed epoch status');
+  expect([after('seed', 'seed'), after('tags', 'seed')]).toEqual(['status seed epoch', 'status seed epoch']);
 });
 
 test('what an address names wrongly is left out', () => {
