@@ -31,24 +31,24 @@ export function valueSql(place: ValuePlace, name: string, version: number = metr
 /** Test error of the last epoch that was evaluated on the test images. */
 export const testErrorSql = (name: string): ValueSql => ownSql('LAST', { metric: 'ERROR', split: 'TEST' }, name, true);
 
-/** Columns of the table that lists go by: the value, and what is NULL where it is not known. */
-function columnsOf({ metric, at }: Pick<ValuePlace, 'metric' | 'at'>, x: Prisma.Sql): { value: Prisma.Sql; known: Prisma.Sql } {
-  if (at === 'LAST') return { value: Prisma.sql`${x}.last`, known: Prisma.sql`${x}."lastEpoch"` };
-  if (at === 'TERMINAL_PHASE') return { value: Prisma.sql`${x}.terminal`, known: Prisma.sql`${x}."terminalEpoch"` };
-  return { value: metricOf(metric).direction === 'RISES' ? Prisma.sql`${x}.largest` : Prisma.sql`${x}.smallest`, known: Prisma.sql`${x}."runId"` };
+/** Columns of the table that lists go by: the value, and the condition that it is known, with which an index has the row. */
+function columnsOf({ metric, at }: Pick<ValuePlace, 'metric' | 'at'>, x: Prisma.Sql): { value: Prisma.Sql; isKnown: Prisma.Sql } {
+  if (at === 'LAST') return { value: Prisma.sql`${x}.last`, isKnown: Prisma.sql`${x}."lastEpoch" IS NOT NULL` };
+  if (at === 'TERMINAL_PHASE') return { value: Prisma.sql`${x}.terminal`, isKnown: Prisma.sql`${x}."terminalEpoch" IS NOT NULL` };
+  return { value: metricOf(metric).direction === 'RISES' ? Prisma.sql`${x}.largest` : Prisma.sql`${x}.smallest`, isKnown: Prisma.sql`TRUE` };
 }
 
 function measuredSql(place: ValuePlace, name: string, version: number, isCurrent: boolean): ValueSql {
   const { metric, split, layer, at } = place;
   const [x, p] = [Prisma.raw(name), Prisma.raw(`${name}_span`)];
-  const { value, known } = columnsOf(place, x);
+  const { value, isKnown } = columnsOf(place, x);
   const isRecorded = Prisma.sql`${p}.${at === 'TERMINAL_PHASE' ? Prisma.sql`"terminalEpoch"` : Prisma.sql`"lastEpoch"`} IS NOT NULL`;
   return {
     join: Prisma.sql`
-      LEFT JOIN "MetricExtremes" ${x} ON ${x}."runId" = r.id AND ${x}.split = ${split}::"Split" AND ${x}.layer = ${layer} AND ${x}.metric = ${metric} AND ${x}.version = ${version}::int
+      LEFT JOIN "MetricExtremes" ${x} ON ${x}."runId" = r.id AND ${x}.metric = ${metric} AND ${x}.version = ${version}::int AND ${x}.split = ${split}::"Split" AND ${x}.layer = ${layer} AND ${isKnown}
       LEFT JOIN "SnapshotSpan" ${p} ON ${p}."runId" = r.id AND ${p}.split = ${split}::"Split" AND ${p}.layer = ${layer}`,
     ...{ value, isRecorded, runId: Prisma.sql`${x}."runId"` },
-    isPending: isCurrent ? Prisma.sql`(${isRecorded} AND ${known} IS NULL)` : Prisma.sql`FALSE`,
+    isPending: isCurrent ? Prisma.sql`(${isRecorded} AND ${x}."runId" IS NULL)` : Prisma.sql`FALSE`,
   };
 }
 
@@ -57,11 +57,11 @@ const recordedSql = ({ metric, split, at }: ValuePlace, name: string, isCurrent:
 /** Of the epochs' own rows; a loss that is not finite counts as no value. */
 function ownSql(at: ValuePlace['at'], { metric, split }: { metric: MetricId; split: Split }, name: string, isCurrent: boolean): ValueSql {
   const x = Prisma.raw(name);
-  const { value, known } = columnsOf({ metric, at }, x);
+  const { value, isKnown } = columnsOf({ metric, at }, x);
   return {
     join: Prisma.sql`
-      LEFT JOIN "MetricExtremes" ${x} ON ${x}."runId" = r.id AND ${x}.split = ${split}::"Split" AND ${x}.layer = '' AND ${x}.metric = ${metric} AND ${x}.version = 0 AND ${isCurrent}::boolean`,
-    ...{ value, isRecorded: Prisma.sql`${known} IS NOT NULL`, isPending: Prisma.sql`FALSE`, runId: Prisma.sql`${x}."runId"` },
+      LEFT JOIN "MetricExtremes" ${x} ON ${x}."runId" = r.id AND ${x}.metric = ${metric} AND ${x}.version = 0 AND ${x}.split = ${split}::"Split" AND ${x}.layer = '' AND ${isKnown} AND ${isCurrent}::boolean`,
+    ...{ value, isRecorded: Prisma.sql`${x}."runId" IS NOT NULL`, isPending: Prisma.sql`FALSE`, runId: Prisma.sql`${x}."runId"` },
   };
 }
 

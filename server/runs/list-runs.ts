@@ -13,7 +13,7 @@ import { presentRun } from './present-run.ts';
 import type { Study } from '../studies/study.type.ts';
 import { ALL_OF_RUNS, type RunColumn, type RunsShown } from './run-columns.ts';
 import type { RunFilter } from './run-filter.input.ts';
-import { hangsOnValues, runFilterSql } from './run-filter-sql.ts';
+import { hangsOnValues, listedSql, runFilterSql, uncertainFilterSql } from './run-filter-sql.ts';
 import type { RunOrder } from './run-order.input.ts';
 import { checkRunOrder, runOrderColumns } from './run-order-sql.ts';
 import { RunTables } from './run-sql.ts';
@@ -112,10 +112,10 @@ async function countRuns(record: PrismaClient, filter: RunFilter | null | undefi
 async function countPending(record: PrismaClient, filter: RunFilter | null | undefined, { metric }: RunOrder, caller: Seeing): Promise<number> {
   if (!metric && !hangsOnValues(filter)) return 0;
   const tables = new RunTables();
-  const wanted = runFilterSql(filter, tables, true);
+  const wanted = uncertainFilterSql(filter, tables);
   const unplaced = metric ? Prisma.sql`OR (${wanted} AND ${tables.value(metric, metric.name).isPending})` : Prisma.empty;
   const rows = await sharedRead<{ count: number }>(record, Prisma.sql`
-    SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND (${wanted} IS NULL ${unplaced})`);
+    SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND ${listedSql(filter)} AND ${tables.isPending} AND (${wanted} IS NULL ${unplaced})`);
   return rows[0]!.count;
 }
 

@@ -4,28 +4,31 @@ import { filtersIn } from './check-run-filter.ts';
 import type { MetricFilter, NumberFilter, RunFilter, SettingsFilter, TagFilter } from './run-filter.input.ts';
 import type { RunTables } from './run-sql.ts';
 
+/** A filter as a condition on "Run" AS r that is true of the runs wanted. */
+export const runFilterSql = (filter: RunFilter | null | undefined, tables: RunTables): Prisma.Sql =>
+  all([listedSql(filter), filterSql(filter ?? {}, { tables, isThreeValued: false })]);
+
 /**
- * A filter as a condition on "Run" AS r that is true of the runs wanted.
- *
- * @param isThreeValued whether it is NULL where it hangs on a value that is not computed yet, and false elsewhere: SQL's own three-valued logic
- *   carries that through `and`, `or` and `not`. Without it both are the same, so that an index can find the runs
+ * The same without what `listedSql` says, and NULL where it hangs on a value that is not computed yet: SQL's own three-valued logic carries that through
+ * `and`, `or` and `not`.
  */
-export function runFilterSql(filter: RunFilter | null | undefined, tables: RunTables, isThreeValued = false): Prisma.Sql {
-  const given = filter ?? {};
-  const archived = filtersIn(given).some(({ isArchived }) => isArchived != null) ? [] : [Prisma.sql`r."archivedAt" IS NULL`];
-  return all([...archived, filterSql(given, { tables, isThreeValued })]);
-}
+export const uncertainFilterSql = (filter: RunFilter | null | undefined, tables: RunTables): Prisma.Sql => filterSql(filter ?? {}, { tables, isThreeValued: true });
+
+/** Archived runs are left out where the filter does not speak of them. */
+export const listedSql = (filter: RunFilter | null | undefined): Prisma.Sql =>
+  filtersIn(filter ?? {}).some(({ isArchived }) => isArchived != null) ? Prisma.sql`TRUE` : Prisma.sql`r."archivedAt" IS NULL`;
 
 /** Whether a run may be wanted or not by a value that is not computed yet. */
 export const hangsOnValues = (filter: RunFilter | null | undefined): boolean => filtersIn(filter ?? {}).some(({ metric }) => metric != null);
 
 interface Writing {
   tables: RunTables;
+  /** whether what is not known is NULL; else it is as good as false, so that an index can find the runs */
   isThreeValued: boolean;
 }
 
 function filterSql(filter: RunFilter, writing: Writing): Prisma.Sql {
-  return all([...plainConditions(filter, writing.tables), ...valueConditions(filter, writing), ...combined(filter, writing)]);
+  return all([...plainConditions(filter, writing), ...valueConditions(filter, writing), ...combined(filter, writing)]);
 }
 
 const all = (conditions: Prisma.Sql[]): Prisma.Sql => (conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.sql`(${Prisma.join(conditions, ' AND ')})`);
@@ -39,7 +42,7 @@ function combined({ and, or, not }: RunFilter, writing: Writing): Prisma.Sql[] {
   ];
 }
 
-function plainConditions(filter: RunFilter, tables: RunTables): Prisma.Sql[] {
+function plainConditions(filter: RunFilter, { tables, isThreeValued }: Writing): Prisma.Sql[] {
   const { status, source, studyId, architecture, depth, dataset, loss, seed, tags, isArchived, isGenerated, hasTerminalPhase, text } = filter;
   return [
     status && Prisma.sql`r.status = ANY(${status}::text[]::"RunStatus"[])`,
@@ -50,7 +53,7 @@ function plainConditions(filter: RunFilter, tables: RunTables): Prisma.Sql[] {
     dataset && Prisma.sql`r.dataset = ANY(${dataset}::text[])`,
     loss && Prisma.sql`r.loss = ANY(${loss}::text[]::"Loss"[])`,
     seed && Prisma.sql`r.seed = ANY(${seed}::int[])`,
-    tags && tagCondition(tags),
+    tags && tagCondition(tags, isThreeValued),
     isArchived != null && Prisma.sql`(r."archivedAt" IS NOT NULL) = ${isArchived}::boolean`,
     isGenerated != null && Prisma.sql`r.generated = ${isGenerated}::boolean`,
     hasTerminalPhase != null && Prisma.sql`(r."terminalPhaseEpoch" IS NOT NULL) = ${hasTerminalPhase}::boolean`,
@@ -58,12 +61,13 @@ function plainConditions(filter: RunFilter, tables: RunTables): Prisma.Sql[] {
   ].filter((condition) => condition instanceof Prisma.Sql);
 }
 
-/** `tags` may be NULL in a row that was not written by Prisma. */
-function tagCondition({ any, all: each, none }: TagFilter): Prisma.Sql {
+/** `tags` may be NULL in a row that was not written by Prisma: it has none of those wanted, which is no less false where only what is true counts. */
+function tagCondition({ any, all: each, none }: TagFilter, isThreeValued: boolean): Prisma.Sql {
   const tags = Prisma.sql`coalesce(r.tags, '{}')`;
+  const indexed = (wanted: string[]) => (isThreeValued || wanted.length === 0 ? tags : Prisma.sql`r.tags`);
   return all([
-    ...(any ? [Prisma.sql`${tags} && ${any}::text[]`] : []),
-    ...(each ? [Prisma.sql`${tags} @> ${each}::text[]`] : []),
+    ...(any ? [Prisma.sql`${indexed(any)} && ${any}::text[]`] : []),
+    ...(each ? [Prisma.sql`${indexed(each)} @> ${each}::text[]`] : []),
     ...(none ? [Prisma.sql`NOT ${tags} && ${none}::text[]`] : []),
   ]);
 }

@@ -24,6 +24,11 @@ export class RunTables {
     return Prisma.sql`st`;
   }
 
+  /** Whether one of the values joined so far is not computed yet. */
+  get isPending(): Prisma.Sql {
+    return Prisma.sql`(${Prisma.join([Prisma.sql`FALSE`, ...[...this.#joins.values()].map(({ isPending }) => isPending)], ' OR ')})`;
+  }
+
   get from(): Prisma.Sql {
     const joins = [...this.#joins.values()].map(({ join }) => join);
     return Prisma.join([Prisma.sql`"Run" r`, ...(this.#hasStudy ? [Prisma.sql`JOIN "Study" st ON st.id = r."studyId"`] : []), ...joins], '\n');

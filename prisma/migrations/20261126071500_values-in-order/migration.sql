@@ -286,11 +286,30 @@ ANALYZE "SnapshotSpan";
 TRUNCATE "MetricExtremes";
 SELECT collapsar_add_measured(array_agg(id), array_agg(0), array_agg(2147483647)), collapsar_add_recorded(array_agg(id), array_agg(0)) FROM "Run";
 
-CREATE INDEX "MetricExtremes_last" ON "MetricExtremes" (metric, version, split, layer, last, "runId") WHERE last IS NOT NULL;
-CREATE INDEX "MetricExtremes_terminal" ON "MetricExtremes" (metric, version, split, layer, terminal, "runId") WHERE terminal IS NOT NULL;
-CREATE INDEX "MetricExtremes_smallest" ON "MetricExtremes" (metric, version, split, layer, smallest, "runId") WHERE smallest IS NOT NULL;
+-- Each finds the runs in the order of a value, and tells whose value is known: NULL may be one.
+CREATE INDEX "MetricExtremes_last" ON "MetricExtremes" (metric, version, split, layer, last, "runId") WHERE "lastEpoch" IS NOT NULL;
+CREATE INDEX "MetricExtremes_terminal" ON "MetricExtremes" (metric, version, split, layer, terminal, "runId") WHERE "terminalEpoch" IS NOT NULL;
+CREATE INDEX "MetricExtremes_smallest" ON "MetricExtremes" (metric, version, split, layer, smallest, "runId");
 CREATE INDEX "MetricExtremes_largest" ON "MetricExtremes" (metric, version, split, layer, largest, "runId") WHERE largest IS NOT NULL;
+
+-- CreateIndex
+CREATE INDEX "Run_startedAt_id_idx" ON "Run"("startedAt", "id");
+
+-- CreateIndex
+CREATE INDEX "Run_finishedAt_id_idx" ON "Run"("finishedAt", "id");
+
+-- CreateIndex
+CREATE INDEX "Run_architecture_depth_id_idx" ON "Run"("architecture", "depth", "id");
+
+-- CreateIndex
+CREATE INDEX "Run_dataset_id_idx" ON "Run"("dataset", "id");
+
+-- CreateIndex
+CREATE INDEX "Run_terminalPhaseEpoch_id_idx" ON "Run"("terminalPhaseEpoch", "id");
+
 CREATE INDEX "Run_name" ON "Run" (lower(name), id);
+-- Narrow, so that the runs are counted without being read.
+CREATE INDEX "Run_listed" ON "Run" (id) WHERE "archivedAt" IS NULL;
 ANALYZE "MetricExtremes";
 
 -- Whoever trains could not give a sign of life meanwhile.
