@@ -37,7 +37,7 @@ export function keysetParts(list: string, columns: readonly PartColumn[], direct
     const key = [first, ...rest.map(({ besideFirst, ...column }) => ({ ...column, sql: besideFirst ?? column.sql }))];
     return part(Prisma.sql`${first.sql} IS NOT NULL`, key, from, key.map(({ sql }) => sql));
   };
-  const bare = (from: typeof position) => part(Prisma.sql`${first.sql} IS NULL`, rest, from && from.slice(1), columns.map(({ sql }) => sql));
+  const bare = (from: typeof position) => part(Prisma.sql`${first.sql} IS NULL`, rest, from === null ? null : from.slice(1), columns.map(({ sql }) => sql));
   if (!isNullable(first.type)) return [part(Prisma.sql`TRUE`, [...columns], position, columns.map(({ sql }) => sql))];
   if (position === null) return isBackward ? [bare(null), valued(null)] : [valued(null), bare(null)];
   if (position[0] === null) return isBackward ? [bare(position), valued(null)] : [bare(position)];

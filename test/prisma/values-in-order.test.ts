@@ -34,27 +34,33 @@ const digest = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
 const place = fc.record({ split: fc.constantFrom('TRAIN' as const, 'TEST' as const), layer: fc.constantFrom('last', 'inner') });
 
 /** An epoch with its snapshots, where there is none of this number. */
-const recording = fc.record({ k: run, epoch, own: fc.record({ trainLoss: loss, testLoss: number, testError: number, robustness: number }), snapshots: fc.uniqueArray(fc.record({ place, digest }), { maxLength: 4, selector: ({ place: { split, layer } }) => split + layer }) });
-const recorded = recording.map(({ k, epoch, own, snapshots }): Work => async (tx, runs, prefix) => {
+const recordedOf = (k: fc.Arbitrary<number>) => fc.record({ k, epoch, own: fc.record({ trainLoss: loss, testLoss: number, testError: number, robustness: number }), snapshots: fc.uniqueArray(fc.record({ place, digest }), { maxLength: 4, selector: ({ place: { split, layer } }) => split + layer }) }).map(({ k, epoch, own, snapshots }): Work => async (tx, runs, prefix) => {
   if ((await tx.run.count({ where: { id: runs[k]! } })) === 0 || (await tx.epoch.count({ where: { runId: runs[k]!, epoch } })) > 0) return;
   await tx.epoch.create({ data: { runId: runs[k]!, epoch, attempt: 1, ...own } });
   await tx.snapshot.createMany({ data: snapshots.map((row) => ({ id: newId('snapshot'), runId: runs[k]!, epoch, ...row.place, digest: prefix + row.digest, bytes: 1, classes: 3, features: 5, samples: 30, core: new Uint8Array(1) })) });
 });
 
+const recorded = recordedOf(run);
+
 const value = fc.record({ digest, metric: fc.constantFrom('NC1', 'NC3_DUALITY'), version: fc.constantFrom(1, 1, 2), value: number });
+/** Two statements with the same keys in another order could wait for one another; servers lock the digests that they measure. */
+const sorted = <T extends { digest: string; metric: string; version: number }>(values: T[]) => values.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+const keyOf = ({ digest, metric, version }: { digest: string; metric: string; version: number }) => `${digest} ${metric} ${version}`;
 const measured = fc.array(value, { minLength: 1, maxLength: 5 }).map((values): Work => (tx, _runs, prefix) =>
-  tx.metricValue.createMany({ data: values.map((row) => ({ ...row, digest: prefix + row.digest, warnings: [], checksum: '' })), skipDuplicates: true }));
+  tx.metricValue.createMany({ data: sorted(values).map((row) => ({ ...row, digest: prefix + row.digest, warnings: [], checksum: '' })), skipDuplicates: true }));
 /** As a damaged row is: taken away and, by another history, measured again. */
 const unmeasured = value.map(({ digest, metric }): Work => (tx, _runs, prefix) => tx.metricValue.deleteMany({ where: { digest: prefix + digest, metric } }));
 const mismeasured = value.map(({ digest, value }): Work => (tx, _runs, prefix) => tx.metricValue.updateMany({ where: { digest: prefix + digest }, data: { value } }));
 
-const rolledBack = fc.tuple(run, epoch).map(([k, epoch]): Work => async (tx, runs) => {
+const rolledBackOf = (k: fc.Arbitrary<number>) => fc.tuple(k, epoch).map(([k, epoch]): Work => async (tx, runs) => {
   await tx.epoch.deleteMany({ where: { runId: runs[k]!, epoch: { gt: epoch } } });
   await tx.run.updateMany({ where: { id: runs[k]!, terminalPhaseEpoch: { gt: epoch } }, data: { terminalPhaseEpoch: null } });
 });
+const rolledBack = rolledBackOf(run);
 const dropped = fc.tuple(run, epoch).map(([k, epoch]): Work => (tx, runs) => tx.epoch.deleteMany({ where: { runId: runs[k]!, epoch } }));
 const filledIn = fc.tuple(run, epoch, number).map(([k, epoch, testError]): Work => (tx, runs) => tx.epoch.updateMany({ where: { runId: runs[k]!, epoch }, data: { testError } }));
-const phased = fc.tuple(run, fc.option(epoch)).map(([k, terminalPhaseEpoch]): Work => (tx, runs) => tx.run.updateMany({ where: { id: runs[k]! }, data: { terminalPhaseEpoch } }));
+const phasedOf = (k: fc.Arbitrary<number>) => fc.tuple(k, fc.option(epoch)).map(([k, terminalPhaseEpoch]): Work => (tx, runs) => tx.run.updateMany({ where: { id: runs[k]! }, data: { terminalPhaseEpoch } }));
+const phased = phasedOf(run);
 /** The seal stays, so that no value is the row's any more; or the row comes right again. */
 const moved = fc.tuple(run, epoch, digest).map(([k, epoch, digest]): Work => (tx, runs, prefix) => tx.snapshot.updateMany({ where: { runId: runs[k]!, epoch, split: 'TRAIN' }, data: { digest: prefix + digest } }));
 const deleted = fc.constant<Work>((tx, runs) => tx.run.deleteMany({ where: { id: runs[2]! } }));
@@ -89,7 +95,7 @@ test('after any history the table holds what epochs, snapshots and values give',
       expect(await keptExtremes(record, runs)).toEqual(await expectedExtremes(record, runs));
       expect(await record.staleExtremes.count({ where: { runId: { in: runs } } })).toBe(0);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 }, 240_000);
 
@@ -108,20 +114,18 @@ test('a transaction that is undone leaves the table as it was', async () => {
   expect(await keptExtremes(record, runs)).toEqual(before);
 });
 
+/** Transactions of a trainer, which alone writes its run's epochs, and of servers that measure any run. */
+const training = (k: number) => fc.array(fc.array(fc.oneof({ weight: 5, arbitrary: recordedOf(fc.constant(k)) }, rolledBackOf(fc.constant(k)), phasedOf(fc.constant(k))), { minLength: 1, maxLength: 3 }), { minLength: 15, maxLength: 15 });
+const measuring = fc.array(fc.oneof({ weight: 5, arbitrary: measured }, unmeasured).map((one) => [one]), { minLength: 15, maxLength: 15 });
+
 test('sessions that write the same runs at once leave neither a deadlock nor another table', async () => {
   const other = connectRecord(database.url, { max: 6 });
   try {
     const [runs, prefix] = [await addRuns(), newPrefix()];
-    const sessions = fc.sample(fc.array(fc.array(fc.oneof({ weight: 3, arbitrary: recorded }, { weight: 3, arbitrary: measured }, rolledBack, unmeasured, phased), { minLength: 1, maxLength: 3 }), { minLength: 12, maxLength: 12 }), { numRuns: 6, seed: 11 });
-    const failures: unknown[] = [];
+    const sessions = [...[0, 1, 2].flatMap((k) => fc.sample(training(k), { numRuns: 1, seed: k })), ...fc.sample(measuring, { numRuns: 3, seed: 11 })];
     await Promise.all(sessions.map(async (transactions) => {
-      for (const works of transactions) {
-        // two that record the same epoch meet by chance: one of them is refused by its key, which is no fault
-        const work = async (tx: Tx) => { for (const each of works) await each(tx, runs, prefix); };
-        await other.$transaction(work, { timeout: 60_000, maxWait: 60_000 }).catch((error) => failures.push(error));
-      }
+      for (const works of transactions) await other.$transaction(async (tx) => { for (const work of works) await work(tx, runs, prefix); }, { timeout: 60_000, maxWait: 60_000 });
     }));
-    expect(failures.filter((error) => (error as { code?: string }).code !== 'P2002').map(String).filter((words) => !/foreign key/i.test(words))).toEqual([]);
     await renewStaleExtremes(record);
     expect(await keptExtremes(record, runs)).toEqual(await expectedExtremes(record, runs));
   } finally {
