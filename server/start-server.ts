@@ -28,6 +28,7 @@ import { closeReadingPool } from './ingest/reading/reading-pool.ts';
 import { EventFeed } from './live/event-feed.ts';
 import { explainListenError } from './listen-error.ts';
 import { closeMeasuringPool } from './measuring/measuring-pool.ts';
+import { renewExtremes } from './measuring/renew-extremes.ts';
 import type { Tracing } from './monitoring/otlp-tracing.ts';
 import { recordMetrics } from './monitoring/record-metrics.ts';
 import { operationMetrics } from './monitoring/request-metrics.ts';
@@ -104,6 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const httpServer = makeHttpServer();
   const feed = new EventFeed(record, databaseUrl);
   const stopChecks = watchFinishedRuns(record, feed);
+  const stopRenewing = renewExtremes(record);
   const gate = makeGate(record, feed, settings);
   const registry = new Registry();
   const apollo = makeApollo(schema, httpServer, present, log, gate, [...(tracing ? [tracing.operations] : []), operationMetrics(registry)]);
@@ -128,6 +130,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closeUploads();
     await closeMeasuringPool();
     await stopChecks();
+    await stopRenewing();
     await closeReadingPool();
     await record.$disconnect();
   };

@@ -28,17 +28,28 @@ export function keysetPage(list: string, columns: readonly KeyColumn[], directio
   const isAscending = (direction === 'ASC') !== isBackward;
   const terms = columns.map(({ sql, type }) => (isNullable(type) ? nullableTerm(sql, isAscending, isBackward) : Prisma.sql`${sql} ${way(isAscending)}`));
   return {
-    where: position === null ? Prisma.sql`TRUE` : beyond(columns, position, isAscending, isBackward),
+    where: position === null ? Prisma.sql`TRUE` : behind(columns, position, isAscending, isBackward),
     orderBy: Prisma.join(terms),
     limit: size + 1,
   };
 }
 
-const isNullable = (type: ColumnType): boolean => type.endsWith('?');
-const way = (isAscending: boolean): Prisma.Sql => (isAscending ? Prisma.sql`ASC` : Prisma.sql`DESC`);
+export const isNullable = (type: ColumnType): boolean => type.endsWith('?');
+export const way = (isAscending: boolean): Prisma.Sql => (isAscending ? Prisma.sql`ASC` : Prisma.sql`DESC`);
 
 function nullableTerm(sql: Prisma.Sql, isAscending: boolean, isBackward: boolean): Prisma.Sql {
   return Prisma.sql`${sql} ${way(isAscending)} NULLS ${isBackward ? Prisma.sql`FIRST` : Prisma.sql`LAST`}`;
+}
+
+function behind(columns: readonly KeyColumn[], position: Position, isAscending: boolean, isBackward: boolean): Prisma.Sql {
+  const canBeNull = columns.some(({ type }) => isNullable(type));
+  return canBeNull ? beyond(columns, position, isAscending, isBackward) : beyondRow(columns, position, isAscending);
+}
+
+/** The rows beyond a position without NULLs, in one comparison, so that an index of these columns finds the first of them. */
+export function beyondRow(columns: readonly KeyColumn[], position: Position, isAscending: boolean): Prisma.Sql {
+  const values = columns.map(({ type }, i) => bound(type, position[i]!));
+  return Prisma.sql`(${Prisma.join(columns.map(({ sql }) => sql))}) ${isAscending ? Prisma.sql`>` : Prisma.sql`<`} (${Prisma.join(values)})`;
 }
 
 /** Lexicographic: equal in the columns before, and beyond the position in one. */

@@ -4,7 +4,8 @@ import { sharedRead } from '../../prisma/shared-read.ts';
 import { type Caller, seesStudy } from '../access/caller.ts';
 import { type Connection, toConnection } from '../access/connection.ts';
 import { listTag, type Position } from '../access/cursor.ts';
-import { keysetPage } from '../access/keyset.ts';
+import type { KeyColumn } from '../access/keyset.ts';
+import { type KeysetPart, keysetParts } from '../access/keyset-parts.ts';
 import { type PageArguments, pageOf } from '../access/page-arguments.ts';
 import type { RequestContext } from '../access/request-context.ts';
 import { checkRunFilter } from './check-run-filter.ts';
@@ -12,7 +13,7 @@ import { presentRun } from './present-run.ts';
 import type { Study } from '../studies/study.type.ts';
 import { ALL_OF_RUNS, type RunColumn, type RunsShown } from './run-columns.ts';
 import type { RunFilter } from './run-filter.input.ts';
-import { runFilterSql } from './run-filter-sql.ts';
+import { hangsOnValues, listedSql, runFilterSql, uncertainFilterSql } from './run-filter-sql.ts';
 import type { RunOrder } from './run-order.input.ts';
 import { checkRunOrder, runOrderColumns } from './run-order-sql.ts';
 import { RunTables } from './run-sql.ts';
@@ -43,28 +44,45 @@ export async function listRuns(record: PrismaClient, question: RunQuestion, call
   const order = checkRunOrder(question.orderBy);
   const list = listTag('runs', filter, order);
   const tables = new RunTables();
-  const wanted = runFilterSql(filter, tables);
+  const condition = Prisma.sql`${seen(caller)} AND ${runFilterSql(filter, tables)}`;
   const columns = runOrderColumns(order, tables);
-  const { where, orderBy, limit } = keysetPage(list, columns, order.direction, page);
-  const position = columns.map(({ sql, type }, i) => Prisma.sql`${type.startsWith('time') ? inMs(sql) : sql} AS ${KEY_NAMES[i]!}`);
+  const wanted = [...shown.columns.map(columnSql), ...(shown.withStudy ? [Prisma.sql`to_jsonb(${tables.study()}) AS study`] : [])];
+  const parts = keysetParts(list, columns, order.direction, page).map((part, i) => partSql(part, i, columns, { wanted, condition, tables, limit: page.size + 1 }));
   // in one statement: keys first and their runs then would cost a second one
-  const rows = await sharedRead<PageRow>(record, Prisma.sql`
-    SELECT ${Prisma.join([...position, ...shown.columns.map(columnSql), ...(shown.withStudy ? [STUDY] : [])])} FROM ${tables.from}
-    WHERE ${seen(caller)} AND ${wanted} AND ${where} ORDER BY ${orderBy} LIMIT ${limit}`);
+  const found = await sharedRead<PageRow>(record, statementOf(parts));
+  const rows = [...found].sort((a, b) => a.part - b.part).slice(0, page.size + 1);
   return {
     ...toConnection({ list, rows, page, position: (row) => columns.map((_, i) => row[`key_${i}`]!), present: presentRow, countAll: () => countRuns(record, filter, caller) }),
     countPending: () => countPending(record, filter, order, caller),
   };
 }
 
-/** As one column, so that its names do not meet the run's. */
-const STUDY = Prisma.sql`to_jsonb(st) AS study`;
+interface PartAsked {
+  wanted: Prisma.Sql[];
+  condition: Prisma.Sql;
+  tables: RunTables;
+  limit: number;
+}
 
-type PageRow = RunRow & { study?: Jsonned<Study> } & { [key: `key_${number}`]: Position[number] };
+/** The study comes as one column, so that its names do not meet the run's. */
+function partSql(part: KeysetPart, number: number, columns: readonly KeyColumn[], { wanted, condition, tables, limit }: PartAsked): Prisma.Sql {
+  const position = part.columns.map((sql, i) => Prisma.sql`${columns[i]!.type.startsWith('time') ? inMs(sql) : sql} AS ${KEY_NAMES[i]!}`);
+  const isNeeded = number === 0 ? Prisma.empty : Prisma.sql`AND (SELECT count(*) FROM part_0) < ${limit}::int`;
+  return Prisma.sql`SELECT ${number}::int AS part, ${Prisma.join([...position, ...wanted])} FROM ${tables.from}
+    WHERE ${condition} AND ${part.where} ${isNeeded} ORDER BY ${part.orderBy} LIMIT ${limit}`;
+}
+
+/** A second part is looked for only where the first does not fill the page. */
+function statementOf([first, second]: Prisma.Sql[]): Prisma.Sql {
+  if (!second) return first!;
+  return Prisma.sql`WITH part_0 AS MATERIALIZED (${first}), part_1 AS MATERIALIZED (${second}) SELECT * FROM part_0 UNION ALL SELECT * FROM part_1`;
+}
+
+type PageRow = RunRow & { part: number; study?: Jsonned<Study> } & { [key: `key_${number}`]: Position[number] };
 /** JSON has no times: they come as text. */
 type Jsonned<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
 
-function presentRow({ study, ...row }: PageRow): Run {
+function presentRow({ study, part: _part, ...row }: PageRow): Run {
   const run = presentRun(row);
   if (study) run.brought = { study: { ...study, createdAt: new Date(study.createdAt), archivedAt: study.archivedAt === null ? null : new Date(study.archivedAt), finalAt: study.finalAt === null ? null : new Date(study.finalAt) } satisfies Study };
   return run;
@@ -92,11 +110,12 @@ async function countRuns(record: PrismaClient, filter: RunFilter | null | undefi
 
 /** Runs of which it is unknown whether they are in the list, and those in it whose place in the order is unknown. */
 async function countPending(record: PrismaClient, filter: RunFilter | null | undefined, { metric }: RunOrder, caller: Seeing): Promise<number> {
+  if (!metric && !hangsOnValues(filter)) return 0;
   const tables = new RunTables();
-  const wanted = runFilterSql(filter, tables);
-  const unplaced = metric ? Prisma.sql`OR (${wanted} AND ${tables.value(metric, metric.name)}.is_pending)` : Prisma.empty;
+  const wanted = uncertainFilterSql(filter, tables);
+  const unplaced = metric ? Prisma.sql`OR (${wanted} AND ${tables.value(metric, metric.name).isPending})` : Prisma.empty;
   const rows = await sharedRead<{ count: number }>(record, Prisma.sql`
-    SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND (${wanted} IS NULL ${unplaced})`);
+    SELECT count(*)::int AS count FROM ${tables.from} WHERE ${seen(caller)} AND ${listedSql(filter)} AND ${tables.isPending} AND (${wanted} IS NULL ${unplaced})`);
   return rows[0]!.count;
 }
 

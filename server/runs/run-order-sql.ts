@@ -1,8 +1,10 @@
 import { Prisma } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import type { KeyColumn } from '../access/keyset.ts';
+import type { PartColumn } from '../access/keyset-parts.ts';
 import { checkPlace } from '../measuring/value-place.ts';
-import type { OrderMetric, RunOrder, RunOrderKey } from './run-order.input.ts';
+import type { ValueSql } from '../measuring/value-sql.ts';
+import type { RunOrder, RunOrderKey } from './run-order.input.ts';
 import type { RunTables } from './run-sql.ts';
 
 const NEWEST_FIRST = { key: 'CREATED', direction: 'DESC' } as const;
@@ -18,14 +20,15 @@ export function checkRunOrder(order: RunOrder | null | undefined): RunOrder {
 }
 
 /** The columns that order a list of "Run" AS r; the id, which is unique, comes last. */
-export function runOrderColumns({ key, metric }: RunOrder, tables: RunTables): KeyColumn[] {
-  const columns = key === 'METRIC' ? [metricColumn(metric!, tables)] : COLUMNS[key];
-  return [...columns, { sql: Prisma.sql`r.id`, type: 'string' }];
+export function runOrderColumns({ key, metric }: RunOrder, tables: RunTables): PartColumn[] {
+  if (key === 'METRIC') return valueColumns(tables.value(metric!, metric!.name));
+  if (key === 'TEST_ERROR') return valueColumns(tables.testError());
+  return [...COLUMNS[key], { sql: Prisma.sql`r.id`, type: 'string' }];
 }
 
-const metricColumn = (metric: OrderMetric, tables: RunTables): KeyColumn => ({ sql: Prisma.sql`${tables.value(metric, metric.name)}.value`, type: 'real?' });
+const valueColumns = ({ value, runId }: ValueSql): PartColumn[] => [{ sql: value, type: 'real?' }, { sql: Prisma.sql`r.id`, type: 'string', besideFirst: runId }];
 
-const COLUMNS: Record<Exclude<RunOrderKey, 'METRIC'>, KeyColumn[]> = {
+const COLUMNS: Record<Exclude<RunOrderKey, 'METRIC' | 'TEST_ERROR'>, KeyColumn[]> = {
   CREATED: [{ sql: Prisma.sql`r."createdAt"`, type: 'time' }],
   STARTED: [{ sql: Prisma.sql`r."startedAt"`, type: 'time?' }],
   FINISHED: [{ sql: Prisma.sql`r."finishedAt"`, type: 'time?' }],
@@ -36,10 +39,4 @@ const COLUMNS: Record<Exclude<RunOrderKey, 'METRIC'>, KeyColumn[]> = {
   STATUS: [{ sql: Prisma.sql`array_position(enum_range(NULL::"RunStatus"), r.status)`, type: 'number' }],
   LAST_EPOCH: [{ sql: Prisma.sql`r."lastEpoch"`, type: 'number' }],
   TERMINAL_PHASE_EPOCH: [{ sql: Prisma.sql`r."terminalPhaseEpoch"`, type: 'number?' }],
-  TEST_ERROR: [
-    {
-      sql: Prisma.sql`(SELECT e."testError" FROM "Epoch" e WHERE e."runId" = r.id AND e."testError" IS NOT NULL ORDER BY e.epoch DESC LIMIT 1)`,
-      type: 'real?',
-    },
-  ],
 };

@@ -69,17 +69,14 @@ async function fill(record) {
     INSERT INTO "Snapshot" (id, "runId", epoch, split, layer, digest, bytes, classes, features, samples, core)
     SELECT 'snap_' || "runId" || '_' || epoch || split, "runId", epoch, split::"Split", 'last', encode(sha256(("runId" || epoch || split)::bytea), 'hex'), 10, 10, 512, 5000, '\\x00'
     FROM "Epoch", unnest(ARRAY['TRAIN','TEST']) split`;
-  // all at once, as the migration does for an older record: the trigger's own time is measured below
+  // all at once: the trigger's own time is measured below
   await record.$executeRaw`ALTER TABLE "MetricValue" DISABLE TRIGGER collapsar_values_stored`;
   for (const metric of METRICS) {
     await record.$executeRaw`
       INSERT INTO "MetricValue" (digest, metric, version, value, warnings, checksum)
       SELECT digest, ${metric}, 1, random(), '{}', md5(digest) FROM "Snapshot" WHERE split = 'TRAIN'`;
   }
-  await record.$executeRaw`
-    INSERT INTO "MetricExtremes" ("runId", split, layer, metric, version, smallest, largest)
-    SELECT s."runId", s.split, s.layer, v.metric, v.version, min(v.value), max(v.value)
-    FROM "MetricValue" v JOIN "Snapshot" s ON s.digest = v.digest GROUP BY s."runId", s.split, s.layer, v.metric, v.version`;
+  await record.$queryRaw`SELECT count(collapsar_renew_extremes(id)::text) FROM "Run"`;
   await record.$executeRaw`ALTER TABLE "MetricValue" ENABLE TRIGGER collapsar_values_stored`;
   await record.$executeRaw`ANALYZE`;
 }

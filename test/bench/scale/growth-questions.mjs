@@ -6,6 +6,7 @@ const PAGE = `query ($filter: RunFilter, $orderBy: RunOrder) { runs(first: 50, f
 } }`;
 const COUNTED = 'query ($filter: RunFilter) { runs(first: 50, filter: $filter) { totalCount pendingCount nodes { id name } } }';
 const byMetric = (at) => ({ query: PAGE, variables: { orderBy: { key: 'METRIC', direction: 'ASC', metric: { name: 'NC1', at } } } });
+const BEHIND = `query ($orderBy: RunOrder, $after: String) { runs(first: 50, orderBy: $orderBy, after: $after) { nodes { id name } pageInfo { endCursor } } }`;
 const withMetric = (at, lt) => ({ query: PAGE, variables: { filter: { metric: { name: 'NC1', at, lt } } } });
 
 /** Questions of the dashboard by what they ask, for the runs that this record has. */
@@ -25,6 +26,10 @@ export async function growthQuestions(asker, databaseUrl) {
     'by last NC1': byMetric('LAST'),
     'by NC1 where the terminal phase begins': byMetric('TERMINAL_PHASE'),
     'by best NC1': byMetric('BEST'),
+    'by last NC1, the 50 behind the first 1,000': { query: BEHIND, variables: { ...byMetric('LAST').variables, after: await cursorBehind(asker, byMetric('LAST').variables, 20) } },
+    'by last NC1, of one study': { query: PAGE, variables: { ...byMetric('LAST').variables, filter: { studyId: found.studyId } } },
+    'by network and depth': { query: PAGE, variables: { orderBy: { key: 'ARCHITECTURE', direction: 'ASC' } } },
+    'by last epoch': { query: PAGE, variables: { orderBy: { key: 'LAST_EPOCH', direction: 'DESC' } } },
     'last NC1 < 0.5': withMetric('LAST', 0.5),
     'best NC1 < 0.05': withMetric('BEST', 0.05),
     'last NC1 < 0.5, counted': { query: COUNTED, variables: { filter: { metric: { name: 'NC1', at: 'LAST', lt: 0.5 } } } },
@@ -32,6 +37,13 @@ export async function growthQuestions(asker, databaseUrl) {
     'curves of 20 runs, 6 metrics': { query: SERIES, variables: { ids: found.runIds, metrics: METRICS } },
     'all epochs of a run': { query: 'query ($id: ID!) { run(id: $id) { history { epochs } } }', variables: { id: found.runIds[0] } },
   };
+}
+
+/** The cursor at the end of so many pages of 50, or of the last one there is. */
+async function cursorBehind(asker, variables, pages) {
+  let after = null;
+  for (let k = 0; k < pages; k++) after = JSON.parse(await asker.ask(BEHIND, { ...variables, after })).data.runs.pageInfo.endCursor ?? after;
+  return after;
 }
 
 /** The first study, and 20 runs whose values are kept, of those that were added first. */
