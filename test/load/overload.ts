@@ -4,6 +4,7 @@ import { until } from '../until.ts';
 import { type Answer, ask } from './ask.ts';
 import { hold } from './hold.ts';
 import type { LoadPlan } from './load-plan.ts';
+import type { Overloaded } from './overloaded.ts';
 import { tooManySockets } from './too-many-sockets.ts';
 
 const QUESTION = '{ runs(first: 10) { nodes { id name } } }';
@@ -11,12 +12,6 @@ const QUESTION = '{ runs(first: 10) { nodes { id name } } }';
 /** Refusals that clients go by: each says after how long to come again. */
 type Refusal = '429 RATE_LIMITED' | '503 UNAVAILABLE';
 const REFUSALS: ReadonlySet<string> = new Set<Refusal>(['429 RATE_LIMITED', '503 UNAVAILABLE']);
-
-export interface Overloaded {
-  lines: string[];
-  /** what was neither answered nor refused as it should be, and of what nothing was refused */
-  failures: string[];
-}
 
 export interface Overloading {
   url: string;

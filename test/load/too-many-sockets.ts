@@ -4,7 +4,7 @@ import { EpochRecordedDocument } from '../../web/runs/run-documents.ts';
 import { LIMITS } from '../../server/access/limits.ts';
 import { connectSocket, listen } from '../server/socket-client.ts';
 import { until } from '../until.ts';
-import type { Overloaded } from './overload.ts';
+import type { Overloaded } from './overloaded.ts';
 
 const TOGETHER = 25;
 
