@@ -76,12 +76,9 @@ const indented = (text: string) => text.split('\n').map((line) => (line ? `  ${l
 function leads(page: string, target: string): boolean {
   const [file, heading] = target.split('#') as [string, string | undefined];
   const place = file === '' ? path.join(root, page) : path.join(root, path.dirname(page), file);
-  if (!existsSync(place)) return COMING.includes(target);
+  if (!existsSync(place)) return false;
   return !heading || readFileSync(place, 'utf8').split('\n').some((line) => line.startsWith('#') && slug(line) === heading);
 }
-
-/** Pages that are written beside these. */
-const COMING = ['docs/study.md'];
 
 /** As the sites that show Markdown make it. */
 const slug = (line: string) => line.replace(/^#+ /, '').toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(' ', '-');

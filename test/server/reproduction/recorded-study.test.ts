@@ -44,7 +44,7 @@ test('its last snapshots have the digests of the provenance', async () => {
   }
 });
 
-test('the report drawn from it is the one in the docs, with its figures', async () => {
+test('the report drawn from it is docs/study.md, with its figures', async () => {
   const files = await reportFiles(served.record, 'reduced-study', 'study.md');
   expect([...files.keys()].sort()).toEqual(['study.md', ...readdirSync(path.join(docs, 'study')).map((name) => `study/${name}`)].sort());
   for (const [name, text] of files) expect(text).toBe(readFileSync(path.join(docs, name), 'utf8'));
