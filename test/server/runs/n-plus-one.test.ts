@@ -67,7 +67,7 @@ test('a page with six values a run takes as many statements for 20 runs as for 3
   const [, few, again, , many, manyAgain] = await statementsOf(VALUES, [3, 3, 3, 20, 20, 20]);
   // what the measuring of before still writes down in the background can only add to a count
   const least = Math.min(few!, again!);
-  expect(least).toBeGreaterThan(5);
+  expect(least).toBeGreaterThan(4);
   expect(Math.min(many!, manyAgain!)).toBe(least);
   expect(least).toBeLessThanOrEqual(8);
 });
@@ -75,7 +75,8 @@ test('a page with six values a run takes as many statements for 20 runs as for 3
 const STUDIES = 'query ($first: Int!) { studies(first: $first) { nodes { runGroups { runCount } newestRuns(first: 5) { name } } } }';
 
 test('studies with the counts of their runs and their newest ones take as many statements for three as for one', async () => {
-  const [few, many] = await statementsOf(STUDIES, [1, 3], 'studies');
-  expect(few).toBeGreaterThan(2);
-  expect(many).toBe(few);
+  const [few, again, many, manyAgain] = await statementsOf(STUDIES, [1, 1, 3, 3], 'studies');
+  const least = Math.min(few!, again!); // as above
+  expect(least).toBeGreaterThan(2);
+  expect(Math.min(many!, manyAgain!)).toBe(least);
 });
