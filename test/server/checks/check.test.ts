@@ -110,8 +110,11 @@ test('two servers hear of a run that ends: its checks are kept and announced onc
   const studyId = await newStudy();
   const other = await startServer({ databaseUrl: served.databaseUrl, port: 0 });
   try {
-    await create(studyId, {});
     const runId = await addLosses(studyId, [0.1]);
+    // in training while the check is made: that the check is new must not have it looked at before it ends
+    await served.record.run.update({ where: { id: runId }, data: { status: 'RUNNING' } });
+    await create(studyId, {});
+    await served.record.run.update({ where: { id: runId }, data: { status: 'COMPLETED' } });
     await addEvent(served.record, { kind: 'run.completed', runId });
     await until('the outcome kept', async () => (await kept(runId)).length === 1);
     // a second event, and each server asked behind it: whatever either of them does is done then
