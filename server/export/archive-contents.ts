@@ -1,8 +1,9 @@
 import type { Epoch, PrismaClient, Run, RunLog, SnapshotPartKind, Split, Study } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
-import { ARCHIVE_ROWS, type ArchiveTable } from './archive-format.ts';
+import { ARCHIVE_ROWS, type ArchiveRow, type ArchiveTable } from './archive-format.ts';
 import { type ArchivedReview, archivedReview, NO_REVIEW, REVIEW_READERS } from './review-contents.ts';
 
+type ThumbnailRow = ArchiveRow<'thumbnails'>;
 /** A table's rows in batches, as they are read from the record. */
 type Batches = AsyncGenerator<object[]>;
 
@@ -13,6 +14,8 @@ export interface ArchiveChoice {
   runIds?: readonly string[];
   /** which snapshots go into the archive, and which of their parts; left out: all */
   keeps?: (place: { runId: string; epoch: number; split: Split }, part?: SnapshotPartKind) => boolean;
+  /** which pictures go into it; left out: all of the data sets that its runs were trained on */
+  keepsPicture?: (picture: ThumbnailRow) => boolean;
 }
 
 /** A study as it was when its archive was begun: epochs that are recorded meanwhile are left out. */
@@ -46,7 +49,9 @@ export const ARCHIVE_READERS: Record<ArchiveTable, (contents: ArchivedContents) 
   baselines: async function* ({ record, study, runs }) {
     yield await record.baseline.findMany({ where: { studyId: study.id, runId: { in: runs.map(({ id }) => id) } }, orderBy: [{ architecture: 'asc' }, { dataset: 'asc' }] });
   },
-  thumbnails: ({ record, runs }) => thumbnailRows(record, runs),
+  thumbnails: async function* ({ record, runs, choice: { keepsPicture = () => true } }) {
+    for await (const rows of thumbnailRows(record, runs)) yield rows.filter(keepsPicture);
+  },
   checkpoints: async function* ({ record, runs, choice }) {
     if (!choice.checkpoints) return;
     for (const run of runs) {
@@ -93,11 +98,11 @@ async function* ofEachRun<K, R extends K & object>(runs: readonly Run[], page: (
 }
 
 /** Pictures of every data set that a run of the study was trained on; the sums are taken by Postgres, the bytes come later. */
-async function* thumbnailRows(record: PrismaClient, runs: readonly Run[]): Batches {
+async function* thumbnailRows(record: PrismaClient, runs: readonly Run[]): AsyncGenerator<ThumbnailRow[]> {
   const sets = [...new Set(runs.flatMap(({ dataset, datasetDigest }) => (datasetDigest === null ? [] : [JSON.stringify([dataset, datasetDigest])])))].sort();
   for (const set of sets) {
     const [dataset, datasetDigest] = JSON.parse(set) as [string, string];
-    yield await record.$queryRaw<object[]>`
+    yield await record.$queryRaw<ThumbnailRow[]>`
       SELECT dataset, "datasetDigest", split::text, index, width, height, encode(sha256(data), 'hex') AS digest FROM "Thumbnail"
       WHERE dataset = ${dataset} AND "datasetDigest" = ${datasetDigest} ORDER BY split, index`;
   }

@@ -35,6 +35,7 @@ registerEnumType(CellChoice, {
   valuesConfig: {
     ONLY_RUN: { description: 'It is the only one.' },
     FURTHER: { description: 'Its state comes first: completed, running, paused, cancelled, diverged, failed, queued.' },
+    PAPER_LOSS: { description: 'It was trained by cross-entropy, as the paper\'s networks were, and the others by squared error.' },
     DEEPER_TERMINAL_PHASE: { description: 'It has trained longer in its terminal phase.' },
     BASELINE: { description: 'It is the baseline of its study.' },
     NEWEST: { description: 'It is the newest.' },

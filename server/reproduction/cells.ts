@@ -11,7 +11,7 @@ export interface Cell {
 
 /** What one `npm run study` trains: the study that its runs join, and the runs in their order. */
 export interface Protocol {
-  study: { slug: string; name: string };
+  study: { slug: string; name: string; description: string };
   cells: readonly Cell[];
 }
 
@@ -31,7 +31,7 @@ const DENSENET_ON_FASHION: Training = { images: 50, rate: 0.03, decay: 0.001, ep
  * at least C - 1 features, which a simplex ETF needs.
  */
 export const REDUCED: Protocol = {
-  study: { slug: 'reduced-study', name: 'The paper on two cores' },
+  study: { slug: 'reduced-study', name: 'The paper on two cores', description: 'The three families, small, on few real images of four data sets, far beyond zero train error: what the paper finds, and where it takes more.' },
   cells: [
     cell('VGG on MNIST', VGG(8), 'MNIST', { images: 50, rate: 0.01, decay: 0.015, epochs: 300, minutes: 1 }),
     cell('ResNet on MNIST', RESNET(12), 'MNIST', RESNET_ON_MNIST),
@@ -81,7 +81,7 @@ export function fullProtocol(): Protocol {
   const cells = Object.entries(PAPER_DEPTHS).flatMap(([dataset, depths]) =>
     Object.entries(depths).flatMap(([architecture, depth]) => ratesOf(dataset).map((learningRate) => fullCell({ architecture, depth, dataset, learningRate }))),
   );
-  return { study: { slug: 'full-study', name: 'The paper, in full' }, cells };
+  return { study: { slug: 'full-study', name: 'The paper, in full', description: 'The paper\'s own networks, data sets and sweep of learning rates.' }, cells };
 }
 
 /** Papyan, Han, Donoho 2020, section 2; from memory of the paper, as docs/training.md says of such values. */

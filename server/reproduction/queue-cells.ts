@@ -20,7 +20,10 @@ export async function queueCells(record: PrismaClient, { study, cells }: Protoco
     if (run && !isOf(run, settings)) throw otherSettings(cell);
     return run ? [] : [{ name: cell.name, settings }];
   });
-  if (missing.length > 0) await queueRuns(record, { study, runs: missing, again: false });
+  if (missing.length > 0) {
+    const queued = await queueRuns(record, { study, runs: missing, again: false });
+    if (queued.study.made) await record.study.update({ where: { id: queued.study.id }, data: { description: study.description }, select: { id: true } });
+  }
   return missing.length;
 }
 

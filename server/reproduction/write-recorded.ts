@@ -8,13 +8,14 @@ import { createGzip } from 'node:zlib';
 import type { PrismaClient, Run } from '../../prisma/client.ts';
 import { RECORDED_ARCHIVE, RECORDED_PROVENANCE, type RecordedStudy } from '../../prisma/recorded-study.ts';
 import { writeArchive } from '../export/archive-writer.ts';
+import { keptPictures } from './kept-pictures.ts';
 import { keptPlaces } from './kept-places.ts';
 
 /** The most that the repository takes. */
 export const MOST_BYTES = 25_000_000;
 
 /**
- * Writes the finished runs of a study as the recorded study that a new record begins with: the archive, with fewer parts (kept-places.ts),
+ * Writes the finished runs of a study as the recorded study that a new record begins with: the archive, with fewer parts (kept-places.ts) and pictures (kept-pictures.ts),
  * and beside it where it came from. Gives the archive's bytes.
  */
 export async function writeRecorded(record: PrismaClient, { studyId, runIds, command }: { studyId: string; runIds: readonly string[]; command: string }, folder: string): Promise<number> {
@@ -22,7 +23,7 @@ export async function writeRecorded(record: PrismaClient, { studyId, runIds, com
   const runs = await record.run.findMany({ where: { id: { in: [...runIds] } }, orderBy: { id: 'asc' } });
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, RECORDED_ARCHIVE);
-  const bytes = writeArchive(record, study, { checkpoints: false, values: false, runIds, keeps: keptPlaces(runs) });
+  const bytes = writeArchive(record, study, { checkpoints: false, values: false, runIds, keeps: keptPlaces(runs), keepsPicture: await keptPictures(record, runs) });
   await pipeline(bytes, createGzip({ level: 9 }), createWriteStream(`${file}.part`));
   await rename(`${file}.part`, file);
   const provenance = await provenanceOf(record, { studyId, command, runs, file });

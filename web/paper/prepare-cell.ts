@@ -80,6 +80,7 @@ const shortened = (text: string) => (text.length > 52 ? `${text.slice(0, 50).tri
 const CHOICES: Record<NonNullable<Cell['choice']>, string> = {
   ONLY_RUN: '',
   FURTHER: 'the furthest along',
+  PAPER_LOSS: 'the one by cross-entropy',
   DEEPER_TERMINAL_PHASE: 'the longest in its terminal phase',
   BASELINE: 'the baseline',
   NEWEST: 'the newest',

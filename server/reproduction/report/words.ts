@@ -13,7 +13,7 @@ export function networkOf(run: Run): string {
 
 export const optimiserOf = (run: Run): Optimiser => run.optimiser as unknown as Optimiser;
 
-/** "0.4 after 60, 0.4 after 112". */
+/** "x0.4 after 60, x0.4 after 112". */
 export const stepsOf = (run: Run): string => (run.schedule as unknown as Schedule).steps.map(({ afterEpoch, factor }) => `x${factor} after ${afterEpoch}`).join(', ');
 
 /** Three digits that matter; an absent value as a dash. */
@@ -30,10 +30,11 @@ export const percent = (value: number | null): string => (value === null ? '–'
 /** "9 of 12". */
 export const ofAll = (some: number, all: number): string => `${some} of ${all}`;
 
-/** A table in Markdown; the first column to the left, the others to the right. */
+/** A table in Markdown: columns of numbers to the right, of words to the left. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+  const isOfNumbers = (column: number) => rows.every((row) => /^[\d\u2212+\u2013]/.test(row[column]!));
+  return [line(head), line(head.map((_, column) => (isOfNumbers(column) ? '---:' : '---'))), ...rows.map(line)].join('\n');
 }
 
 /** The middle one, or the mean of the two in the middle. */

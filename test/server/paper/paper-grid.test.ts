@@ -94,6 +94,14 @@ test('a filled cell: values at both ends of the terminal phase are those of meas
   expect(filled.robustness.here.gain).toBeCloseTo(0.15, 12);
 });
 
+test('a run by cross-entropy fills its cell before one by squared error, however long that was trained', async () => {
+  const add = (overrides: object) => addRun(served.record, studyId, { architecture: 'vgg', dataset: 'SVHN', status: 'COMPLETED', terminalPhaseEpoch: 10, ...overrides });
+  const paper = await add({ lastEpoch: 20 });
+  await add({ lastEpoch: 500, loss: 'MSE' });
+  const { run, choice } = cellOf(await grid({ figures: [6] }), 'vgg', 'SVHN');
+  expect([run.id, choice]).toEqual([paper.id, 'PAPER_LOSS']);
+});
+
 test('the run of a cell: completed before running, deeper in the terminal phase, the baseline, the newest; archived ones never', async () => {
   const add = (overrides: object) => addRun(served.record, studyId, { ...cell, ...overrides });
   const chosen = async () => {
