@@ -7,7 +7,8 @@ import { follow } from './follow.ts';
 import { importEpochs } from './import-epochs.ts';
 import type { LoadPlan } from './load-plan.ts';
 import { claimRuns, recordRun } from './record-runs.ts';
-import { type Overloaded, overload } from './overload.ts';
+import { overload } from './overload.ts';
+import type { Overloaded } from './overloaded.ts';
 import { Tally } from './tally.ts';
 
 export interface LoadReport {
