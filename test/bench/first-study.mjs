@@ -11,7 +11,7 @@ const home = mkdtempSync(path.join(os.tmpdir(), 'collapsar-bench-'));
 chmodSync(home, 0o755);
 const begin = performance.now();
 const seconds = () => ((performance.now() - begin) / 1000).toFixed(1);
-const program = spawn(process.execPath, [path.join(root, 'collapsar.mjs'), 'start'], { env: { ...process.env, COLLAPSAR_HOME: home, COLLAPSAR_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+const program = spawn(process.execPath, [path.join(root, 'collapsar.mjs'), 'start'], { env: { ...process.env, COLLAPSAR_HOME: home, COLLAPSAR_PORT: '0', COLLAPSAR_RECORDED_STUDY: 'no' }, stdio: ['ignore', 'pipe', 'inherit'] });
 let output = '';
 program.stdout.setEncoding('utf8').on('data', (text) => {
   output += text;
