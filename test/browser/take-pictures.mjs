@@ -87,7 +87,7 @@ async function contextOf(colorScheme, secret) {
   return context;
 }
 
-/** What the record has to show: its newest completed run, trained rather than made up where there is one, with its study; the study with the most runs, some of these, and the report that changed last. */
+/** What the record has to show: its newest completed run, trained rather than made up where there is one; the study with the most runs, some of these, and the report that changed last. */
 async function readFacts() {
   const query = '{ runs(first: 100, filter: { status: [COMPLETED], isArchived: false }) { nodes { id isGenerated study { id slug } } } reports(first: 1) { nodes { id } } }';
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
@@ -99,5 +99,5 @@ async function readFacts() {
   const byStudy = new Map();
   for (const run of all) byStudy.set(run.study?.id, [...(byStudy.get(run.study?.id) ?? []), run]);
   const [fullest, runs] = [...byStudy].reduce((most, each) => (each[1].length > most[1].length ? each : most));
-  return { run: shown.id, study: shown.study?.slug, fullest, runs: runs.slice(0, 24).map(({ id }) => id), report: data.reports.nodes[0]?.id };
+  return { run: shown.id, study: runs[0].study?.slug, fullest, runs: runs.slice(0, 24).map(({ id }) => id), report: data.reports.nodes[0]?.id };
 }
