@@ -10,7 +10,7 @@ let program: WholeProgram;
 let address: string;
 
 beforeAll(async () => {
-  program = new WholeProgram({ COLLAPSAR_CHECKPOINT_SECONDS: '4' });
+  program = new WholeProgram({ COLLAPSAR_CHECKPOINT_SECONDS: '4', COLLAPSAR_RECORDED_STUDY: 'no' });
   address = await program.start();
   await lengthenRun();
 }, 120_000);
