@@ -12,7 +12,7 @@ export interface NamedSettings {
 
 export interface QueueRequest {
   /** the study that all of them join; made where there is none of this slug */
-  study: { slug: string; name?: string };
+  study: { slug: string; name?: string; description?: string };
   runs: readonly NamedSettings[];
   /** what happens where the study has a run of that name: refused, or queued as "name (2)" */
   again: boolean;
@@ -39,10 +39,11 @@ export function queueRuns(record: PrismaClient, request: QueueRequest): Promise<
  * Throws BAD_USER_INPUT for a bad slug or name, PRECONDITION_FAILED for an archived or final study or a name that is taken: a command
  * repeated by mistake must not train everything twice.
  */
-export async function queueRunsIn(tx: Prisma.TransactionClient, { study: { slug, name }, runs, again }: QueueRequest): Promise<Queued> {
+export async function queueRunsIn(tx: Prisma.TransactionClient, { study: asked, runs, again }: QueueRequest): Promise<Queued> {
+  const { slug } = asked;
   checkSlug(slug);
   for (const run of runs) checkName(run.name);
-  const study = await openStudy(tx, { slug, name });
+  const study = await openStudy(tx, asked);
   const named = nameRuns(runs, await namesIn(tx, study.id), { slug, again });
   const queued: Queued['runs'] = [];
   for (const run of named) queued.push({ id: await createRun(tx, study.id, run), name: run.name });
@@ -52,9 +53,9 @@ export async function queueRunsIn(tx: Prisma.TransactionClient, { study: { slug,
 }
 
 /** The study of a slug, made where there is none. Locks it until the end of the transaction, so that of two equal commands at once the second sees the names of the first. */
-export async function openStudy(tx: Prisma.TransactionClient, { slug, name }: QueueRequest['study']): Promise<Queued['study']> {
+export async function openStudy(tx: Prisma.TransactionClient, { slug, name, description = '' }: QueueRequest['study']): Promise<Queued['study']> {
   const id = newId('study');
-  const made = await tx.$executeRaw`INSERT INTO "Study" (id, slug, name) VALUES (${id}, ${slug}, ${name ?? slug}) ON CONFLICT (slug) DO NOTHING`;
+  const made = await tx.$executeRaw`INSERT INTO "Study" (id, slug, name, description) VALUES (${id}, ${slug}, ${name ?? slug}, ${description}) ON CONFLICT (slug) DO NOTHING`;
   const [study] = await tx.$queryRaw<{ id: string; name: string; archivedAt: Date | null; finalAt: Date | null }[]>`SELECT id, name, "archivedAt", "finalAt" FROM "Study" WHERE slug = ${slug} FOR NO KEY UPDATE`;
   if (!study) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} was removed in this moment; queue the runs again.`);
   if (study.archivedAt) throw new CollapsarError('PRECONDITION_FAILED', `The study ${slug} is archived and takes no more runs; name another one.`, { details: { field: 'study' } });
@@ -78,13 +79,13 @@ function nameRuns(runs: readonly NamedSettings[], taken: Set<string>, { slug, ag
 }
 
 async function createRun(tx: Prisma.TransactionClient, studyId: string, { name, settings }: NamedSettings): Promise<string> {
-  const { options, epochs, optimiser, schedule, ...columns } = settings;
-  const json = (value: object) => value as unknown as Prisma.InputJsonValue;
-  const data = {
-    ...columns, studyId, name, id: newId('run'), plannedEpochs: epochs,
-    architectureOptions: json(options), optimiser: json(optimiser), schedule: json(schedule),
-  };
-  return (await tx.run.create({ data, select: { id: true } })).id;
+  return (await tx.run.create({ data: { ...settingsColumns(settings), studyId, name, id: newId('run') }, select: { id: true } })).id;
+}
+
+/** The settings as a run's row has them. */
+export function settingsColumns({ options, epochs, optimiser, schedule, ...columns }: RunSettings) {
+  const json = (value: object) => value as unknown as Prisma.InputJsonObject;
+  return { ...columns, plannedEpochs: epochs, architectureOptions: json(options), optimiser: json(optimiser), schedule: json(schedule) };
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

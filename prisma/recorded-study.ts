@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { packageRoot } from './package-root.ts';
 
 /**
  * Where the recorded study came from: it was trained by `npm run study`, nothing in it is invented. The file lies beside its archive and is
@@ -44,9 +45,4 @@ export function recordedStudy(): RecordedStudy | null {
 function readProvenance(folder: string): RecordedStudy | null {
   const file = path.join(folder, RECORDED_PROVENANCE);
   return existsSync(file) ? recordedStudySchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
-}
-
-/** The compiled files lie one folder deeper than the sources, so the way up is looked for. */
-function packageRoot(folder: string): string {
-  return existsSync(path.join(folder, 'package.json')) ? folder : packageRoot(path.dirname(folder));
 }

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import type { RequestHandler } from 'express';
 import { CollapsarError } from '../prisma/errors.ts';
+import { packageRoot } from '../prisma/package-root.ts';
 import type { DrawPage } from './first-answers.ts';
 
 export interface Dashboard {
@@ -12,7 +13,7 @@ export interface Dashboard {
 
 /** The built dashboard as a handler for the server's port; `drawPage` gives its pages their way to ask. @throws CollapsarError DASHBOARD_NOT_BUILT */
 export async function loadDashboard(httpServer: Server, drawPage: DrawPage): Promise<Dashboard> {
-  const dir = path.join(packageRoot(), 'web');
+  const dir = path.join(packageRoot(import.meta.dirname), 'web');
   if (!existsSync(path.join(dir, '.next', 'BUILD_ID'))) {
     throw new CollapsarError('DASHBOARD_NOT_BUILT', `The dashboard is not built: ${dir} has no .next folder; run "npm run build".`);
   }
@@ -24,15 +25,4 @@ export async function loadDashboard(httpServer: Server, drawPage: DrawPage): Pro
   await site.prepare();
   const handle = site.getRequestHandler();
   return { handler: (request, response) => drawPage(request, response, () => void handle(request, response)), close: () => site.close() };
-}
-
-/** The folder of package.json, from the sources and from what the compiler made of them alike. */
-function packageRoot(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(path.join(folder, 'package.json'))) {
-    const parent = path.dirname(folder);
-    if (parent === folder) throw new TypeError(`No package.json above ${import.meta.dirname}.`);
-    folder = parent;
-  }
-  return folder;
 }

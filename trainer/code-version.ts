@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { packageRoot } from './package-root.ts';
+import { packageRoot } from '../prisma/package-root.ts';
 
 /** Version of the package and, in a git checkout, the commit: what a run's numbers were made with. */
 export function codeVersion(): string {

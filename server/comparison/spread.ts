@@ -51,7 +51,8 @@ function deviationsOf(band: Exclude<Band, 'MIN_MAX'>, n: number): number {
   return studentT95(n - 1) * Math.sqrt(band === Band.CI95 ? 1 / n : 1 + 1 / n);
 }
 
-function median(values: readonly number[]): number {
+/** The middle one, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;

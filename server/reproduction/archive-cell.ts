@@ -10,7 +10,7 @@ import { writeArchive } from '../export/archive-writer.ts';
  * only when it is whole.
  */
 export async function archiveCell(record: PrismaClient, run: { id: string; studyId: string; name: string }, folder: string): Promise<string> {
-  const file = path.join(folder, `${fileName(run.name)}.tar`);
+  const file = path.join(folder, `${fileName(run)}.tar`);
   if (await exists(file)) return file;
   await mkdir(folder, { recursive: true });
   await save(record, run.studyId, [run.id], file);
@@ -33,5 +33,6 @@ async function save(record: PrismaClient, studyId: string, runIds: readonly stri
   }
 }
 
-const fileName = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+/** With the end of the run's id: a cell that was deleted and trained anew is another run of the same name. */
+const fileName = ({ id, name }: { id: string; name: string }) => `${name} ${id.slice(-8)}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
 const exists = (file: string) => access(file).then(() => true, () => false);

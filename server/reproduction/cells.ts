@@ -1,5 +1,6 @@
 import { PAPER_RATES, sweepRates } from '../../prisma/paper-values.ts';
 import type { RunSettingsInput } from '../../prisma/run-settings.ts';
+import { PUBLISHED_CELLS } from '../paper/published.ts';
 
 /** One network on one data set with one seed, as the study trains it. */
 export interface Cell {
@@ -78,22 +79,9 @@ function spacedEpochs(epochs: number, count: number): number[] {
 
 /** The paper's own: 3 families x 7 data sets with its depths, images, epochs and steps, and for each the sweep of its learning rates. */
 export function fullProtocol(): Protocol {
-  const cells = Object.entries(PAPER_DEPTHS).flatMap(([dataset, depths]) =>
-    Object.entries(depths).flatMap(([architecture, depth]) => ratesOf(dataset).map((learningRate) => fullCell({ architecture, depth, dataset, learningRate }))),
-  );
+  const cells = PUBLISHED_CELLS.flatMap(({ architecture, dataset, depth }) => ratesOf(dataset).map((learningRate) => fullCell({ architecture, depth, dataset, learningRate })));
   return { study: { slug: 'full-study', name: 'The paper, in full', description: 'The paper\'s own networks, data sets and sweep of learning rates.' }, cells };
 }
-
-/** Papyan, Han, Donoho 2020, section 2; from memory of the paper, as docs/training.md says of such values. */
-const PAPER_DEPTHS: Record<string, Record<string, number>> = {
-  MNIST: { vgg: 11, resnet: 18, densenet: 40 },
-  FashionMNIST: { vgg: 11, resnet: 18, densenet: 250 },
-  CIFAR10: { vgg: 13, resnet: 18, densenet: 40 },
-  CIFAR100: { vgg: 13, resnet: 50, densenet: 250 },
-  SVHN: { vgg: 11, resnet: 18, densenet: 40 },
-  STL10: { vgg: 13, resnet: 50, densenet: 250 },
-  ImageNet: { vgg: 19, resnet: 152, densenet: 201 },
-};
 
 /** ImageNet was trained at one rate each, without a sweep. */
 const ratesOf = (dataset: string): (number | undefined)[] => (dataset === 'ImageNet' ? [undefined] : sweepRates(PAPER_RATES));

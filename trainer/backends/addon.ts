@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { CollapsarError } from '../../prisma/errors.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../../prisma/package-root.ts';
 
 /** Backends that run in a native library, which does not come with the program. */
 const PACKAGES = {

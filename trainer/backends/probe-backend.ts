@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { CollapsarError } from '../../prisma/errors.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../../prisma/package-root.ts';
 
 /** What the probing process prints on its last line. */
 export type ProbeAnswer = { line: string } | { code: string; message: string };

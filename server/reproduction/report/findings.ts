@@ -36,14 +36,14 @@ export async function findings(record: PrismaClient, studyId: string): Promise<F
 async function findingOf(record: PrismaClient, run: Run): Promise<Finding> {
   const start = run.terminalPhaseEpoch!;
   const curves = new Map<string, Curve>();
-  const rates: (CollapseRate | string)[] = [];
+  let rate: CollapseRate | string = 'NOT_MEASURED: NC1 is not there.';
   for (const split of ['TRAIN', 'TEST'] as const) {
     const metrics = [...CLAIMS, ...BENEFITS].filter((claim) => claim.split === split).map(({ metric }) => metric);
     const [read] = await series(record, { runIds: [run.id], metrics, split, layer: 'last', mostNumbers: Number.POSITIVE_INFINITY }, Number.POSITIVE_INFINITY);
     const { epochs, columns } = read!;
     for (const column of columns) {
       curves.set(key(column.metric, split), curveOf(epochs, column.values, start));
-      if (column.metric === 'NC1') rates.push(collapseRate({ ...read!, column }, 'LOG', start));
+      if (column.metric === 'NC1') rate = collapseRate({ epochs, column }, 'LOG', start);
     }
   }
   const evaluated = await record.epoch.findMany({ where: { runId: run.id, epoch: { gte: start }, trainError: { not: null } }, select: { trainError: true } });
@@ -51,7 +51,7 @@ async function findingOf(record: PrismaClient, run: Run): Promise<Finding> {
     run,
     terminalPhaseEpoch: start,
     curveOf: ({ metric, split }) => curves.get(key(metric, split))!,
-    rate: rates[0]!,
+    rate,
     evaluated: { count: evaluated.length, withError: evaluated.filter(({ trainError }) => trainError! > 0).length },
   };
 }

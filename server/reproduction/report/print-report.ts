@@ -1,7 +1,8 @@
+import { Band, Centre, median, spreadOf } from '../../comparison/spread.ts';
 import { PUBLISHED_CELLS } from '../../paper/published.ts';
 import { BENEFITS, type Claim, CLAIMS } from './claims.ts';
 import { type Finding, gridOf, seedGroups } from './findings.ts';
-import { digits, median, networkOf, ofAll, optimiserOf, percent, stepsOf, table } from './words.ts';
+import { digits, networkOf, ofAll, optimiserOf, percent, stepsOf, table } from './words.ts';
 
 const [TEST_ERROR, ROBUSTNESS] = BENEFITS as [Claim, Claim];
 
@@ -39,6 +40,7 @@ The archive of the recorded study keeps every train snapshot; of 100 classes it 
 
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 const nameOf = ({ run }: Finding) => run.name;
+const published = ({ run }: Finding) => PUBLISHED_CELLS.find(({ architecture, dataset }) => architecture === run.architecture && dataset === run.dataset);
 
 function trained(all: readonly Finding[]): string {
   const rows = all.map((each) => {
@@ -88,7 +90,7 @@ function startToEnd(grid: readonly Finding[], claim: Claim, show: (value: number
 function accuracy(grid: readonly Finding[]): string {
   const rows = grid.map((each) => {
     const { atStart, atEnd } = each.curveOf(TEST_ERROR);
-    const paper = PUBLISHED_CELLS.find(({ architecture, dataset }) => architecture === each.run.architecture && dataset === each.run.dataset);
+    const paper = published(each);
     const [start, end] = [1 - (atStart ?? Number.NaN), 1 - (atEnd ?? Number.NaN)];
     return [nameOf(each), percent(start), percent(end), signed(100 * (end - start)), paper ? `${paper.accuracyAtZeroError}` : '–', paper ? `${paper.accuracyAtLast}` : '–', paper ? signed(paper.accuracyAtLast - paper.accuracyAtZeroError) : '–'];
   });
@@ -117,9 +119,8 @@ function seeds(all: readonly Finding[]): string {
   const rows = seedGroups(all).flatMap((group) =>
     shown.map((claim) => {
       const ends = group.flatMap((each) => each.curveOf(claim).atEnd ?? []);
-      const mean = ends.reduce((sum, value) => sum + value, 0) / ends.length;
-      const std = Math.sqrt(ends.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (ends.length - 1));
-      return [nameOf(group[0]!), claim.name, `${ends.length}`, digits(mean), digits(std), `${digits(Math.min(...ends))} to ${digits(Math.max(...ends))}`];
+      const { centre, high } = spreadOf(ends, Centre.MEAN, Band.STD)!;
+      return [nameOf(group[0]!), claim.name, `${ends.length}`, digits(centre), digits(high! - centre), `${digits(Math.min(...ends))} to ${digits(Math.max(...ends))}`];
     }),
   );
   return `Values at the end; standard deviation with the divisor n − 1.\n\n${table(['cell', 'measure', 'seeds', 'mean', 'deviation', 'range'], rows)}`;
@@ -145,7 +146,7 @@ function agreement(grid: readonly Finding[]): string {
 
 function costs(grid: readonly Finding[]): string {
   const gaps = grid.flatMap((each) => {
-    const paper = PUBLISHED_CELLS.find(({ architecture, dataset }) => architecture === each.run.architecture && dataset === each.run.dataset);
+    const paper = published(each);
     const { atEnd } = each.curveOf(TEST_ERROR);
     return paper && atEnd !== null ? [paper.accuracyAtLast - 100 * (1 - atEnd)] : [];
   });

@@ -36,9 +36,3 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const isOfNumbers = (column: number) => rows.every((row) => /^[\d\u2212+\u2013]/.test(row[column]!));
   return [line(head), line(head.map((_, column) => (isOfNumbers(column) ? '---:' : '---'))), ...rows.map(line)].join('\n');
 }
-
-/** The middle one, or the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
-}
