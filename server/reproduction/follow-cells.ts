@@ -1,10 +1,9 @@
 import type { PrismaClient, RunStatus } from '../../prisma/client.ts';
-import type { Protocol } from './cells.ts';
+import { parseRunSettings } from '../../prisma/run-settings.ts';
+import type { Cell, Protocol } from './cells.ts';
 
 /** A cell as it stands. */
 export interface CellState {
-  runId: string;
-  studyId: string;
   name: string;
   status: RunStatus;
   epoch: number;
@@ -16,8 +15,14 @@ export interface CellState {
   minutes: number;
 }
 
+/** A cell that the record has a run of. */
+export interface QueuedCell extends CellState {
+  runId: string;
+  studyId: string;
+}
+
 /** How all cells of a protocol stand, in its order. */
-export async function cellStates(record: PrismaClient, { study, cells }: Protocol): Promise<CellState[]> {
+export async function cellStates(record: PrismaClient, { study, cells }: Protocol): Promise<(CellState | QueuedCell)[]> {
   const runs = await record.run.findMany({
     where: { study: { slug: study.slug } },
     select: {
@@ -25,12 +30,16 @@ export async function cellStates(record: PrismaClient, { study, cells }: Protoco
       epochs: { where: { trainError: { not: null } }, orderBy: { epoch: 'desc' }, take: 1, select: { trainError: true } },
     },
   });
-  return cells.flatMap(({ name, minutes }) => {
-    const run = runs.find((each) => each.name === name);
-    if (!run) return [];
+  return cells.map((cell) => {
+    const run = runs.find((each) => each.name === cell.name);
+    if (!run) return notQueued(cell);
     const { id: runId, lastEpoch: epoch, epochs, ...rest } = run;
-    return [{ ...rest, runId, epoch, trainError: epochs[0]?.trainError ?? null, minutes }];
+    return { ...rest, runId, epoch, trainError: epochs[0]?.trainError ?? null, minutes: cell.minutes };
   });
+}
+
+function notQueued({ name, settings, minutes }: Cell): CellState {
+  return { name, status: 'QUEUED', epoch: 0, plannedEpochs: parseRunSettings(settings).epochs, terminalPhaseEpoch: null, trainError: null, minutes };
 }
 
 const OVER: readonly RunStatus[] = ['COMPLETED', 'FAILED', 'DIVERGED', 'CANCELLED'];
@@ -48,3 +57,5 @@ export function timeLeft(share: number, since: { share: number; ms: number }): n
   const gained = share - since.share;
   return gained < 0.002 ? null : (since.ms * (1 - share)) / gained;
 }
+
+export const completed = (states: readonly (CellState | QueuedCell)[]): QueuedCell[] => states.filter((state): state is QueuedCell => 'runId' in state && state.status === 'COMPLETED');

@@ -3,7 +3,7 @@ import { connectRecord } from '../../prisma/client.ts';
 import { CollapsarError } from '../../prisma/errors.ts';
 import { archiveCell, archiveStudy } from './archive-cell.ts';
 import { fullProtocol, REDUCED } from './cells.ts';
-import { type CellState, cellStates, doneShare, isOver, timeLeft } from './follow-cells.ts';
+import { type CellState, cellStates, completed, doneShare, isOver, type QueuedCell, timeLeft } from './follow-cells.ts';
 import { printCells, printSummary } from './print-cells.ts';
 import { queueCells } from './queue-cells.ts';
 import { writeReport } from './report/write-report.ts';
@@ -21,10 +21,10 @@ export interface ShownStudy {
 export interface StudyRecord {
   folder: string;
   queue(): Promise<number>;
-  read(): Promise<CellState[]>;
+  read(): Promise<(CellState | QueuedCell)[]>;
   states(): Promise<ShownStudy>;
-  archive(state: CellState): Promise<string>;
-  archiveAll(states: readonly CellState[]): Promise<string>;
+  archive(cell: QueuedCell): Promise<string>;
+  archiveAll(cells: readonly QueuedCell[]): Promise<string>;
   /** the finished cells as the study that new records begin with; gives the archive's bytes */
   writeRecorded(folder: string): Promise<number>;
   /** docs/study.md, and its figures beside it */
@@ -42,9 +42,9 @@ export async function openStudyRecord(databaseUrl: string, { full, folder }: { f
     read,
     states: async () => show(await read()),
     archive: ({ runId, studyId, name }) => archiveCell(record, { id: runId, studyId, name }, path.join(folder, 'cells')),
-    archiveAll: async (states) => {
+    archiveAll: async (cells) => {
       const file = path.join(folder, `${protocol.study.slug}.tar`);
-      await archiveStudy(record, { studyId: states[0]!.studyId, runIds: completed(states).map(({ runId }) => runId) }, file);
+      await archiveStudy(record, { studyId: cells[0]!.studyId, runIds: cells.map(({ runId }) => runId) }, file);
       return file;
     },
     writeRecorded: async (into) => {
@@ -63,8 +63,6 @@ const show = (states: readonly CellState[]): ShownStudy => ({
   isGood: states.every((state) => !isOver(state) || state.status === 'COMPLETED'),
 });
 
-const completed = (states: readonly CellState[]) => states.filter(({ status }) => status === 'COMPLETED');
-
 /** How the study is followed: what is said of it, and how long between two looks. */
 export interface Following {
   say: (text: string) => void;
@@ -79,15 +77,17 @@ export async function followStudy(record: StudyRecord, { say, wait, isStopped }:
   const archived = new Set<string>();
   for (;;) {
     const states = await record.read();
-    for (const state of completed(states)) {
-      if (archived.has(state.runId)) continue;
-      archived.add(state.runId);
-      const file = await record.archive(state);
+    const done = completed(states);
+    for (const cell of done) {
+      if (archived.has(cell.runId)) continue;
+      archived.add(cell.runId);
+      const file = await record.archive(cell);
       const left = timeLeft(doneShare(states), { share: atStart, ms: performance.now() - startedAt });
-      say(`${state.name}: ${path.basename(file)}. ${printSummary(states, left)}`);
+      say(`${cell.name}: ${path.basename(file)}. ${printSummary(states, left)}`);
     }
-    if (states.every(isOver)) return void (completed(states).length > 0 && say(`The whole study: ${await record.archiveAll(states)}`));
-    if (isStopped()) return;
+    const isWhole = states.every(isOver);
+    if (isWhole && done.length > 0) say(`The whole study: ${await record.archiveAll(done)}`);
+    if (isWhole || isStopped()) return;
     await wait();
   }
 }

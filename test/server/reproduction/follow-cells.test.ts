@@ -24,6 +24,14 @@ async function endNext(): Promise<void> {
   await record.run.update({ where: { id: run.id }, data: left === 1 ? { status: 'FAILED', lastEpoch: 1, error: 'out of memory' } : { status: 'COMPLETED', lastEpoch: 1, terminalPhaseEpoch: 1, finishedAt: new Date() } });
 }
 
+test('what is not queued yet is listed with its epochs', async () => {
+  const study = await openStudyRecord(url, { full: false, folder });
+  const { table, summary, isGood } = await study.states();
+  await study.close();
+  expect([summary, isGood, table.split('\n').length]).toEqual([`0 of ${REDUCED.cells.length} cells done`, true, REDUCED.cells.length + 1]);
+  expect(table).toMatch(/VGG on CIFAR10 +waits +0\/500/);
+});
+
 test('each cell that completes is archived at once, all together at the end, and a failed one is told', async () => {
   const study = await openStudyRecord(url, { full: false, folder });
   const said: string[] = [];
