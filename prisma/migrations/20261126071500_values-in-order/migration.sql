@@ -205,13 +205,18 @@ END $$;
 
 CREATE TRIGGER collapsar_values_emptied AFTER TRUNCATE ON "MetricValue" FOR EACH STATEMENT EXECUTE FUNCTION collapsar_values_emptied();
 
-CREATE FUNCTION collapsar_epochs_recorded() RETURNS trigger LANGUAGE plpgsql SET lock_timeout = '100ms' AS $$
+-- An epoch from outside is filled in as more of it is told: what the epochs of its run hold is then looked for anew.
+CREATE FUNCTION collapsar_epochs_written() RETURNS trigger LANGUAGE plpgsql SET lock_timeout = '100ms' AS $$
 DECLARE
   runs text[];
   since int[];
 BEGIN
-  SELECT array_agg("runId"), array_agg(first) INTO runs, since FROM (SELECT "runId", min(epoch) AS first FROM fresh GROUP BY "runId") f;
+  SELECT array_agg("runId"), array_agg(first) INTO runs, since
+  FROM (SELECT "runId", CASE TG_OP WHEN 'INSERT' THEN min(epoch) ELSE 0 END AS first FROM fresh GROUP BY "runId") f;
   PERFORM collapsar_lock_extremes(runs);
+  IF TG_OP = 'UPDATE' THEN
+    DELETE FROM "MetricExtremes" WHERE "runId" = ANY(runs) AND layer = '' AND version = 0;
+  END IF;
   PERFORM collapsar_add_recorded(runs, since);
   RETURN NULL;
 EXCEPTION WHEN OTHERS THEN
@@ -220,24 +225,10 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 
 CREATE TRIGGER collapsar_epochs_recorded AFTER INSERT ON "Epoch" REFERENCING NEW TABLE AS fresh
-FOR EACH STATEMENT EXECUTE FUNCTION collapsar_epochs_recorded();
-
--- An epoch from outside is filled in as more of it is told.
-CREATE FUNCTION collapsar_epochs_changed() RETURNS trigger LANGUAGE plpgsql SET lock_timeout = '100ms' AS $$
-DECLARE
-  runs text[] := ARRAY(SELECT DISTINCT "runId" FROM fresh);
-BEGIN
-  PERFORM collapsar_lock_extremes(runs);
-  DELETE FROM "MetricExtremes" WHERE "runId" = ANY(runs) AND layer = '' AND version = 0;
-  PERFORM collapsar_add_recorded(runs, array_fill(0, ARRAY[cardinality(runs)]));
-  RETURN NULL;
-EXCEPTION WHEN OTHERS THEN
-  INSERT INTO "StaleExtremes" ("runId") SELECT DISTINCT "runId" FROM fresh ON CONFLICT DO NOTHING;
-  RETURN NULL;
-END $$;
+FOR EACH STATEMENT EXECUTE FUNCTION collapsar_epochs_written();
 
 CREATE TRIGGER collapsar_epochs_changed AFTER UPDATE ON "Epoch" REFERENCING NEW TABLE AS fresh
-FOR EACH STATEMENT EXECUTE FUNCTION collapsar_epochs_changed();
+FOR EACH STATEMENT EXECUTE FUNCTION collapsar_epochs_written();
 
 CREATE FUNCTION collapsar_terminal_phase_moved() RETURNS trigger LANGUAGE plpgsql SET lock_timeout = '100ms' AS $$
 DECLARE
