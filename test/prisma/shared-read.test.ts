@@ -1,30 +1,23 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Prisma, PrismaClient } from '../../prisma/client.ts';
+import { Prisma, type PrismaClient } from '../../prisma/client.ts';
 import { sharedRead } from '../../prisma/shared-read.ts';
 import { type Caller, LOCAL_ADMIN } from '../../server/access/caller.ts';
 import { RequestContext } from '../../server/access/request-context.ts';
 import { EventFeed } from '../../server/live/event-feed.ts';
 import { makeSchema } from '../../server/schema.ts';
 import { addRun, addStudy } from '../server/record-builder.ts';
-import { freshDatabase } from '../postgres.ts';
+import { countedRecord } from '../counted-record.ts';
 import { until } from '../until.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
+const { record, uncounted, url, statements } = await countedRecord();
 let feed: EventFeed;
 let schema: GraphQLSchema;
 let studies: string[];
-const statements: string[] = [];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  const counting = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }), log: [{ emit: 'event', level: 'query' }] });
-  counting.$on('query', ({ query }) => statements.push(query));
-  record = counting;
-  feed = new EventFeed(record, database.url);
+  feed = new EventFeed(uncounted, url);
   schema = await makeSchema();
   studies = [(await addStudy(record, 'first')).id, (await addStudy(record, 'second')).id];
   for (const studyId of studies) for (let k = 0; k < 3; k++) await addRun(record, studyId, { name: `run ${k} of ${studyId}` });
@@ -32,11 +25,7 @@ beforeAll(async () => {
 beforeEach(() => {
   statements.length = 0;
 });
-afterAll(async () => {
-  await feed.stop();
-  await record.$disconnect();
-  await database.drop();
-});
+afterAll(() => feed.stop());
 
 const LIST = '{ runs(first: 10) { totalCount pendingCount nodes { id name study { name } } } }';
 const linkOf = (studyId: string): Caller => ({ id: `link of ${studyId}`, access: 'LINK', userId: null, person: null, studyId, seesNames: false });
@@ -91,7 +80,7 @@ const HELD = 7_270_099;
 const WAITING = Prisma.sql`SELECT (SELECT count(*)::int FROM "Study") AS count, pg_advisory_xact_lock_shared(${HELD}::bigint)::text AS got`;
 
 test('a statement that was sent is not joined: whoever asks after a change sees it', async () => {
-  const holder = new pg.Client(database.url);
+  const holder = new pg.Client(url);
   const isWaiting = async (count: number) => (await holder.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = $1::oid", [HELD])).rowCount === count;
   await holder.connect();
   try {

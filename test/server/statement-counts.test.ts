@@ -1,7 +1,5 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { type DocumentNode, execute, parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PrismaClient } from '../../prisma/client.ts';
 import { LOCAL_ADMIN } from '../../server/access/caller.ts';
 import { RequestContext } from '../../server/access/request-context.ts';
 import { outcomesOfRuns } from '../../server/checks/run-outcomes.ts';
@@ -10,33 +8,23 @@ import { makeSchema } from '../../server/schema.ts';
 import { RunDocument, RunLogDocument } from '../../web/runs/run-documents.ts';
 import { RunCurvesDocument, RunsDocument } from '../../web/runs/runs-documents.ts';
 import { fillRecord } from '../generate/fill-record.ts';
-import { freshDatabase } from '../postgres.ts';
+import { countedRecord } from '../counted-record.ts';
 import { addStudy } from './record-builder.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
+const { record, uncounted, url, statements } = await countedRecord();
 let feed: EventFeed;
 let schema: Awaited<ReturnType<typeof makeSchema>>;
 let ids: string[];
-const statements: string[] = [];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  const counting = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }), log: [{ emit: 'event', level: 'query' }] });
-  counting.$on('query', ({ query }) => statements.push(query));
-  record = counting;
-  feed = new EventFeed(record, database.url);
+  feed = new EventFeed(uncounted, url);
   schema = await makeSchema();
-  await fillRecord(database.url, { runs: 110, epochs: 120, snapshotsOf: 0 });
+  await fillRecord(url, { runs: 110, epochs: 120, snapshotsOf: 0 });
   for (let k = 0; k < 100; k++) await addStudy(record, `study ${k}`);
   await fillReview();
   ids = (await record.run.findMany({ where: { lastEpoch: { gte: 100 } }, select: { id: true }, take: 100 })).map(({ id }) => id);
 });
-afterAll(async () => {
-  await feed.stop();
-  await record.$disconnect();
-  await database.drop();
-});
+afterAll(() => feed.stop());
 
 /** A thread with two comments, a verdict, a request and a notice on each of a hundred runs, by a hundred people. */
 async function fillReview() {

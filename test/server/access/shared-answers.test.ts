@@ -1,35 +1,28 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { type ExecutionResult, parse } from 'graphql';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { PrismaClient } from '../../../prisma/client.ts';
 import type { Caller } from '../../../server/access/caller.ts';
 import { RequestContext } from '../../../server/access/request-context.ts';
 import { RequestLife } from '../../../server/access/request-life.ts';
 import { SharedAnswers } from '../../../server/access/shared-answers.ts';
 import { EventFeed } from '../../../server/live/event-feed.ts';
 import { makeSchema } from '../../../server/schema.ts';
-import { freshDatabase, withClient } from '../../postgres.ts';
+import { countedRecord } from '../../counted-record.ts';
+import { withClient } from '../../postgres.ts';
 import { until } from '../../until.ts';
 import { addCaller } from '../callers.ts';
 import { addEpoch, addEvent, addRun, addStudy } from '../record-builder.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
+const { record, uncounted, url, statements } = await countedRecord();
 let feed: EventFeed;
 let schema: Awaited<ReturnType<typeof makeSchema>>;
 let studyId: string;
-const statements: string[] = [];
 // however busy the machine is: those who hear of an event in the same moment are the question here, not how long one is
 const answers = new SharedAnswers(120_000);
 type Answers = AsyncIterableIterator<ExecutionResult, undefined>;
 let open: Answers[] = [];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  const counting = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }), log: [{ emit: 'event', level: 'query' }] });
-  counting.$on('query', ({ query }) => statements.push(query));
-  record = counting;
-  feed = new EventFeed(record, database.url);
+  feed = new EventFeed(uncounted, url);
   schema = await makeSchema();
   studyId = (await addStudy(record)).id;
 });
@@ -37,11 +30,7 @@ afterEach(async () => {
   await Promise.all(open.map((each) => each.return?.()));
   open = [];
 });
-afterAll(async () => {
-  await feed.stop();
-  await record.$disconnect();
-  await database.drop();
-});
+afterAll(() => feed.stop());
 
 const someone = (name: string, rest: Partial<Caller> = {}): Caller => ({ id: `token of ${name}`, access: 'REVIEWER', userId: name, person: name, studyId: null, seesNames: true, ...rest });
 const EPOCHS = 'subscription ($runId: ID, $after: String) { epochRecorded(runId: $runId, after: $after) { epoch isMeasured run { name } } }';
@@ -126,7 +115,7 @@ test('who may no longer hear it hears nothing of an answer under way; the others
   const life = new RequestLife();
   const [gone, stays] = [await subscribe(EPOCHS, someone('Ann'), { runId: run.id, after }, life), await subscribe(EPOCHS, someone('Bob'), { runId: run.id, after })];
   const waiting = [gone.next(), stays.next()];
-  await withClient(database.url, async (other) => {
+  await withClient(url, async (other) => {
     await other.query('BEGIN');
     await other.query('LOCK TABLE "Snapshot" IN ACCESS EXCLUSIVE MODE');
     await recordEpoch(run.id, 2);

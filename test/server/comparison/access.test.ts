@@ -1,35 +1,22 @@
 import 'reflect-metadata';
-import { PrismaPg } from '@prisma/adapter-pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PrismaClient } from '../../../prisma/client.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { type Caller, LOCAL_ADMIN } from '../../../server/access/caller.ts';
 import { type EventSource, RequestContext } from '../../../server/access/request-context.ts';
 import { againstBaseline, regressions } from '../../../server/comparison/baseline.ts';
 import { compare, settingsDifferences } from '../../../server/comparison/compare.ts';
 import { summary } from '../../../server/comparison/summary.ts';
 import { runSeries } from '../../../server/runs/run-series.ts';
-import { freshDatabase } from '../../postgres.ts';
+import { countedRecord } from '../../counted-record.ts';
 import { addMeasuredRun, addStudy, measureNow } from '../record-builder.ts';
 
-let record: PrismaClient;
-let drop: () => Promise<void>;
-const statements: string[] = [];
+const { record, statements } = await countedRecord();
 const runs: { id: string; studyId: string }[] = [];
 beforeAll(async () => {
-  const database = await freshDatabase();
-  const logging = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }), log: [{ emit: 'event', level: 'query' }] });
-  logging.$on('query', ({ query }) => statements.push(query));
-  record = logging;
-  drop = database.drop;
   const [own, foreign] = [await addStudy(record), await addStudy(record)];
   for (let seed = 1; seed <= 8; seed++) runs.push((await addMeasuredRun(record, own.id, 2, { seed })).run);
   runs.push((await addMeasuredRun(record, foreign.id, 2)).run);
   for (const { id } of runs) await measureNow(record, id, ['NC1']);
   await record.baseline.create({ data: { studyId: own.id, architecture: 'vgg', dataset: 'digits', runId: runs[0]!.id } });
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await drop();
 });
 
 /** Nothing here follows events. */

@@ -1,12 +1,11 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PrismaClient } from '../../../prisma/client.ts';
 import { newId } from '../../../prisma/ids.ts';
 import { encodeCovariance } from '../../../prisma/snapshot/parts.ts';
 import type { SnapshotCore } from '../../../prisma/snapshot/snapshot.ts';
 import { measure } from '../../../server/metrics/measure.ts';
 import { closeMeasuringPool, runInWorker } from '../../../server/measuring/measuring-pool.ts';
 import { type SeriesQuestion, series } from '../../../server/measuring/series.ts';
+import { connectCounted } from '../../counted-record.ts';
 import { coreOf, covarianceOf } from '../../golden/golden-case.ts';
 import { withClient } from '../../postgres.ts';
 import { until } from '../../until.ts';
@@ -25,10 +24,8 @@ const question = (runId: string, ...metrics: SeriesQuestion['metrics']): SeriesQ
 
 /** A client of its own has a memory of its own: to the database it is another server. */
 function anotherServer() {
-  const reads: string[] = [];
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: served.databaseUrl }), log: [{ emit: 'event', level: 'query' }] });
-  client.$on('query', ({ query }) => /\bcore\b/.test(query) && reads.push(query));
-  return { client, reads };
+  const { record: client, statements } = connectCounted(served.databaseUrl);
+  return { client, countReads: () => statements.filter((statement) => /\bcore\b/.test(statement)).length };
 }
 
 test('two servers asked for one cold curve at once measure it once', async () => {
@@ -37,16 +34,16 @@ test('two servers asked for one cold curve at once measure it once', async () =>
   const [one, two] = await Promise.all([series(a.client, question(run.id, 'NC1', 'NC3_DUALITY'), 60_000), series(b.client, question(run.id, 'NC1', 'NC3_DUALITY'), 60_000)]);
   expect(one).toEqual(two);
   expect(one[0]!.columns[0]!.gaps).toEqual([]);
-  expect(a.reads.length + b.reads.length).toBe(1);
+  expect(a.countReads() + b.countReads()).toBe(1);
   await Promise.all([a.client.$disconnect(), b.client.$disconnect()]);
 });
 
 test('questions that overlap share the work on what they have in common', async () => {
   const { run } = await addMeasuredRun(served.record, studyId, 5);
-  const { client, reads } = anotherServer();
+  const { client, countReads } = anotherServer();
   const [one, two] = await Promise.all([series(client, question(run.id, 'NC1', 'NC3_DUALITY')), series(client, question(run.id, 'NC3_DUALITY', 'NC1_CDNV'))]);
   expect(one[0]!.columns[1]).toEqual(two[0]!.columns[0]);
-  expect(reads.length).toBe(2); // one for the pair, one for CDNV
+  expect(countReads()).toBe(2); // one for the pair, one for CDNV
   await client.$disconnect();
 });
 

@@ -1,9 +1,9 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, PrismaClient } from '../../../prisma/client.ts';
+import { connectRecord } from '../../../prisma/client.ts';
 import { measuredIds, metricOf } from '../../../server/metrics/catalogue.ts';
 import { measure } from '../../../server/metrics/measure.ts';
 import { series } from '../../../server/measuring/series.ts';
+import { connectCounted } from '../../counted-record.ts';
 import { withClient } from '../../postgres.ts';
 import { until } from '../../until.ts';
 import { addEpoch, addMeasuredRun, addRun, addSnapshot, addStudy, randomCore, measureNow, warmUpMeasuring } from '../record-builder.ts';
@@ -137,9 +137,7 @@ test('an undefined value is cached with its reason and is a gap of its kind', as
 
 /** A client of the served record that tells how often it read the bytes of snapshots. */
 function countingClient() {
-  const statements: string[] = [];
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: served.databaseUrl }), log: [{ emit: 'event', level: 'query' }] });
-  client.$on('query', ({ query }) => statements.push(query));
+  const { record: client, statements } = connectCounted(served.databaseUrl);
   const takeStatements = () => {
     const all = statements.splice(0);
     return { all: all.length, withBytes: all.filter((statement) => /\bcore\b/.test(statement)).length };

@@ -1,8 +1,6 @@
 import 'reflect-metadata';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { execute, parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { PrismaClient } from '../../../prisma/client.ts';
 import { type Caller, LOCAL_ADMIN } from '../../../server/access/caller.ts';
 import { RequestContext } from '../../../server/access/request-context.ts';
 import { EventFeed } from '../../../server/live/event-feed.ts';
@@ -12,6 +10,7 @@ import { cellCurves } from '../../../server/paper/cell-curves.ts';
 import { paperMetrics } from '../../../server/paper/paper-metrics.ts';
 import { runsById } from '../../../server/runs/list-runs.ts';
 import { makeSchema } from '../../../server/schema.ts';
+import { connectCounted } from '../../counted-record.ts';
 import { until } from '../../until.ts';
 import { addEpoch, addMeasuredRun, addRun, addSnapshot, addStudy, randomCore } from '../record-builder.ts';
 import { type Served, serve } from '../served.ts';
@@ -212,10 +211,8 @@ test('runs that a program made up fill no cell of all studies; an unknown study 
 });
 
 test('as many statements for 21 filled cells as for one, and nothing is read twice once it is known', async () => {
-  const statements: string[] = [];
-  const record = new PrismaClient({ adapter: new PrismaPg({ connectionString: served.databaseUrl }), log: [{ emit: 'event', level: 'query' }] });
-  record.$on('query', ({ query }) => statements.push(query));
-  const feed = new EventFeed(record, served.databaseUrl);
+  const { record, statements } = connectCounted(served.databaseUrl);
+  const feed = new EventFeed(served.record, served.databaseUrl);
   const count = async () => {
     statements.length = 0;
     const contextValue = new RequestContext(record, feed, LOCAL_ADMIN);

@@ -1,31 +1,19 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { execute, parse } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PrismaClient } from '../../../prisma/client.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { LOCAL_ADMIN } from '../../../server/access/caller.ts';
 import { RequestContext } from '../../../server/access/request-context.ts';
 import { EventFeed } from '../../../server/live/event-feed.ts';
 import { makeSchema } from '../../../server/schema.ts';
 import { addMeasuredRun, addStudy, measureAll } from '../record-builder.ts';
-import { freshDatabase } from '../../postgres.ts';
+import { countedRecord } from '../../counted-record.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
-const statements: string[] = [];
+const { record, uncounted, url, statements } = await countedRecord();
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  const counting = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }), log: [{ emit: 'event', level: 'query' }] });
-  counting.$on('query', ({ query }) => statements.push(query));
-  record = counting;
   for (let i = 0; i < 3; i++) {
     const { id } = await addStudy(record, `study ${i}`);
     for (let k = 0; k < 7; k++) await addMeasuredRun(record, id, 2, { terminalPhaseEpoch: 1, status: 'RUNNING' });
   }
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
 });
 
 const VALUES = `query ($first: Int!) { runs(first: $first, orderBy: { key: METRIC, metric: { name: NC1 } }, filter: { metric: { name: ERROR, gt: -1 } }) { totalCount pendingCount nodes {
@@ -38,9 +26,9 @@ const LIST = `query ($first: Int!) { runs(first: $first) { nodes {
   name study { name runCount } remainingMs suggestedVerdict { verdict } history { epochs } epochs(first: 2) { nodes { epoch } } log { message }
 } } }`;
 
-/** How many statements each question takes, those that read snapshots' bytes and those of the event feed left out. */
+/** How many statements each question takes, those that read snapshots' bytes left out. */
 async function statementsOf(query: string, firsts: number[], list = 'runs'): Promise<number[]> {
-  const feed = new EventFeed(record, database.url);
+  const feed = new EventFeed(uncounted, url);
   const counts: number[] = [];
   for (const first of firsts) {
     statements.length = 0;
@@ -48,7 +36,7 @@ async function statementsOf(query: string, firsts: number[], list = 'runs'): Pro
     const { data, errors } = await execute({ schema: await makeSchema(), document: parse(query), variableValues: { first }, contextValue });
     expect(errors).toBeUndefined();
     expect(data).toHaveProperty(`${list}.nodes.length`, first);
-    counts.push(statements.filter((statement) => /^\s*SELECT/i.test(statement) && !/"core"|"Event"/.test(statement)).length);
+    counts.push(statements.filter((statement) => /^\s*SELECT/i.test(statement) && !/"core"/.test(statement)).length);
   }
   await feed.stop();
   return counts;

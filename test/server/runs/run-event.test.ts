@@ -1,10 +1,9 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { Client } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { PrismaClient } from '../../../prisma/client.ts';
 import { type MetricId, measuredIds } from '../../../server/metrics/catalogue.ts';
 import { measure } from '../../../server/metrics/measure.ts';
 import { epochValues } from '../../../server/runs/epoch-values.ts';
+import { connectCounted } from '../../counted-record.ts';
 import { withClient } from '../../postgres.ts';
 import { addLink } from '../callers.ts';
 import { addEpoch, addEvent, addRun, addSnapshot, addStudy, randomCore, measureNow } from '../record-builder.ts';
@@ -168,9 +167,7 @@ test('one message asks the record as often for many values as for one', async ()
   const run = await addRun(served.record, studyId);
   await addEpoch(served.record, run.id, 1);
   await addSnapshot(served.record, randomCore(run.id, 1, 'TRAIN'));
-  const statements: string[] = [];
-  const record = new PrismaClient({ adapter: new PrismaPg({ connectionString: served.databaseUrl }), log: [{ emit: 'event', level: 'query' }] });
-  record.$on('query', ({ query }) => statements.push(query));
+  const { record, statements } = connectCounted(served.databaseUrl);
   const countOf = async (metrics: MetricId[], runIds: string[]) => {
     statements.length = 0;
     await epochValues(record, runIds.map((runId) => ({ runId, epoch: 1, metrics, split: 'TRAIN' as const, layer: 'last' })));
