@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { newId } from '../../prisma/ids.ts';
-import { freshDatabase, withClient } from '../postgres.ts';
+import { freshRecord } from '../fresh-record.ts';
+import { withClient } from '../postgres.ts';
 import { addEpoch, addRun, addStudy } from '../server/record-builder.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
+const { record, url } = await freshRecord();
 let studyId: string;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
   studyId = (await addStudy(record)).id;
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
 });
 
 async function addRow(runId: string, epoch: number, digest = `${runId}/${epoch}`): Promise<string> {
@@ -86,7 +79,7 @@ test('two servers that store values of the same runs at once do not lock each ot
 
 test('a trainer records while the values are locked: it neither waits nor fails', async () => {
   const { id: runId } = await addRun(record, studyId);
-  await withClient(database.url, async (client) => {
+  await withClient(url, async (client) => {
     await client.query('BEGIN');
     await client.query('LOCK TABLE "MetricValue", "MetricExtremes" IN ACCESS EXCLUSIVE MODE');
     await addRow(runId, 1);

@@ -1,25 +1,19 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { connectRecord, type Prisma, type PrismaClient } from '../../prisma/client.ts';
 import { newId } from '../../prisma/ids.ts';
 import { migrate, readMigrations } from '../../prisma/migrate.ts';
 import { renewStaleExtremes } from '../../prisma/stale-extremes.ts';
-import { freshDatabase, nameDatabase, withClient } from '../postgres.ts';
+import { freshRecord } from '../fresh-record.ts';
+import { nameDatabase, withClient } from '../postgres.ts';
 import { addEpoch, addRun, addStudy } from '../server/record-builder.ts';
 import { expectedExtremes, keptExtremes } from './expected-extremes.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let record: PrismaClient;
+const { record, url } = await freshRecord();
 let studyId: string;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
   studyId = (await addStudy(record)).id;
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
 });
 
 type Tx = PrismaClient | Prisma.TransactionClient;
@@ -119,7 +113,7 @@ const training = (k: number) => fc.array(fc.array(fc.oneof({ weight: 5, arbitrar
 const measuring = fc.array(fc.oneof({ weight: 5, arbitrary: measured }, unmeasured).map((one) => [one]), { minLength: 15, maxLength: 15 });
 
 test('sessions that write the same runs at once leave neither a deadlock nor another table', async () => {
-  const other = connectRecord(database.url, { max: 6 });
+  const other = connectRecord(url, { max: 6 });
   try {
     const [runs, prefix] = [await addRuns(), newPrefix()];
     const sessions = [...[0, 1, 2].flatMap((k) => fc.sample(training(k), { numRuns: 1, seed: k })), ...fc.sample(measuring, { numRuns: 3, seed: 11 })];
@@ -135,7 +129,7 @@ test('sessions that write the same runs at once leave neither a deadlock nor ano
 
 test('what could not be kept while a run was held is made up for by a server', async () => {
   const { id } = await addRun(record, studyId);
-  await withClient(database.url, async (client) => {
+  await withClient(url, async (client) => {
     await client.query('BEGIN');
     await client.query('SELECT collapsar_lock_extremes(ARRAY[$1])', [id]);
     await addEpoch(record, id, 1, { testError: 0.5 });
@@ -153,23 +147,23 @@ test('what could not be kept while a run was held is made up for by a server', a
 
 test('a record from before the table is filled by the migration', async () => {
   const name = `older_${histories}_${process.pid}`;
-  const url = nameDatabase(database.url, name);
-  await withClient(database.url, (client) => client.query(`CREATE DATABASE ${name}`));
+  const olderUrl = nameDatabase(url, name);
+  await withClient(url, (client) => client.query(`CREATE DATABASE ${name}`));
   const migrations = readMigrations().map((migration) => migration.name);
-  await migrate(url, { until: migrations[migrations.findIndex((each) => each.endsWith('values-in-order')) - 1] });
-  const older = connectRecord(url);
+  await migrate(olderUrl, { until: migrations[migrations.findIndex((each) => each.endsWith('values-in-order')) - 1] });
+  const older = connectRecord(olderUrl);
   try {
     const { id: study } = await addStudy(older);
     const runs = [];
     for (let k = 0; k < 3; k++) runs.push((await addRun(older, study)).id);
     const [works] = fc.sample(fc.array(fc.oneof(recorded, measured, phased), { minLength: 60, maxLength: 60 }), { numRuns: 1, seed: 3 });
     for (const work of works!) await work(older, runs, '');
-    await migrate(url);
+    await migrate(olderUrl);
     const expected = await expectedExtremes(older, runs);
     expect(expected.length).toBeGreaterThan(10);
     expect(await keptExtremes(older, runs)).toEqual(expected);
   } finally {
     await older.$disconnect();
-    await withClient(database.url, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+    await withClient(url, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
   }
 });

@@ -1,23 +1,16 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { connectRecord, type PrismaClient } from '../../../prisma/client.ts';
 import { CurveCache } from '../../../server/measuring/curve-cache.ts';
 import { type SeriesQuestion, series } from '../../../server/measuring/series.ts';
-import { freshDatabase } from '../../postgres.ts';
+import { freshRecord } from '../../fresh-record.ts';
 import { addEpoch, addMeasuredRun, addRun, addSnapshot, addStudy, randomCore } from '../record-builder.ts';
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-/** the one that has answered before */
-let record: PrismaClient;
+/** `record` has answered before. */
+const { record, url } = await freshRecord();
 let studyId: string;
 beforeAll(async () => {
-  database = await freshDatabase();
-  record = connectRecord(database.url);
   studyId = (await addStudy(record)).id;
-});
-afterAll(async () => {
-  await record.$disconnect();
-  await database.drop();
 });
 
 /** LOSS comes from the rows of the epochs, NC3_DUALITY has no value where there is no classifier. */
@@ -27,7 +20,7 @@ const curves = (client: PrismaClient, runIds: string[], more: Partial<SeriesQues
 
 /** A client of its own has a memory of its own: a server that has just begun. */
 async function curvesAfresh(runIds: string[], more?: Partial<SeriesQuestion>) {
-  const other = connectRecord(database.url);
+  const other = connectRecord(url);
   try {
     return await curves(other, runIds, more);
   } finally {
