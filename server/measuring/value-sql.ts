@@ -1,5 +1,5 @@
-import { Prisma, type Split } from '../../prisma/client.ts';
-import { type MetricId, metricOf } from '../metrics/catalogue.ts';
+import { Prisma } from '../../prisma/client.ts';
+import { metricOf } from '../metrics/catalogue.ts';
 import { isRecorded } from './recorded-values.ts';
 import type { ValuePlace } from './value-place.ts';
 
@@ -25,11 +25,11 @@ export interface ValueSql {
 export function valueSql(place: ValuePlace, name: string, version: number = metricOf(place.metric).version): ValueSql {
   const isCurrent = version === metricOf(place.metric).version;
   if (place.at === 'EPOCH') return epochSql(place, name, version, isCurrent);
-  return isRecorded(place.metric) ? recordedSql(place, name, isCurrent) : measuredSql(place, name, version, isCurrent);
+  return isRecorded(place.metric) ? ownSql(place, name, isCurrent) : measuredSql(place, name, version, isCurrent);
 }
 
 /** Test error of the last epoch that was evaluated on the test images. */
-export const testErrorSql = (name: string): ValueSql => ownSql('LAST', { metric: 'ERROR', split: 'TEST' }, name, true);
+export const testErrorSql = (name: string): ValueSql => ownSql({ at: 'LAST', metric: 'ERROR', split: 'TEST' }, name, true);
 
 /** Columns of the table that lists go by: the value, and the condition that it is known, with which an index has the row. */
 function columnsOf({ metric, at }: Pick<ValuePlace, 'metric' | 'at'>, x: Prisma.Sql): { value: Prisma.Sql; isKnown: Prisma.Sql } {
@@ -52,10 +52,8 @@ function measuredSql(place: ValuePlace, name: string, version: number, isCurrent
   };
 }
 
-const recordedSql = ({ metric, split, at }: ValuePlace, name: string, isCurrent: boolean): ValueSql => ownSql(at, { metric, split }, name, isCurrent);
-
 /** Of the epochs' own rows; a loss that is not finite counts as no value. */
-function ownSql(at: ValuePlace['at'], { metric, split }: { metric: MetricId; split: Split }, name: string, isCurrent: boolean): ValueSql {
+function ownSql({ at, metric, split }: Pick<ValuePlace, 'at' | 'metric' | 'split'>, name: string, isCurrent: boolean): ValueSql {
   const x = Prisma.raw(name);
   const { value, isKnown } = columnsOf({ metric, at }, x);
   return {
