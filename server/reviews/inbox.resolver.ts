@@ -54,7 +54,6 @@ export class InboxResolver {
     subscribe: ({ args, context }: { args: InboxEventArguments; context: RequestContext }) => context.events.follow(checkEventCursor(args.after), ({ kind }) => kind.startsWith('review.')),
   })
   async inboxChanged(@Root() { id }: RecordEvent, @Args(() => InboxEventArguments) _: InboxEventArguments, @Ctx() context: RequestContext): Promise<InboxChanged> {
-    context.forget();
     return { cursor: String(id), unreadCount: await unreadCount(context) };
   }
 }
