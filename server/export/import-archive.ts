@@ -36,7 +36,7 @@ const LIMITS = { maxWait: 10_000, timeout: 12 * 3600 * 1000 };
  * written in one transaction, so that an import that is broken off leaves nothing. What is here already is left as it is, and an archive
  * that was imported before changes nothing. `archive` is the path of the file, a tar or its gzip.
  *
- * @throws CollapsarError FILE_UNREADABLE, ARCHIVE_INVALID, ARCHIVE_TOO_NEW, FORBIDDEN, and CONFLICT where an id is taken by something else,
+ * @throws CollapsarError FILE_UNREADABLE, DISK_FULL, ARCHIVE_INVALID, ARCHIVE_TOO_NEW, FORBIDDEN, and CONFLICT where an id is taken by something else,
  * PRECONDITION_FAILED for new runs of a study that is final here
  */
 export async function importArchive(record: PrismaClient, archive: string, caller: Caller): Promise<Imported> {

@@ -12,7 +12,11 @@ import { invalid } from './archive-file.ts';
 const MOST_GROWTH = 100;
 const GZIP = [0x1f, 0x8b];
 
-/** Gives `work` the path of the archive as a plain tar: a gzip file is unpacked into a temporary one, which is gone afterwards. */
+/**
+ * Gives `work` the path of the archive as a plain tar: a gzip file is unpacked into a temporary one, which is gone afterwards.
+ *
+ * @throws CollapsarError ARCHIVE_INVALID, DISK_FULL
+ */
 export async function withUnpacked<T>(archive: string, work: (plain: string) => Promise<T>): Promise<T> {
   if (!(await isGzip(archive))) return work(archive);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'collapsar-archive-'));
@@ -43,7 +47,9 @@ async function unpack(from: string, to: string): Promise<void> {
     await pipeline(createReadStream(from), createGunzip(), atMost(most), createWriteStream(to));
   } catch (error) {
     if (error instanceof CollapsarError) throw error;
-    if (String((error as NodeJS.ErrnoException).code).startsWith('Z_')) invalid('its gzip is damaged or cut off');
+    const code = String((error as NodeJS.ErrnoException).code);
+    if (code.startsWith('Z_')) invalid('its gzip is damaged or cut off');
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new CollapsarError('DISK_FULL', `The disk of ${os.tmpdir()} has no room for the unpacked archive; free space there, or set TMPDIR to another folder.`, { cause: error });
     throw error;
   }
 }
