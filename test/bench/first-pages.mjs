@@ -10,12 +10,12 @@ import { chromium } from 'playwright-core';
 const root = path.join(import.meta.dirname, '../..');
 const home = mkdtempSync(path.join(os.tmpdir(), 'collapsar-bench-'));
 chmodSync(home, 0o755);
+const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH, args: ['--no-sandbox'] });
 const program = spawn(process.execPath, [path.join(root, 'collapsar.mjs'), 'start'], { env: { ...process.env, COLLAPSAR_HOME: home, COLLAPSAR_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
 let output = '';
 program.stdout.setEncoding('utf8').on('data', (text) => {
   output += text;
 });
-const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH, args: ['--no-sandbox'] });
 try {
   const address = await served();
   const begin = performance.now();

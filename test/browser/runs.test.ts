@@ -257,6 +257,19 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     expect([await heads(), inAddress('columns'), inAddress('sort'), lists]).toEqual([['status', 'dataset', 'NC1@end'], ['status,dataset,NC1@end'], [], 0]);
   });
 
+  test('a press that slips off a head and is let go elsewhere drags nothing when the pointer is back', async () => {
+    const { page } = browser;
+    await open('?columns=status,dataset,NC1@end');
+    const from = (await page.locator('th[data-column="NC1@end"]').boundingBox())!;
+    await page.mouse.move(from.x + 20, from.y + 25);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 20, from.y + from.height + 60);
+    await page.mouse.up();
+    const to = (await page.locator('th[data-column="dataset"]').boundingBox())!;
+    await page.mouse.move(to.x + 15, to.y + 25, { steps: 4 });
+    expect(await page.locator('th:is(.dragged, .drop-before)').count()).toBe(0);
+  });
+
   test('widths are set with arrow keys, by dragging an edge or as numbers, and this browser keeps them', async () => {
     const { page } = browser;
     await open('?columns=status,dataset,NC1@end');
@@ -281,9 +294,11 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     expect(await widthOf('dataset')).toBe(116);
     await page.getByRole('button', { name: 'Columns', exact: true }).press('Enter');
     await page.getByText('Widths in pixels').press('Enter');
-    await page.getByRole('spinbutton', { name: 'Data set' }).fill('200');
+    const field = page.getByRole('spinbutton', { name: 'Data set' });
+    await field.fill('200');
     await page.keyboard.press('Enter');
     await until('the width', async () => (await widthOf('dataset')) === 200, 5);
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Usual widths' }).press('Enter');
     await until('the usual width', async () => (await widthOf('dataset')) === drawn, 5);

@@ -23,6 +23,7 @@ export const overviewMutants = [
   ['studies', 'overview/prepare-studies.ts', 'sorted[sorted.length >> 1]!) / 2', 'sorted[(sorted.length - 1) >> 1]!) / 2'],
   ['studies', 'overview/prepare-studies.ts', 'a - b)', 'b - b)'],
   ['studies', 'overview/prepare-studies.ts', "summary.result === 'FAILED'", "summary.result !== 'PASSED'"],
+  ['studies', 'overview/prepare-studies.ts', 'dayOf(study.recorded.madeAt)', 'study.recorded.madeAt'],
   ['bundle', 'overview/prepare-bundle.ts', 'Math.max(first, -last / 4)', 'first'],
   ['bundle', 'overview/prepare-bundle.ts', "pen = isShown ? 'L' : 'M';", "pen = 'L';"],
   ['bundle', 'overview/prepare-bundle.ts', 'Math.max(up[0], value)', 'value'],

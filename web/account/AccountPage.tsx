@@ -5,7 +5,7 @@ import { Failure } from '../frame/Failure.tsx';
 import { useNow } from '../frame/use-now.ts';
 import { useAnswer } from '../graphql/use-answer.ts';
 import { plural } from '../formats/names.ts';
-import { moment } from '../formats/times.ts';
+import { dayOf } from '../formats/times.ts';
 import { type Account, AccountDocument } from './account-documents.ts';
 import { ColourChoice } from './ColourChoice.tsx';
 import { NewTokenForm } from './NewTokenForm.tsx';
@@ -60,7 +60,7 @@ function AccountView({ me, onChanged }: { me: Account; onChanged: () => void }) 
             <Pair name="Colour of your marks">
               <ColourChoice userId={user.id} colour={user.colour} onChanged={onChanged} />
             </Pair>
-            <Pair name="Member since">{moment(user.createdAt).slice(0, 10)}</Pair>
+            <Pair name="Member since">{dayOf(user.createdAt)}</Pair>
             <Pair name="Last used">{lastUse(user.lastUsedAt, now).text}</Pair>
             <Pair name="Signed in">
               {user.sessionCount === 0 ? 'in no browser' : `in ${plural(user.sessionCount, 'browser')}`}

@@ -1,5 +1,5 @@
 import type { IconName } from '../frame/Icon.tsx';
-import { clock, moment } from '../formats/times.ts';
+import { clock, dayOf, moment } from '../formats/times.ts';
 import { runsHref } from '../studies/prepare-study.ts';
 import type { ActivityLine } from './activity-documents.ts';
 
@@ -64,7 +64,6 @@ export function prepareLine(line: ActivityLine, isOfOneStudy: boolean): Activity
   };
 }
 
-const dayOf = (iso: string) => moment(iso).slice(0, 10);
 const studyHref = (slug: string) => `/studies/${encodeURIComponent(slug)}`;
 
 function dayTitle(day: string, now: number): string {

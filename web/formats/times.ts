@@ -47,6 +47,9 @@ export function moment(iso: string | null | undefined): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clock(date)}`;
 }
 
+/** "2026-11-24" in the reader's own time zone. */
+export const dayOf = (iso: string): string => moment(iso).slice(0, 10);
+
 /** "03:19:38" in the reader's own time zone, or with "UTC" behind it. */
 export function clock(date: Date): string {
   if (isUtc) return `${date.toISOString().slice(11, 19)} UTC`;

@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { CombinedError } from 'urql';
-import { createFollower } from '../runs/follower.ts';
+import { createFollower } from './follower.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { useReturn } from './use-news.ts';
 import { useStart } from './use-start.ts';

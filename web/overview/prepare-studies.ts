@@ -1,7 +1,7 @@
 import { summaryText } from '../checks/prepare-outcomes.ts';
 import { sparklineDomain } from '../charts/prepare-sparkline.ts';
 import { familyName } from '../formats/names.ts';
-import { moment } from '../formats/times.ts';
+import { dayOf } from '../formats/times.ts';
 import { MINUS, NONE, count, metric } from '../formats/numbers.ts';
 import { STATUSES, statusLook } from '../runs/prepare-status.ts';
 import { studyHref } from '../studies/prepare-study.ts';
@@ -69,7 +69,7 @@ function rowOf(study: StudyNode, curves: OverviewCurves | null, bundle: Bundle |
   return {
     ...{ id: study.id, name: study.name, description: study.description },
     ...{ href: studyHref(study.slug), isFinal: study.finalAt !== null },
-    recorded: study.recorded && `Trained on ${day(study.recorded.madeAt)} by this program and brought along; its page says how, and removes it`,
+    recorded: study.recorded && `Trained on ${dayOf(study.recorded.madeAt)} by this program and brought along; its page says how, and removes it`,
     ...{ cells, gridLabel: `${is('full')} of 21 cells filled, ${is('training')} training, ${is('lacking')} without terminal phase, ${is('none')} empty` },
     runs: count(total),
     statuses: statusText(study),
@@ -79,8 +79,6 @@ function rowOf(study: StudyNode, curves: OverviewCurves | null, bundle: Bundle |
     ...{ nc1: endOf(study, curves), gain: gainOf(study, curves) },
   };
 }
-
-const day = (time: string) => moment(time).slice(0, 10);
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 

@@ -35,7 +35,7 @@ export function ChartBlock({ question, answer, catalogue, caption }: { question:
       <CrosshairContext value={crosshair}>
         <div className={charts.length > 1 ? 'report-charts several' : 'report-charts'}>
           {charts.map((prepared) => (
-            <OneChart key={prepared.metric.id} prepared={prepared} right={Math.max(isPhone ? 24 : 78, ...ends)} caption={caption} />
+            <OneChart key={prepared.metric.id} prepared={prepared} right={Math.max(78, ...ends)} caption={caption} />
           ))}
         </div>
       </CrosshairContext>

@@ -37,7 +37,8 @@ export function prepareChartBlock(question: ChartQuestion, answer: ChartAnswer, 
 export function narrowed(prepared: BlockChart): BlockChart {
   const { chart, legend } = prepared;
   const lastOf = (id: string) => chart.lines.find((line) => line.id === id)?.points.findLast(({ y }) => y !== null)?.text;
-  return { ...prepared, chart: { ...chart, namesLines: false }, legend: (legend.length > 0 ? legend : chart.lines.map(({ id, label }) => ({ id, label, look: null }))).map((entry) => ({ ...entry, last: lastOf(entry.id) })) };
+  const named: BlockChart['legend'] = legend.length > 0 ? legend : chart.lines.map(({ id, label }) => ({ id, label, look: null }));
+  return { ...prepared, chart: { ...chart, namesLines: false }, legend: named.map((entry) => ({ ...entry, last: lastOf(entry.id) })) };
 }
 
 function chartOf(metric: ComparedMetric, question: ChartQuestion, curves: readonly AnsweredCurve[], namesPhase: boolean): BlockChart {

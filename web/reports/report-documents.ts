@@ -31,7 +31,6 @@ export const ReportDocument = graphql(`
   }
 `);
 export type ReportAnswer = NonNullable<ResultOf<typeof ReportDocument>['report']>;
-export type VersionEntry = ReportAnswer['versions']['nodes'][number];
 export type VersionAnswer = NonNullable<ReportAnswer['at']>;
 
 /** What the blocks of a version would be answered now. */

@@ -35,7 +35,6 @@ export const StudyReviewDocument = graphql(
   [RequestFields],
 );
 export type StudyReview = NonNullable<ResultOf<typeof StudyReviewDocument>['study']>;
-export type ReviewProgress = NonNullable<StudyReview['reviewProgress']>;
 
 /** Completed runs that verdicts can be asked on, newest first. */
 export const RunsToJudgeDocument = graphql(`

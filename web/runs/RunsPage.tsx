@@ -6,9 +6,10 @@ import { MetricsDocument } from '../figures/metric-entry.ts';
 import { count } from '../formats/numbers.ts';
 import { plural } from '../formats/names.ts';
 import { Failure } from '../frame/Failure.tsx';
+import { usePhone } from '../frame/use-phone.ts';
 import { ViewBar } from '../views/ViewBar.tsx';
 import { ColumnChooser } from './table/ColumnChooser.tsx';
-import { type Column, type ColumnHead, columnWords, headOf, movedColumn } from './table/columns.ts';
+import { type Column, type ColumnHead, headOf, movedColumn, placeWords } from './table/columns.ts';
 import { constantColumns } from './table/constant-columns.ts';
 import { ConstantLine } from './table/ConstantLine.tsx';
 import { FilterBar, Opening } from './table/FilterBar.tsx';
@@ -20,7 +21,6 @@ import { SearchField } from './table/SearchField.tsx';
 import { SelectionTray } from './table/SelectionTray.tsx';
 import { TableChoicesDocument } from './table/table-documents.ts';
 import type { TableEntry } from './table/table-entry.ts';
-import { usePhone } from '../frame/use-phone.ts';
 import { useRunsView } from './table/use-runs-view.ts';
 import { useSelection } from './table/use-selection.ts';
 import { MOST_GROUPED, type TableReading, useTable } from './table/use-table.ts';
@@ -50,8 +50,7 @@ export function RunsPage() {
     (id: string, before: string | null) => {
       const next = movedColumn(view.columns, id, before);
       change({ columns: next });
-      const at = next.findIndex((column) => column.id === id);
-      setTold(`${columnWords(next[at]!, metrics)} is now column ${at + 1} of ${next.length}`);
+      setTold(placeWords(next, id, metrics));
     },
     [view.columns, change, metrics],
   );

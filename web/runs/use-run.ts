@@ -2,10 +2,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { useFirst } from '../graphql/FirstAnswers.tsx';
+import { createFollower } from '../graphql/follower.ts';
 import { type Problem, problemOf, problemOfField } from '../graphql/problem.ts';
 import { useNews, useReturn } from '../graphql/use-news.ts';
 import { useStart } from '../graphql/use-start.ts';
-import { createFollower } from './follower.ts';
 import { EpochRecordedDocument, METRICS, RunChangedDocument, RunDocument } from './run-documents.ts';
 import { type RunRecord, firstPendingEpoch, joined, lastKnownEpoch, recordOf } from './run-record.ts';
 

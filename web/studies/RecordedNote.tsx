@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useMay } from '../account/viewer.ts';
-import { moment } from '../formats/times.ts';
+import { dayOf } from '../formats/times.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { useChange } from '../graphql/use-change.ts';
 import { DeleteStudyDocument, type StudyEntry } from './studies-documents.ts';
@@ -17,9 +17,9 @@ export function RecordedNote({ study }: { study: StudyEntry }) {
     if (await send({ input: { studyId: study.id } })) router.push('/');
   };
   return (
-    <div className="row recorded-note">
+    <div className="row">
       <p className="note-text">
-        Recorded on {moment(madeAt).slice(0, 10)} by <code className="mono">{command}</code> with version {codeVersions.join(', ')} on {processor}, Node {node}, and brought along so that these pages are not empty. Every
+        Recorded on {dayOf(madeAt)} by <code className="mono">{command}</code> with version {codeVersions.join(', ')} on {processor}, Node {node}, and brought along so that these pages are not empty. Every
         number in it was measured; none is invented.
       </p>
       {mayDo('deleteStudy') && (

@@ -4,6 +4,7 @@ import { Failure } from '../frame/Failure.tsx';
 import { Icon } from '../frame/Icon.tsx';
 import { RevokeDialog } from '../frame/RevokeDialog.tsx';
 import { useNow } from '../frame/use-now.ts';
+import { WideTable } from '../frame/WideTable.tsx';
 import { useAnswer } from '../graphql/use-answer.ts';
 import { NewLinkForm } from './NewLinkForm.tsx';
 import { type LinkRow, prepareLinks } from './prepare-links.ts';
@@ -34,47 +35,45 @@ export function ShareLinks({ study, self, isAdmin }: { study: StudyEntry; self: 
   );
 }
 
+const HEADS = (
+  <>
+    <th>Opens</th>
+    <th>Names of people and machines</th>
+    <th>Opened</th>
+    <th>Ends</th>
+    <th>Made by</th>
+    <th>
+      <span className="hide">Actions</span>
+    </th>
+  </>
+);
+
 function LinkTable({ rows, onChanged }: { rows: readonly LinkRow[]; onChanged: () => void }) {
   const [ending, setEnding] = useState<LinkRow | null>(null);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard
-    <section className="scroll-x" aria-label="Table of share links" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th>Opens</th>
-            <th>Names of people and machines</th>
-            <th>Opened</th>
-            <th>Ends</th>
-            <th>Made by</th>
-            <th>
-              <span className="hide">Actions</span>
-            </th>
+    <>
+      <WideTable isInset label="Table of share links" heads={HEADS}>
+        {rows.map((row) => (
+          <tr key={row.id} className={row.isOver ? 'shut-out' : undefined}>
+            <td>{row.opens}</td>
+            <td className="soft">{row.names}</td>
+            <td className="soft nowrap" title={row.used.exact}>
+              {row.used.text}
+            </td>
+            <td className="soft nowrap" title={row.ends.exact}>
+              {row.ends.isSoon && !row.isOver && <Icon name="alert" tone="warn" isSmall />} {row.ends.text}
+            </td>
+            <td className="soft nowrap">{row.by}</td>
+            <td className="num">
+              {!row.isOver && (
+                <button type="button" className="btn plain" aria-label={`Revoke the link to ${row.opens}`} onClick={() => setEnding(row)}>
+                  Revoke
+                </button>
+              )}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} className={row.isOver ? 'shut-out' : undefined}>
-              <td>{row.opens}</td>
-              <td className="soft">{row.names}</td>
-              <td className="soft nowrap" title={row.used.exact}>
-                {row.used.text}
-              </td>
-              <td className="soft nowrap" title={row.ends.exact}>
-                {row.ends.isSoon && !row.isOver && <Icon name="alert" tone="warn" isSmall />} {row.ends.text}
-              </td>
-              <td className="soft nowrap">{row.by}</td>
-              <td className="num">
-                {!row.isOver && (
-                  <button type="button" className="btn plain" aria-label={`Revoke the link to ${row.opens}`} onClick={() => setEnding(row)}>
-                    Revoke
-                  </button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </WideTable>
       {ending && (
         <RevokeDialog
           title="Revoke this share link?"
@@ -85,6 +84,6 @@ function LinkTable({ rows, onChanged }: { rows: readonly LinkRow[]; onChanged: (
           onDone={onChanged}
         />
       )}
-    </section>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useMay, useViewer } from '../account/viewer.ts';
 import { plural } from '../formats/names.ts';
 import { count } from '../formats/numbers.ts';
-import { moment } from '../formats/times.ts';
+import { dayOf } from '../formats/times.ts';
 import { Failure } from '../frame/Failure.tsx';
 import { Icon } from '../frame/Icon.tsx';
 import { PageLink } from '../frame/PageLink.tsx';
@@ -53,7 +53,7 @@ function StudyView({ study, onChanged }: { study: StudyEntry; onChanged: () => v
           {study.finalAt && <FinalChip />}
           {study.recorded && <span className="chip">recorded</span>}
           <span className="muted">
-            <span className="mono">{study.slug}</span>, made {moment(study.createdAt).slice(0, 10)}
+            <span className="mono">{study.slug}</span>, made {dayOf(study.createdAt)}
           </span>
         </div>
         <div className="row study-acts">
@@ -154,7 +154,7 @@ function Baselines({ study: { baselines } }: { study: StudyEntry }) {
                 {run.name}
               </PageLink>
               <span className="muted">
-                {runDetail(run)}, since {moment(setAt).slice(0, 10)}
+                {runDetail(run)}, since {dayOf(setAt)}
               </span>
             </li>
           ))}

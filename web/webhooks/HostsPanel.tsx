@@ -2,9 +2,22 @@
 import { type FormEvent, useState } from 'react';
 import { Failure } from '../frame/Failure.tsx';
 import { RevokeDialog } from '../frame/RevokeDialog.tsx';
+import { WideTable } from '../frame/WideTable.tsx';
 import { useChange } from '../graphql/use-change.ts';
 import type { HostRow } from './prepare-webhooks.ts';
 import { AllowWebhookHostDocument, RemoveWebhookHostDocument } from './webhooks-documents.ts';
+
+const HEADS = (
+  <>
+    <th>Host</th>
+    <th>Networks</th>
+    <th>Used by</th>
+    <th>Allowed</th>
+    <th>
+      <span className="hide">Actions</span>
+    </th>
+  </>
+);
 
 /** Where anything may be sent at all. */
 export function HostsPanel({ hosts, onChanged }: { hosts: readonly HostRow[]; onChanged: () => void }) {
@@ -18,39 +31,23 @@ export function HostsPanel({ hosts, onChanged }: { hosts: readonly HostRow[]; on
       <div className="body stack">
         {hosts.length === 0 && <p className="muted">None so far.</p>}
         {hosts.length > 0 && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard
-          <section className="scroll-x" aria-label="Table of allowed hosts" tabIndex={0}>
-            <table>
-              <thead>
-                <tr>
-                  <th>Host</th>
-                  <th>Networks</th>
-                  <th>Used by</th>
-                  <th>Allowed</th>
-                  <th>
-                    <span className="hide">Actions</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {hosts.map((row) => (
-                  <tr key={row.host}>
-                    <td className="mono">{row.host}</td>
-                    <td className="soft nowrap">{row.network}</td>
-                    <td className="soft nowrap">{row.use}</td>
-                    <td className="soft nowrap" title={row.at.exact}>
-                      by {row.by}, {row.at.text}
-                    </td>
-                    <td className="num">
-                      <button type="button" className="btn plain" aria-label={`Remove ${row.host}`} onClick={() => setLeaving(row)}>
-                        Remove
-                      </button>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <WideTable isInset label="Table of allowed hosts" heads={HEADS}>
+            {hosts.map((row) => (
+              <tr key={row.host}>
+                <td className="mono">{row.host}</td>
+                <td className="soft nowrap">{row.network}</td>
+                <td className="soft nowrap">{row.use}</td>
+                <td className="soft nowrap" title={row.at.exact}>
+                  by {row.by}, {row.at.text}
+                </td>
+                <td className="num">
+                  <button type="button" className="btn plain" aria-label={`Remove ${row.host}`} onClick={() => setLeaving(row)}>
+                    Remove
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </WideTable>
         )}
         <AllowHost onAllowed={onChanged} />
       </div>

@@ -51,8 +51,12 @@ const QUIET_MS = 1500;
 async function settled(page, answers) {
   const isBusy = () => page.evaluate(() => document.querySelector('[aria-busy="true"]') !== null);
   const end = performance.now() + 60_000;
-  for (let [known, since] = [-1, 0]; performance.now() < end && (performance.now() < since + QUIET_MS || known !== answers.length || (await isBusy())); await page.waitForTimeout(100))
+  let [known, since] = [-1, 0];
+  while (performance.now() < end) {
     if (known !== answers.length) [known, since] = [answers.length, performance.now()];
+    else if (performance.now() > since + QUIET_MS && !(await isBusy())) return;
+    await page.waitForTimeout(100);
+  }
 }
 
 /** Screen by screen to the foot of the page. */

@@ -60,6 +60,13 @@ test('one run in its terminal phase fills a cell, however the others stand; a pa
   expect(rows[0]!.cells.slice(0, 3).map(({ state }) => state)).toEqual(['full', 'none', 'training']);
 });
 
+test('a study that was brought along says when it was trained; any other says nothing of that', () => {
+  const studies = [exampleStudy({ recorded: { madeAt: '2026-11-20T12:00:00Z' } }), exampleStudy({ id: 'study_2' })];
+  const [brought, own] = prepareStudies(exampleOverview({ studies }), null);
+  expect(brought!.recorded).toMatch(/^Trained on 2026-11-20 by this program/);
+  expect(own!.recorded).toBeNull();
+});
+
 test('the epochs of a bundle count from the phase of each run', () => {
   const newestRuns = [{ id: 'a', terminalPhaseEpoch: 40 }];
   const { rule, width, paths } = prepareStudies(exampleOverview({ studies: [exampleStudy({ newestRuns })] }), exampleCurves(['a']))[0]!.bundle!;

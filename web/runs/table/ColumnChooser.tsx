@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import type { MetricEntry } from '../../figures/metric-entry.ts';
-import { type Column, columnOf, columnWords, MOST_COLUMNS, movedColumn, PLAIN_COLUMNS, type Place, placeId, SETTING_COLUMNS, type SettingColumn, SPARK_ID } from './columns.ts';
+import { type Column, columnOf, columnWords, MOST_COLUMNS, movedColumn, PLAIN_COLUMNS, type Place, placeId, placeWords, SETTING_COLUMNS, type SettingColumn, SPARK_ID } from './columns.ts';
 import { PlaceFields } from './PlaceFields.tsx';
 import type { RunsView } from './view.ts';
 import { WidthFields } from './WidthFields.tsx';
@@ -77,7 +77,6 @@ function ChosenColumns({ columns, hidden, metrics, onChange }: ChosenColumnsProp
   useEffect(() => {
     if (moved) list.current?.querySelector<HTMLElement>(`[data-move="${CSS.escape(moved.id)} ${moved.by}"]`)?.focus();
   }, [columns, moved]);
-  const at = columns.findIndex(({ id }) => id === moved?.id);
   return (
     <>
       <ol className="chosen-columns" aria-label="Columns shown" ref={list}>
@@ -104,7 +103,7 @@ function ChosenColumns({ columns, hidden, metrics, onChange }: ChosenColumnsProp
         })}
       </ol>
       <p className="hide" aria-live="polite">
-        {at >= 0 && `${columnWords(columns[at]!, metrics)} is now column ${at + 1} of ${columns.length}`}
+        {moved && placeWords(columns, moved.id, metrics)}
       </p>
     </>
   );

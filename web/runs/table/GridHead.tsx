@@ -1,7 +1,7 @@
 'use client';
 import { memo, useCallback, useRef } from 'react';
 import { NAME_ID } from './column-widths.ts';
-import { type Column, type ColumnHead } from './columns.ts';
+import { type Column, type ColumnHead, headWords } from './columns.ts';
 import type { Item } from './prepare-groups.ts';
 import { useHeadDrag } from './use-head-drag.ts';
 import type { Selection } from './use-selection.ts';
@@ -29,7 +29,6 @@ export interface Arranging {
   onMove: (id: string, before: string | null) => void;
 }
 
-const plainWords = ({ title, detail }: Pick<ColumnHead, 'title' | 'detail'>) => (detail ? `${title}, ${detail}` : title);
 const NAME_HEAD = { title: 'Run', detail: '' };
 const doNothing = () => undefined;
 
@@ -68,7 +67,7 @@ export function GridHead({ columns, heads, sort, onSort, items, selection, arran
               {...(arranging && handlers(id))}
             >
               {isSortable(id) ? <SortButton id={id} head={head} sort={sort} onSort={onSort} /> : <span className="head-words"><HeadWords head={head} /></span>}
-              {arranging && <WidthHandle words={plainWords(head)} width={arranging.widths[i + 1]!} onWidth={(width) => arranging.onWidth(id, width)} />}
+              {arranging && <WidthHandle words={headWords(head)} width={arranging.widths[i + 1]!} onWidth={(width) => arranging.onWidth(id, width)} />}
             </th>
           );
         })}

@@ -12,7 +12,7 @@ export function WidthFields({ columns, metrics }: { columns: readonly Column[]; 
     <details className="width-fields">
       <summary>Widths in pixels</summary>
       {fields.map(({ id, words }) => (
-        <WidthField key={`${id} ${widths[id]}`} words={words} width={widths[id]} onWidth={(width) => set({ [id]: width })} />
+        <WidthField key={id} words={words} width={widths[id]} onWidth={(width) => set({ [id]: width })} />
       ))}
       <button type="button" className="btn plain" disabled={!isSet} onClick={clear}>
         Usual widths
@@ -22,15 +22,17 @@ export function WidthFields({ columns, metrics }: { columns: readonly Column[]; 
 }
 
 function WidthField({ words, width, onWidth }: { words: string; width: number | undefined; onWidth: (width: number) => void }) {
-  const [text, setText] = useState(width === undefined ? '' : String(width));
+  /** what is being typed; null: nothing that is not taken yet */
+  const [draft, setDraft] = useState<string | null>(null);
   const take = () => {
-    const wished = Number(text);
-    if (text.trim() !== '' && Number.isFinite(wished) && wished !== width) onWidth(withinBounds(wished));
+    const wished = Number(draft);
+    if (draft?.trim() && Number.isFinite(wished) && wished !== width) onWidth(withinBounds(wished));
+    setDraft(null);
   };
   return (
     <label className="row tight">
       <span className="grow">{words}</span>
-      <input type="number" min={LEAST_WIDTH} max={MOST_WIDTH} placeholder="usual" value={text} onChange={(event) => setText(event.target.value)} onBlur={take} onKeyDown={(event) => event.key === 'Enter' && take()} />
+      <input type="number" min={LEAST_WIDTH} max={MOST_WIDTH} placeholder="usual" value={draft ?? width ?? ''} onChange={(event) => setDraft(event.target.value)} onBlur={take} onKeyDown={(event) => event.key === 'Enter' && take()} />
     </label>
   );
 }

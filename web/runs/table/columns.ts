@@ -103,9 +103,16 @@ export function headOf(column: Column, metrics: readonly Pick<MetricEntry, 'id' 
 
 /** A column in a line of text: "NC1, end". */
 export function columnWords(column: Column, metrics: Parameters<typeof headOf>[1]): string {
-  if (column.kind === 'spark') return 'NC1 as a curve';
-  const { title, detail } = headOf(column, metrics);
-  return detail ? `${title}, ${detail}` : title;
+  return column.kind === 'spark' ? 'NC1 as a curve' : headWords(headOf(column, metrics));
+}
+
+/** A head in a line of text. */
+export const headWords = ({ title, detail }: Pick<ColumnHead, 'title' | 'detail'>): string => (detail ? `${title}, ${detail}` : title);
+
+/** Where a column stands now, for whoever does not see it move. */
+export function placeWords(columns: readonly Column[], id: string, metrics: Parameters<typeof headOf>[1]): string {
+  const at = columns.findIndex((column) => column.id === id);
+  return at < 0 ? '' : `${columnWords(columns[at]!, metrics)} is now column ${at + 1} of ${columns.length}`;
 }
 
 /** The symbol of a metric; with its title where others have the same symbol, unless it is the one that is called so. */

@@ -9,7 +9,7 @@ export interface ConstantColumn {
   words: string;
 }
 
-/** Times differ though they read alike, and a curve or a running epoch is no setting. */
+/** Times differ though they read alike, and tags are no text to be compared. */
 const NEVER = new Set(['created', 'started', 'finished', 'tags']);
 
 /**

@@ -1,5 +1,5 @@
 'use client';
-import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 
 /** So far a press may slip and is a press still, in pixels. */
 const SLIP = 6;
@@ -15,26 +15,24 @@ export function useHeadDrag(ids: readonly string[], onDrop: (id: string, before:
   const [drag, setDrag] = useState<Drag | null>(null);
   const press = useRef<{ id: string; x: number } | null>(null);
   const hasDragged = useRef(false);
-  const end = () => {
+  const end = useCallback(() => {
     press.current = null;
     setDrag(null);
-  };
+  }, []);
   useEffect(() => {
     if (!drag) return;
-    const letGo = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      press.current = null;
-      setDrag(null);
-    };
+    const letGo = (event: KeyboardEvent) => event.key === 'Escape' && end();
     window.addEventListener('keydown', letGo);
     return () => window.removeEventListener('keydown', letGo);
-  }, [drag]);
+  }, [drag, end]);
   const handlers = (id: string) => ({
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       hasDragged.current = false;
       if (event.button === 0 && event.pointerType !== 'touch') press.current = { id, x: event.clientX };
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      // a press that slipped off the heads was let go elsewhere
+      if (event.buttons === 0) press.current = null;
       const from = press.current;
       if (!from || (!drag && Math.abs(event.clientX - from.x) < SLIP)) return;
       if (!drag) event.currentTarget.setPointerCapture(event.pointerId);

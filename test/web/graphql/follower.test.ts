@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFollower } from '../../../web/runs/follower.ts';
+import { createFollower } from '../../../web/graphql/follower.ts';
 
 /** A question that is answered when the test says so. */
 function held() {
