@@ -1,5 +1,5 @@
 /** What `node collapsar.mjs study --help` prints. */
-export const STUDY_HELP = `Trains the paper's study and saves it as archives that \`collapsar import\` takes back. The manual is docs/study.md.
+export const STUDY_HELP = `Trains the paper's study and saves it as archives that \`collapsar import\` takes back. What came out is in docs/study.md.
 
 npm run study
 npm run study -- --full

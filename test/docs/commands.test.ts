@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Block, blocks, blocksOf, RUNNABLE, root, textOf } from './blocks.ts';
+import { type Block, blocks, blocksOf, pages, RUNNABLE, root, textOf } from './blocks.ts';
 import { BY_HAND, ELSEWHERE, isRunElsewhere, names } from './not-run.ts';
 import { startWorld, type World } from './page-world.ts';
 import { askBlock, mistakesOf, runPython, runShell } from './run-block.ts';
@@ -65,8 +65,8 @@ test.each(ofLanguage('ts'))('$name stands word for word in a file that is type-c
 });
 
 test('the links of the pages lead to files and headings that there are', () => {
-  const dead = blocks.length === 0 ? ['no page was read'] : [];
-  for (const page of new Set(['README.md', ...blocks.map((block) => block.page)]))
+  const dead: string[] = [];
+  for (const page of pages)
     for (const [, target] of textOf(page).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)) if (!leads(page, target!)) dead.push(`${page}: ${target}`);
   expect(dead).toEqual([]);
 });

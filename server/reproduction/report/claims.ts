@@ -23,7 +23,7 @@ const claim = (metric: MetricId, name: string, says: string, { axis = 'LINEAR', 
 /** Papyan, Han, Donoho 2020: NC1 to NC4 in the order of its sections, with the figure that each is from. */
 export const CLAIMS: readonly Claim[] = [
   claim(MetricId.NC1, 'NC1', 'the spread within the classes vanishes beside that between them (Fig. 6)', { axis: 'LOG' }),
-  claim(MetricId.NC1_QUOTIENT, 'NC1 as a ratio of traces', 'nothing of this one, which weighs all directions alike: Tr Σ_W / Tr Σ_B', { axis: 'LOG' }),
+  claim(MetricId.NC1_QUOTIENT, 'NC1 as a ratio of traces', 'the same, though it does not take this measure, which weighs all directions alike: Tr Σ_W / Tr Σ_B', { axis: 'LOG' }),
   claim(MetricId.NC2_EQUINORM_MEANS, 'equal length of the class means', 'the centred class means become equally long (Fig. 2)'),
   claim(MetricId.NC2_EQUINORM_WEIGHTS, 'equal length of the classifiers', 'the classifiers become equally long (Fig. 2)'),
   claim(MetricId.NC2_EQUIANGULAR_MEANS, 'equal angles of the class means', 'all pairs of class means enclose the same angle (Fig. 3)'),

@@ -11,9 +11,10 @@ export function printReport(all: readonly Finding[], figures: string): string {
   const grid = gridOf(all);
   return [
     '# The study: what this program finds',
-    'This page and its figures are drawn from the recorded study, which every new record begins with, by',
+    'This page and its figures are drawn from the recorded study, which `npm start` brings into a new record, by',
     '```sh\nnode collapsar.mjs study --report docs/study.md\n```',
-    'Nothing in it is typed by hand but the sentences between the tables. "Start" is the first epoch of the terminal phase, in which no train image is classified wrongly; "end" is the last epoch.',
+    'The command reads `.collapsar-study`, where `npm run study` trains; a clone that never trained it takes it in first, by `COLLAPSAR_HOME=.collapsar-study node collapsar.mjs import prisma/recorded/study.tar.gz`.',
+    'Nothing on the page is typed by hand but the sentences around the tables. A "cell" is a network on a data set, by cross-entropy with seed 1. "Start" is the first epoch of the terminal phase, in which no train image is classified wrongly; "end" is the last epoch; p is the number of features of the last layer.',
     `## What was trained\n${trained(all)}`,
     REPEAT,
     `## What the paper says, and what was measured\n${summary(grid)}`,
@@ -34,9 +35,10 @@ npm run study
 npm run study -- --list
 \`\`\`
 
-trains it in a record of its own on as many cores as there are. Ctrl-C may break it off at any time; the same command goes on from there. Each run is saved as an archive when it ends, all of
-them together at the end; \`node collapsar.mjs import\` takes both. \`npm run study -- --full\` is the paper's own protocol with its sweep of learning rates.
-The archive of the recorded study keeps every train snapshot; of 100 classes it keeps the test snapshots of three epochs, and examples and covariances only of some epochs. Which, says \`server/reproduction/kept-places.ts\`.`;
+The first command trains it in a record of its own on as many cores as there are; the second says, before or after, how far it is. Ctrl-C may break it off at any time; the same command goes on
+from there. Each run is saved as an archive when it ends, all of them together at the end; \`node collapsar.mjs import\` takes both. \`npm run study -- --full\` is the paper's own protocol with its sweep of learning rates.
+The archive of the recorded study keeps every train snapshot. Of networks with 100 classes it keeps the test snapshots of three epochs alone, and of all networks examples and covariances of some
+epochs; \`server/reproduction/kept-places.ts\` says which.`;
 
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 const nameOf = ({ run }: Finding) => run.name;
@@ -94,7 +96,7 @@ function accuracy(grid: readonly Finding[]): string {
     const [start, end] = [1 - (atStart ?? Number.NaN), 1 - (atEnd ?? Number.NaN)];
     return [nameOf(each), percent(start), percent(end), signed(100 * (end - start)), paper ? `${paper.accuracyAtZeroError}` : '–', paper ? `${paper.accuracyAtLast}` : '–', paper ? signed(paper.accuracyAtLast - paper.accuracyAtZeroError) : '–'];
   });
-  const note = 'The paper\'s values are recalled from its Table 1 but for those of ResNet on CIFAR10, which others quote; its networks and data are larger by far, so only the direction can be compared.';
+  const note = 'The paper\'s values are those of its Table 1 from memory, but for those of ResNet on CIFAR10, which others quote; its networks and data are larger by far, so only the direction can be compared.';
   return `Per cent of the test images.\n\n${table(['cell', 'start', 'end', 'gain', 'paper, start', 'paper, end', 'paper, gain'], rows)}\n\n${note}`;
 }
 
@@ -155,7 +157,7 @@ function costs(grid: readonly Finding[]): string {
     `- Networks of ${between(grid, ({ run }) => run.parameters ?? 0)} parameters on few images need a stronger weight decay than the paper's 5e-4 to collapse within ${between(grid, ({ run }) => run.lastEpoch)} epochs, and batches of 25 instead of 128 for enough steps.`,
     `- The terminal phase is followed until ${between(grid, ({ run, terminalPhaseEpoch }) => Number((run.lastEpoch / terminalPhaseEpoch).toPrecision(2)))} times the epochs that lead to it. Between the last two measured epochs NC1 fell in ${ofAll(grid.filter(isFalling).length, grid.length)} cells: its values at the end are no limits.`,
     `- ${relapses(grid)}`,
-    '- Five images a class on CIFAR100 leave four degrees of freedom within a class. There, 100 features for 100 classes leave directions in which the class means hardly differ; the pseudo-inverse of Σ_B weighs these up, so that NC1 is far above its ratio of traces.',
+    '- Five images a class on CIFAR100 leave four degrees of freedom within a class. There, 100 or 128 features for 100 classes leave directions in which the class means hardly differ; the pseudo-inverse of Σ_B weighs these up, so that NC1 is far above its ratio of traces.',
     '- One learning rate for each cell, found by trial, where the paper takes the best of a sweep of 25.',
     '- SVHN, STL10 and ImageNet are not in it. `npm run study -- --full` is the paper\'s protocol, for machines with GPUs; it was not run.',
   ].join('\n');

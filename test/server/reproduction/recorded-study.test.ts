@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { RECORDED_ARCHIVE, recordedFolder, recordedStudy } from '../../../prisma/recorded-study.ts';
 import { importRecorded } from '../../../server/reproduction/import-recorded.ts';
 import { reportFiles } from '../../../server/reproduction/report/write-report.ts';
@@ -9,6 +9,8 @@ import { MOST_BYTES } from '../../../server/reproduction/write-recorded.ts';
 import { queueFirstStudy } from '../../../trainer/first-study.ts';
 import { type Served, serve } from '../served.ts';
 
+// an archive of 22 MB comes in, and every snapshot of it is measured
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 180_000 });
 const docs = path.join(import.meta.dirname, '../../../docs');
 const recorded = recordedStudy()!;
 let served: Served;
