@@ -14,6 +14,8 @@ export interface ExportFile {
   bytes: () => AsyncIterable<Uint8Array>;
 }
 
+const MOST_LISTENERS = 20;
+
 /**
  * Streams a file whose length nobody knows beforehand, as fast as the client reads. `x-content-length` and `x-content-sha256` follow it as
  * trailers. A failure before the first byte is thrown; a later one cuts the connection, so that half a file never looks like a whole one.
@@ -30,6 +32,8 @@ export async function sendExport(request: Request, response: Response, { name, c
   const pieces = bytes()[Symbol.asyncIterator]();
   const first = await pieces.next();
   response.setTimeout(LIMITS.exportStallMs, () => response.destroy());
+  // a pipeline listens several times itself, beside metrics, deadlines and the log: at eleven Node would warn of a leak that is none
+  response.setMaxListeners(MOST_LISTENERS);
   await pipeline(Readable.from(startingWith(first, pieces), { objectMode: false }), meter(response), response);
 }
 
