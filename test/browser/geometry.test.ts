@@ -108,6 +108,18 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
     await until('the usual turn', async () => inAddress('turn') === null, 5);
   });
 
+  test('two changes in one moment both stay in the address', async () => {
+    const { page } = browser;
+    const buttons = await Promise.all(['Turn right', 'Classifiers'].map((name) => page.getByRole('button', { name, exact: true }).elementHandle()));
+    await page.evaluate((both) => {
+      for (const button of both) (button as HTMLElement).click();
+    }, buttons);
+    await until('both in the address', async () => inAddress('turn') === '-39,-24' && inAddress('of') === 'classifiers', 5);
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByRole('button', { name: 'Means', exact: true }).click();
+    await until('the usual view', async () => inAddress('turn') === null && inAddress('of') === null, 5);
+  });
+
   test('any three classes can be chosen', async () => {
     const { page } = browser;
     await page.getByRole('combobox', { name: 'First class' }).selectOption({ label: 'Sneaker' });

@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { latestSearch } from '../frame/latest-search.ts';
 import { useAddress } from '../frame/use-address.ts';
 import { type FieldName, type FormValues, readForm, withField, writeForm } from './form.ts';
 
@@ -16,9 +17,9 @@ export function useForm(depths: Readonly<Record<string, readonly number[]>>) {
     },
     [change],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `search` says when to look; while somebody types it may be behind what stands in the address
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `search` says when to look; while somebody types it may be behind what was asked for
   useEffect(() => {
-    const told = readForm(new URLSearchParams(window.location.search));
+    const told = readForm(new URLSearchParams(latestSearch()));
     if (JSON.stringify(told) === written.current) return;
     written.current = JSON.stringify(told);
     setValues(told);
