@@ -9,7 +9,7 @@ import { until } from '../until.ts';
 
 const { record, url } = await freshRecord();
 const LABELS = 't10k-labels-idx1-ubyte';
-const EPOCHS = 30;
+const EPOCHS = 16;
 const runOf = (id: string) => record.run.findUniqueOrThrow({ where: { id } });
 
 /** A folder of data sets with the official test labels; the larger files come from the installed package. */

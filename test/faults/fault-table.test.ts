@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { FAULTS } from './fault-table.ts';
-import { hasTitle, outcomeOf, titlePattern } from './named-tests.mjs';
+import { filterOf, hasTitle, outcomeOf, titlePattern } from './named-tests.mjs';
 import { printFaultsPage } from './print-faults-page.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -40,4 +40,11 @@ test('a row passed when all of its tests ran and passed, and is missing when one
   // biome-ignore lint/suspicious/noTemplateCurlyInString: as a title stands in the source
   expect(titlePattern('is $what (${code}).').test('is all (4).')).toBe(true);
   expect(titlePattern('one').test('one more')).toBe(false);
+});
+
+test('only what some row names is run', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: as titles stand in the source
+  const filter = new RegExp(filterOf([{ shownBy: { 'a.test.ts': ['one (of two)', 'a file ${how} is read'] } }, { shownBy: { 'b.test.ts': ['a group'] } }]));
+  expect(['group one (of two)', 'a file cut is read', 'a group with its test'].every((name) => filter.test(name))).toBe(true);
+  expect(filter.test('one of two')).toBe(false);
 });

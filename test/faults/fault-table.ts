@@ -275,7 +275,7 @@ const ACCESS: Row[] = [
 ];
 
 const LOAD: Row[] = [
-  [63, 'many readers', 'Fifty people browse and compare thousands of runs at once; in the long form 5,000 runs of 300 epochs.', 'Every page comes, none costs the server more than for one person, and its memory is bounded.', {
+  [63, 'many readers', 'Fifty people browse and compare hundreds of runs at once; in the long form 5,000 runs of 300 epochs.', 'Every page comes, none costs the server more than for one person, and its memory is bounded.', {
     'test/faults/many-readers.test.ts': ['fifty people browse and compare at once: every page comes, none costs more than it costs one person, and memory is bounded'],
   }, true],
   [64, 'many subscribers', 'Hundreds of subscribers hear a trainer that publishes many events a second.', 'Each hears each event once and in order, also after it reconnects.', {

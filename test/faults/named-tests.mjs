@@ -12,6 +12,12 @@ export function titlePattern(title) {
   return new RegExp(`^${parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')}$`);
 }
 
+/** The tests that some row names, and what is grouped under such a name, as a filter of vitest: the other tests of their files are left out. */
+export function filterOf(faults) {
+  const titles = new Set(faults.flatMap(({ shownBy }) => Object.values(shownBy).flat()));
+  return [...titles].map((title) => titlePattern(title).source.slice(1, -1)).join('|');
+}
+
 /**
  * How the tests of a row ended: `passed` when every named test ran and passed, `failed` when one of them failed, `missing` when there is none
  * or one of them did not run here. `results`: by file, tests with their titles from the outermost group inward, state and seconds.

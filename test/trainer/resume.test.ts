@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeSnapshot } from '../../prisma/snapshot/codec.ts';
 import { freshRecord } from '../fresh-record.ts';
 import { childrenOf } from '../process-tree.ts';
@@ -7,7 +7,7 @@ import { DaemonProcess } from './daemon-process.ts';
 import { queueRun } from './queued-run.ts';
 
 /** Many times the four epochs after which a run is disturbed: also a fast machine is then still training. */
-const EPOCHS = 40;
+const EPOCHS = 24;
 const { record, url } = await freshRecord();
 /** A checkpoint every second, so that a kill mostly falls between two; 0: after every epoch. */
 const start = (checkpointSeconds = 1) => new DaemonProcess(url, { COLLAPSAR_CHECKPOINT_SECONDS: String(checkpointSeconds) });
@@ -30,14 +30,17 @@ async function computed(runId: string) {
 describe('a run that is killed again and again', () => {
   let undisturbed: Awaited<ReturnType<typeof computed>>;
 
-  test('an undisturbed run records every epoch once, with both snapshots', async () => {
+  beforeAll(async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
     await completed(id);
     undisturbed = await computed(id);
+  }, 900_000);
+
+  test('an undisturbed run records every epoch once, with both snapshots', () => {
     expect(undisturbed.epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1));
     expect(undisturbed.snapshots).toHaveLength(2 * EPOCHS);
     expect(undisturbed.epochs.at(-1)!.runningLoss!).toBeLessThan(undisturbed.epochs[0]!.runningLoss!);
-  }, 900_000);
+  });
 
   test('kill -9 of the training process: the run goes on and ends bit for bit like the undisturbed one', async () => {
     const id = await queueRun(record, { plannedEpochs: EPOCHS });
@@ -115,7 +118,7 @@ describe('a run that is killed again and again', () => {
 
 for (const [architecture, depth, architectureOptions] of [['resnet', 8, { width: 4 }], ['densenet', 16, { growth: 4 }]] as const) {
   test(`a ${architecture} of depth ${depth} that is killed ends bit for bit like the undisturbed one`, async () => {
-    const run = { architecture, depth, architectureOptions: { ...architectureOptions }, plannedEpochs: 30 };
+    const run = { architecture, depth, architectureOptions: { ...architectureOptions }, plannedEpochs: 16 };
     const whole = await queueRun(record, run);
     await completed(whole);
     const killed = await queueRun(record, run);
