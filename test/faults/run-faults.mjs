@@ -23,7 +23,7 @@ const report = path.join(folder, 'report.json');
 const env = { ...environment, ...(isLong && { FUZZ_RUNS: '20000', READ_RUNS: '5000x300', SOAK_MINUTES: process.env.SOAK_MINUTES ?? '30' }) };
 const given = process.argv.slice(2).filter((word) => word !== '--long');
 // most of them wait, for leases and time limits, more than they work
-const chosen = ['--maxWorkers=4', '--testNamePattern', filterOf(module.FAULTS), '--reporter=json', `--outputFile=${report}`];
+const chosen = ['--maxWorkers=4', '--no-isolate', '--testNamePattern', filterOf(module.FAULTS), '--reporter=json', `--outputFile=${report}`];
 const { status } = spawnSync(process.execPath, [path.join(root, 'collapsar.mjs'), 'test', ...(given.length > 0 ? given : files), ...chosen], { cwd: root, stdio: 'inherit', env });
 
 const results = fs.existsSync(report) ? readResults(JSON.parse(fs.readFileSync(report, 'utf8'))) : new Map();
