@@ -19,7 +19,8 @@ type Row = [row: number, title: string, provoked: string, expected: string, show
 
 const PROCESSES: Row[] = [
   [1, 'a killed trainer', 'The training process, the daemon or both are killed with -9, before, inside and after the transaction of an epoch.', 'The run goes on from its last checkpoint within one lease, has every epoch once, and ends in the bits of an undisturbed run.', {
-    'test/trainer/resume.test.ts': ['kill -9 of the training process: the run goes on and ends bit for bit like the undisturbed one', 'kill -9 of the daemon: its child stops, and the next daemon goes on', 'kill -9 of daemon and training process at once: the run is taken over when its lease is out', 'a ${architecture} of depth ${depth} that is killed ends bit for bit like the undisturbed one'],
+    'test/trainer/resume.test.ts': ['kill -9 of the training process: the run goes on and ends bit for bit like the undisturbed one', 'kill -9 of the daemon: its child stops, and the next daemon goes on', 'kill -9 of daemon and training process at once: the run is taken over when its lease is out'],
+    'test/trainer/resume-families.test.ts': ['a ${architecture} of depth ${depth} that is killed ends bit for bit like the undisturbed one'],
     'test/trainer/record-epoch.test.ts': ['a failure inside the transaction leaves neither row, checkpoint nor event', 'an epoch recorded twice by one attempt stands once, as it was first'],
     'test/faults/start-again.test.ts': ['the training process: the same daemon goes on with the next attempt'],
   }],
@@ -282,7 +283,7 @@ const LOAD: Row[] = [
     'test/server/live/event-feed.test.ts': ['concurrent writers leave no gap: every subscriber hears every event once, in the order of ids', 'a reader that lags behind its buffer reads the rest from the record, without gap or double'],
     'test/faults/many-subscribers.test.ts': ['three hundred subscribers hear the last epoch of twenty a second within seconds'],
   }],
-  [65, 'long use', 'Training, browsing and restarts for half an hour, in the long form only.', 'Memory, handles and connections stay as they were.', {
+  [65, 'long use', 'Training, browsing and restarts for a third of a minute; in the long form for half an hour.', 'Memory, handles and connections stay as they were.', {
     'test/faults/long-use.test.ts': ['memory, handles and connections stay as they were while runs are trained, read and begun anew'],
   }, true],
   [66, 'a hundred ask at once', 'A hundred clients ask for the same value that nobody measured; the measuring fails once; one goes away.', 'It is measured once; a failure is not remembered; who goes away takes nothing from the others.', {
