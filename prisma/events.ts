@@ -17,6 +17,7 @@ export const EVENT_KINDS = [
   'run.resumed',
   'run.values',
   'run.edited',
+  'run.imported',
   'run.deleted',
   'study.created',
   'study.edited',

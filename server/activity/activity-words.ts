@@ -47,6 +47,7 @@ const OF_RUNS: Record<string, [string, string]> = {
   'run.paused': ['was paused', 'were paused'],
   'run.resumed': ['goes on', 'go on'],
   'run.edited': ['was edited', 'were edited'],
+  'run.imported': ['came with an archive', 'came with an archive'],
 };
 
 function wordsOf(group: Group, names: Names): string {

@@ -78,7 +78,7 @@ async function writeAll(tx: Prisma.TransactionClient, archive: OpenArchive, call
     select: { id: true },
   });
   await appendEvent(tx, { kind: here ? 'study.edited' : 'study.created', studyId });
-  for (const runId of added) await appendEvent(tx, { kind: 'run.edited', runId });
+  for (const runId of added) await appendEvent(tx, { kind: 'run.imported', runId });
   // of a study that was here, pages are open: they read all notes again at the first of these
   if (here) for (const runId of await runsSpokenOf(tx, fresh, known)) await appendEvent(tx, { kind: 'review.thread', studyId, runId });
   return { ...imported, slug };

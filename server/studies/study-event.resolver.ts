@@ -25,7 +25,7 @@ export class StudyChanged {
 
 type Subscribing = { args: StudyEventArguments; context: RequestContext };
 /** What changes the list of a study's runs; epochs would be many. */
-const KINDS = ['study.created', 'study.edited', 'study.deleted', 'run.queued', 'run.deleted', 'run.edited', 'run.completed', 'run.failed', 'run.cancelled', 'run.diverged'];
+const KINDS = ['study.created', 'study.edited', 'study.deleted', 'run.queued', 'run.deleted', 'run.edited', 'run.imported', 'run.completed', 'run.failed', 'run.cancelled', 'run.diverged'];
 
 @Resolver(() => StudyChanged)
 export class StudyChangedResolver {

@@ -76,7 +76,7 @@ const listed = (names: readonly string[]) => (names.length < 2 ? names.join() : 
 
 const ICONS: Record<string, IconName> = {
   'run.queued': 'queued', 'run.started': 'running', 'run.resumed': 'running', 'run.terminal-phase': 'half', 'run.completed': 'check',
-  'run.failed': 'cross', 'run.diverged': 'alert', 'run.cancelled': 'none', 'run.paused': 'pause', 'run.edited': 'note', 'run.deleted': 'cross',
+  'run.failed': 'cross', 'run.diverged': 'alert', 'run.cancelled': 'none', 'run.paused': 'pause', 'run.edited': 'note', 'run.imported': 'full', 'run.deleted': 'cross',
   'study.created': 'full', 'study.edited': 'note', 'review.thread': 'note', 'review.verdict': 'half', 'review.asked': 'alert', 'review.report': 'note', 'review.check': 'eye',
 };
 const iconOf = (kind: string): IconName => ICONS[kind] ?? 'none';

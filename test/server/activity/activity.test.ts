@@ -40,6 +40,14 @@ test('what happened is told in words, the same thing in a row once, and no epoch
   expect([activity.totalCount, study.unseenCount]).toEqual([5, 5]);
 });
 
+test('runs that came with an archive are told together, as such', async () => {
+  const { id: studyId } = await addStudy(served.record);
+  const [a, b] = [await addRun(served.record, studyId, { name: 'a' }), await addRun(served.record, studyId, { name: 'b' })];
+  await tell([{ kind: 'study.created', studyId }, { kind: 'run.imported', runId: a.id }, { kind: 'run.imported', runId: b.id }]);
+  const { activity } = await look(studyId);
+  expect(activity.nodes.map(({ words }: { words: string }) => words)).toEqual(['2 runs came with an archive: b, a', 'The study was made']);
+});
+
 test('the review, reports and checks are told by name', async () => {
   const { id: studyId } = await addStudy(served.record);
   const run = await addRun(served.record, studyId, { name: 'the run', status: 'COMPLETED', lastEpoch: 1 });
