@@ -11,6 +11,8 @@ import { until } from '../until.ts';
 /** The long form takes half an hour: in a third of a minute handles and connections that stay behind are told, a leak of a megabyte a minute is not. */
 const minutes = Number(process.env.SOAK_MINUTES ?? 0.3);
 const LEAST_ROUNDS = 6;
+const READERS = 5;
+const WARM_ROUNDS = 3;
 /** What the server's memory may grow by beside its share: at first what it compiles counts, too. */
 const SLACK_MEGABYTES = minutes < 10 ? 80 : 10;
 
@@ -58,19 +60,29 @@ async function sample(): Promise<Sample> {
   const rows = await record.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database()`;
   return { megabytes, handles: readdirSync(`/proc/${server.child.pid}/fd`).length, connections: rows[0].count };
 }
+/** Queues a run and waits for its end. */
+async function trained(seed: number) {
+  const id = await queueRun(record, { plannedEpochs: minutes < 10 ? 4 : 10, seed });
+  await until('the run', async () => (await record.run.findUniqueOrThrow({ where: { id } })).status === 'COMPLETED', 120);
+}
 const mean = (samples: Sample[], of: keyof Sample) => samples.reduce((sum, each) => sum + each[of], 0) / samples.length;
+/** What is left behind is in every sample; a socket that is just being closed is in some. */
+const least = (samples: Sample[], of: keyof Sample) => Math.min(...samples.map((each) => each[of]));
 
 test('memory, handles and connections stay as they were while runs are trained, read and begun anew', async () => {
+  await trained(0);
+  // the server opens as many connections as so many readers at once need, and keeps them
+  for (let round = 0; round < WARM_ROUNDS; round++) await Promise.all(Array.from({ length: 4 * READERS }, browse));
   const samples: Sample[] = [];
   const end = performance.now() + minutes * 60_000;
   for (let round = 0; round < LEAST_ROUNDS || performance.now() < end; round++) {
-    const id = await queueRun(record, { plannedEpochs: minutes < 10 ? 4 : 10, seed: round });
-    await Promise.all(Array.from({ length: 5 }, browse));
+    const run = trained(round + 1);
+    await Promise.all(Array.from({ length: READERS }, browse));
     if (round % 5 === 4) {
       await daemon.end('SIGKILL');
       daemon = new DaemonProcess(database.url);
     }
-    await until('the run', async () => (await record.run.findUniqueOrThrow({ where: { id } })).status === 'COMPLETED', 120);
+    await run;
     samples.push(await sample());
   }
   // the first third warms up
@@ -78,7 +90,7 @@ test('memory, handles and connections stay as they were while runs are trained, 
   const [middle, last] = [samples.slice(third, 2 * third), samples.slice(2 * third)];
   expect(third).toBeGreaterThan(0);
   expect(mean(last, 'megabytes')).toBeLessThan(1.15 * mean(middle, 'megabytes') + SLACK_MEGABYTES);
-  expect(mean(last, 'handles')).toBeLessThan(mean(middle, 'handles') + 10);
-  expect(mean(last, 'connections')).toBeLessThan(mean(middle, 'connections') + 5);
+  expect(least(last, 'handles')).toBeLessThan(least(middle, 'handles') + 10);
+  expect(least(last, 'connections')).toBeLessThan(least(middle, 'connections') + 5);
   expect(server.output + server.errors).not.toMatch(/"level":(50|60)/);
 }, (minutes + 5) * 60_000);
