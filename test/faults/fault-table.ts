@@ -283,7 +283,7 @@ const LOAD: Row[] = [
     'test/server/live/event-feed.test.ts': ['concurrent writers leave no gap: every subscriber hears every event once, in the order of ids', 'a reader that lags behind its buffer reads the rest from the record, without gap or double'],
     'test/faults/many-subscribers.test.ts': ['three hundred subscribers hear the last epoch of twenty a second within seconds'],
   }],
-  [65, 'long use', 'Training, browsing and restarts for a third of a minute; in the long form for half an hour.', 'Memory, handles and connections stay as they were.', {
+  [65, 'long use', 'Training, browsing and restarts for a few rounds; in the long form for half an hour.', 'Memory, handles and connections stay as they were.', {
     'test/faults/long-use.test.ts': ['memory, handles and connections stay as they were while runs are trained, read and begun anew'],
   }, true],
   [66, 'a hundred ask at once', 'A hundred clients ask for the same value that nobody measured; the measuring fails once; one goes away.', 'It is measured once; a failure is not remembered; who goes away takes nothing from the others.', {

@@ -8,11 +8,11 @@ import { DaemonProcess } from '../trainer/daemon-process.ts';
 import { queueRun } from '../trainer/queued-run.ts';
 import { until } from '../until.ts';
 
-/** The long form takes half an hour: in a third of a minute handles and connections that stay behind are told, a leak of a megabyte a minute is not. */
-const minutes = Number(process.env.SOAK_MINUTES ?? 0.3);
-const LEAST_ROUNDS = 6;
+/** The long form takes half an hour: in a few rounds handles and connections that stay behind are told, a leak of a megabyte a minute is not. */
+const minutes = Number(process.env.SOAK_MINUTES ?? 0.1);
+const LEAST_ROUNDS = 4;
 const READERS = 5;
-const WARM_ROUNDS = 3;
+const WARM_ROUNDS = 2;
 /** What the server's memory may grow by beside its share: at first what it compiles counts, too. */
 const SLACK_MEGABYTES = minutes < 10 ? 80 : 10;
 
@@ -78,7 +78,7 @@ test('memory, handles and connections stay as they were while runs are trained, 
   for (let round = 0; round < LEAST_ROUNDS || performance.now() < end; round++) {
     const run = trained(round + 1);
     await Promise.all(Array.from({ length: READERS }, browse));
-    if (round % 5 === 4) {
+    if (round % 3 === 2) {
       await daemon.end('SIGKILL');
       daemon = new DaemonProcess(database.url);
     }

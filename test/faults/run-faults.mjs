@@ -2,7 +2,7 @@
 /**
  * Runs the tests that the table of faults names, and says row by row how they ended:
  *   npm run test:faults            as they are in `npm test`
- *   npm run test:faults -- --long  with a hundred thousand damaged files, half an hour of use and a record of 5,000 runs; takes more than an hour
+ *   npm run test:faults -- --long  with a hundred thousand damaged files, half an hour of use and a record of 5,000 runs
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
