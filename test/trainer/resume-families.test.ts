@@ -14,7 +14,7 @@ const completed = (id: string) => until('the end of the run', async () => (await
 
 for (const [architecture, depth, architectureOptions] of [['resnet', 8, { width: 4 }], ['densenet', 16, { growth: 4 }]] as const) {
   test(`a ${architecture} of depth ${depth} that is killed ends bit for bit like the undisturbed one`, async () => {
-    const run = { architecture, depth, architectureOptions: { ...architectureOptions }, plannedEpochs: 6 };
+    const run = { architecture, depth, architectureOptions: { ...architectureOptions }, plannedEpochs: 14 };
     const whole = await queueRun(record, run);
     await completed(whole);
     const killed = await queueRun(record, run);

@@ -7,7 +7,7 @@ import { DaemonProcess } from './daemon-process.ts';
 import { queueRun } from './queued-run.ts';
 
 /** Many times the four epochs after which a run is disturbed: also a fast machine is then still training. */
-const EPOCHS = 16;
+const EPOCHS = 24;
 const { record, url } = await freshRecord();
 /** A checkpoint every second, so that a kill mostly falls between two; 0: after every epoch. */
 const start = (checkpointSeconds = 1) => new DaemonProcess(url, { COLLAPSAR_CHECKPOINT_SECONDS: String(checkpointSeconds) });
