@@ -42,30 +42,19 @@ export default function setup(project: TestProject): () => Promise<void> {
 
 /** An empty, migrated database of the caller's own. Call it in `beforeAll`, and `drop` in `afterAll` when all its clients are closed. */
 export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  started ??= startWithTemplate().catch((error) => {
-    started = undefined; // the next file tries again
-    throw error;
-  });
-  const adminUrl = await started;
+  // imported here because this file is also loaded outside of a test, where `vitest` cannot be
+  const { inject } = await import('vitest');
+  const home = inject('postgresHome');
+  // a test's data need not survive a power cut
+  const settings = { fsync: 'off', max_connections: '200' };
+  const { url: adminUrl } = await startDatabase({ home, name: 'postgres', settings });
+  await withClient(adminUrl, (client) => makeTemplate(client, adminUrl));
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await withClient(adminUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`));
   const drop = async () => {
     await withClient(adminUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   };
   return { url: nameDatabase(adminUrl, name), drop };
-}
-
-/** Looked for once in a worker, whose files may share its modules: each look starts a shell, which from a large process takes long. */
-let started: Promise<string> | undefined;
-
-async function startWithTemplate(): Promise<string> {
-  // imported here because this file is also loaded outside of a test, where `vitest` cannot be
-  const { inject } = await import('vitest');
-  // a test's data need not survive a power cut
-  const settings = { fsync: 'off', max_connections: '200' };
-  const { url } = await startDatabase({ home: inject('postgresHome'), name: 'postgres', settings });
-  await withClient(url, (client) => makeTemplate(client, url));
-  return url;
 }
 
 /** The same server's URL for another database. */

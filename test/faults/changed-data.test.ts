@@ -45,8 +45,11 @@ describe('a run that has begun', () => {
   const another = async () => {
     const before = (await runOf(id)).lastEpoch;
     const daemon = new DaemonProcess(url, environment(folder.root));
-    await until('another epoch', async () => (await runOf(id)).lastEpoch > before, 180);
-    await daemon.end();
+    try {
+      await until('another epoch', async () => (await runOf(id)).lastEpoch > before, 180);
+    } finally {
+      await daemon.end();
+    }
     return runOf(id);
   };
   beforeAll(async () => {
