@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit, watchErrors } from './browser.ts';
 import { signInto } from './sign-into.ts';
 import { WholeProgram } from './whole-program.ts';
 
@@ -62,16 +62,16 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
   afterAll(() => Promise.all([ada?.context.close(), bob?.context.close()]));
 
   test('one calls the other on a run; the bell of the other counts without a reload, and tells', async () => {
-    await page().goto(`${address}/metrics`);
+    await visit(page(), `${address}/metrics`);
     await bell('Inbox, nothing unread').waitFor({ timeout: 30_000 });
     await page().evaluate(() => Object.assign(globalThis, { sameDocument: true }));
-    await ada.page.goto(`${address}/runs/${runId}?review=1`);
+    await visit(ada.page, `${address}/runs/${runId}?review=1`);
     await ada.page.getByRole('button', { name: 'Note on the run' }).press('Enter');
     await ada.page.keyboard.type('Why is NC1 so large here, @Bob?');
     await ada.page.keyboard.press('Control+Enter');
     await bell('Inbox, 1 unread').waitFor({ timeout: 10_000 });
-    expect(await page().getByRole('status').filter({ hasText: '1 line unread in your inbox' }).count()).toBe(1);
-    expect(await page().evaluate(() => 'sameDocument' in globalThis)).toBe(true);
+    await expect.poll(() => page().getByRole('status').filter({ hasText: '1 line unread in your inbox' }).count()).toBe(1);
+    await expect.poll(() => page().evaluate(() => 'sameDocument' in globalThis)).toBe(true);
   }, 60_000);
 
   test('a key opens the inbox, another the line: he lands at the note, and it is read', async () => {
@@ -79,7 +79,7 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
     await page().getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
     await page().getByText('Why is NC1 so large here, @Bob?').waitFor();
     await page().keyboard.press('j');
-    expect(await focusedText(page())).toMatch(/^Unread: Ada Lovelace: You were mentioned/);
+    await expect.poll(() => focusedText(page())).toMatch(/^Unread: Ada Lovelace: You were mentioned/);
     await page().keyboard.press('Enter');
     await page().waitForURL(new RegExp(`/runs/${runId}\\?review=1&note=thread_`));
     await page().locator('.threads li.active').getByText('Why is NC1 so large here').waitFor({ timeout: 30_000 });
@@ -88,13 +88,13 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
 
   test('what comes while he reads waits behind a button; e marks one as read, a button all', async () => {
     await note('Second, @Bob');
-    await page().goto(`${address}/inbox`);
+    await visit(page(), `${address}/inbox`);
     await page().getByText('Second, @Bob').waitFor();
     await note('Third, @Bob');
     await note('Fourth, @Bob');
     const more = page().getByRole('button', { name: 'Show 2 new lines' });
     await more.waitFor({ timeout: 10_000 });
-    expect(await page().getByText('Third, @Bob').count()).toBe(0);
+    await expect.poll(() => page().getByText('Third, @Bob').count()).toBe(0);
     await more.press('Enter');
     await page().getByText('Third, @Bob').waitFor();
     expect(await lines(page())).toEqual(['Fourth, @Bob', 'Third, @Bob', 'Second, @Bob', 'Why is NC1 so large here, @Bob?']);
@@ -108,7 +108,7 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
     await bell('Inbox, nothing unread').waitFor();
     await page().getByRole('button', { name: 'Verdicts' }).press('Enter');
     await page().getByText('Nothing of this kind').waitFor();
-    expect(page().url()).toContain('kind=verdicts');
+    await expect.poll(() => page().url()).toContain('kind=verdicts');
   }, 60_000);
 
   test('what happened since stands in plain sentences, with who did it; what comes waits; a second look finds nothing new', async () => {
@@ -116,7 +116,7 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
     await page().getByRole('heading', { level: 1, name: 'What happened' }).waitFor();
     await page().getByText(/A thread on VGG small, seed \d+ changed, by Ada Lovelace/).first().waitFor({ timeout: 20_000 });
     await page().getByText('VGG small, seed 1 started').waitFor();
-    expect(await page().getByText('new', { exact: true }).count()).toBeGreaterThan(3);
+    await expect.poll(() => page().getByText('new', { exact: true }).count()).toBeGreaterThan(3);
     await until('it to be seen', async () => (await ask('query ($id: ID!) { study(id: $id) { lastLookAt } }', { id: studyId }, 'Bob')).study.lastLookAt !== null);
     await note('Fifth');
     await page().getByRole('button', { name: /^Show \d+ new$/ }).press('Enter');
@@ -129,7 +129,7 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
   }, 90_000);
 
   test('of one study: from its page, with the address that says so', async () => {
-    await page().goto(`${address}/studies`);
+    await visit(page(), `${address}/studies`);
     await page().locator('table .name').first().press('Enter');
     await page().getByRole('link', { name: 'What happened', exact: true }).press('Enter');
     await page().waitForURL(new RegExp(`/activity\\?study=${studyId}`));
@@ -137,7 +137,7 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
   }, 30_000);
 
   test('the admin filters the audit log, opens an entry whole, and saves what she sees as a file', async () => {
-    await ada.page.goto(`${address}/people`);
+    await visit(ada.page, `${address}/people`);
     await ada.page.getByRole('link', { name: 'Audit log' }).press('Enter');
     await ada.page.getByRole('heading', { level: 1, name: 'Audit log' }).waitFor();
     await ada.page.getByLabel('Person').fill('Bob');
@@ -145,7 +145,7 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
     await ada.page.keyboard.type('markRead');
     await ada.page.keyboard.press('Enter');
     await ada.page.getByText('3 entries').waitFor({ timeout: 10_000 });
-    expect(ada.page.url()).toMatch(/person=Bob&action=markRead/);
+    await expect.poll(() => ada.page.url()).toMatch(/person=Bob&action=markRead/);
     await ada.page.getByRole('button', { name: /^Open entry/ }).first().press('Enter');
     await ada.page.getByText('"readCount": 2').waitFor();
     expect(await saved(ada.page, 'Save as CSV', (text) => text.trimEnd().split('\r\n').map((line) => line.split(',').slice(3, 6).join()))).toEqual(['person,role,action', ...Array(3).fill('Bob,REVIEWER,markRead')]);
@@ -160,13 +160,13 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
     const shown = [[bob.page, '/', 'changed, by Ada Lovelace'], [bob.page, '/inbox', 'Once more, @Bob'], [bob.page, '/activity', 'VGG small, seed 1 started'], [ada.page, '/people/audit', 'beginThread']] as const;
     for (const [view, route, text] of shown) {
       await view.emulateMedia({ colorScheme });
-      await view.goto(address + route);
+      await visit(view, address + route);
       await view.getByText(text).first().waitFor({ timeout: 20_000 });
       if (route === '/people/audit') await view.getByRole('button', { name: /^Open entry/ }).first().click();
       expect([route, await violationsOf(view)]).toEqual([route, []]);
       if (process.env.SHOTS) await view.screenshot({ path: `${process.env.SHOTS}/${route.replaceAll('/', '-')}-${colorScheme}.png` });
       await view.setViewportSize({ width: 360, height: 780 });
-      expect([route, await view.evaluate(() => document.documentElement.scrollWidth)]).toEqual([route, 360]);
+      await expect.poll(async () => [route, await view.evaluate(() => document.documentElement.scrollWidth)]).toEqual([route, 360]);
       expect([route, await violationsOf(view)]).toEqual([route, []]);
       if (process.env.SHOTS) await view.screenshot({ path: `${process.env.SHOTS}/${route.replaceAll('/', '-')}-${colorScheme}-360.png` });
       await view.setViewportSize({ width: 1440, height: 900 });
@@ -177,7 +177,7 @@ describe.skipIf(noBrowser)(`inbox, activity and audit log ${noBrowser}`, () => {
   test('a viewer is offered no audit log, and the address says whose it is; nothing was asked of other hosts', async () => {
     const vera = await openBrowser({ viewport: { width: 1280, height: 900 } });
     await signInto(vera.context, address, secrets.Vera!);
-    await vera.page.goto(`${address}/people/audit`);
+    await visit(vera.page, `${address}/people/audit`);
     await vera.page.getByText('Reading the audit log needs the role admin, and yours is viewer').waitFor({ timeout: 20_000 });
     expect(await vera.page.getByRole('link', { name: /Save as|Audit log/ }).count()).toBe(0);
     expect((await vera.context.request.get(`${address}/export/audit.csv`)).status()).toBe(403);

@@ -31,8 +31,32 @@ export async function openBrowser(options: Parameters<typeof chromium.launchPers
       return route.abort();
     },
   );
+  context.on('page', slowDown);
+  await Promise.all(context.pages().map(slowDown));
   return { context, foreign, page: context.pages()[0] ?? (await context.newPage()) };
 }
+
+/** A page whose processor is so many times slower: what a test reads before the page has drawn it comes to light. */
+async function slowDown(page: Page): Promise<void> {
+  const rate = Number(process.env.BROWSER_SLOWDOWN ?? 1);
+  if (rate <= 1) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+}
+
+/** Opens an address of the dashboard, and waits until it hears keys and clicks: what the server sent of it is seen a moment before. */
+export async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await awake(page);
+}
+
+/** Loads the page anew, and waits as `visit` does. */
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await awake(page);
+}
+
+const awake = (page: Page) => page.locator('html[data-awake]').waitFor({ state: 'attached' });
 
 /** Errors that a page wrote to its console or threw, from now on. */
 export function watchErrors(context: BrowserContext): string[] {

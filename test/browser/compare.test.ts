@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectRecord } from '../../prisma/client.ts';
 import { freshDatabase } from '../postgres.ts';
 import { addMeasuredRun, addStudy, measureNow } from '../server/record-builder.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, reload, violationsOf, visit, watchErrors } from './browser.ts';
 import { WholeProgram } from './whole-program.ts';
 
 let program: WholeProgram;
@@ -46,32 +46,32 @@ describe.skipIf(noBrowser)(`runs compared by a person ${noBrowser}`, () => {
 
   test('are found by a word and ticked, and stand in groups with curves and bands', async () => {
     const { page } = browser;
-    await page.goto(`${address}/compare`);
+    await visit(page, `${address}/compare`);
     await page.getByRole('searchbox', { name: 'Search runs to compare' }).fill('vgg decay');
     await page.getByRole('button', { name: 'Add all 4 shown' }).click();
     await page.getByRole('heading', { name: '4 runs in 2 groups' }).waitFor();
     await page.locator('.band').nth(3).waitFor({ state: 'attached' });
-    expect(await page.locator('.groups b').allTextContents()).toEqual(expect.arrayContaining(['Weight decay 5e-4', 'Weight decay 0']));
-    expect(await page.locator('article .recharts-line-curve').count()).toBeGreaterThanOrEqual(4);
+    await expect.poll(() => page.locator('.groups b').allTextContents()).toEqual(expect.arrayContaining(['Weight decay 5e-4', 'Weight decay 0']));
+    await expect.poll(() => page.locator('article .recharts-line-curve').count()).toBeGreaterThanOrEqual(4);
   }, 60_000);
 
   test('show the single runs of a group that is pointed at', async () => {
     const { page } = browser;
     await page.locator('.groups li').first().hover();
-    expect(await page.locator('.trace').count()).toBe(4);
+    await expect.poll(() => page.locator('.trace').count()).toBe(4);
     await page.mouse.move(0, 0);
-    expect(await page.locator('.trace').count()).toBe(0);
+    await expect.poll(() => page.locator('.trace').count()).toBe(0);
   });
 
   test('stand the same way after a reload: all of it is in the address', async () => {
     const { page } = browser;
     await page.getByRole('button', { name: 'Weight decay 0 in the charts' }).click();
     await page.getByRole('group', { name: 'Align' }).getByRole('button', { name: 'epoch' }).click();
-    await page.reload();
+    await reload(page);
     const hidden = page.getByRole('button', { name: 'Weight decay 0 in the charts' });
     await hidden.waitFor();
-    expect(await hidden.getAttribute('aria-pressed')).toBe('false');
-    expect(await page.getByRole('group', { name: 'Align' }).getByRole('button', { name: 'epoch' }).getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => hidden.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => page.getByRole('group', { name: 'Align' }).getByRole('button', { name: 'epoch' }).getAttribute('aria-pressed')).toBe('true');
     await hidden.click();
   });
 
@@ -89,8 +89,8 @@ describe.skipIf(noBrowser)(`runs compared by a person ${noBrowser}`, () => {
     const { page } = browser;
     const scatter = page.getByRole('slider', { name: /^Points of NC1 on train at the end/ });
     await scatter.press('ArrowRight');
-    expect(await scatter.getAttribute('aria-valuetext')).toMatch(/^vgg decay .* seed \d: /);
-    expect(await page.locator('article', { has: scatter }).textContent()).toContain('n = 4');
+    await expect.poll(() => scatter.getAttribute('aria-valuetext')).toMatch(/^vgg decay .* seed \d: /);
+    await expect.poll(() => page.locator('article', { has: scatter }).textContent()).toContain('n = 4');
   });
 
   test('are kept as a view for all, and opened from the list', async () => {
@@ -101,11 +101,11 @@ describe.skipIf(noBrowser)(`runs compared by a person ${noBrowser}`, () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('button', { name: 'Saved views: Two decays' }).waitFor();
     const saved = new URL(page.url());
-    await page.goto(`${address}/compare`);
+    await visit(page, `${address}/compare`);
     await page.getByRole('button', { name: /^Saved views/ }).click();
     await page.getByRole('menuitem', { name: /^Two decays/ }).click();
     await page.getByRole('heading', { name: '4 runs in 2 groups' }).waitFor();
-    expect(new URL(page.url()).searchParams.get('runs')).toBe(saved.searchParams.get('runs'));
+    await expect.poll(() => new URL(page.url()).searchParams.get('runs')).toBe(saved.searchParams.get('runs'));
   }, 40_000);
 
   test('of two networks have small charts on the same axes', async () => {
@@ -116,7 +116,7 @@ describe.skipIf(noBrowser)(`runs compared by a person ${noBrowser}`, () => {
     await page.getByRole('button', { name: 'Done' }).click();
     const grid = page.getByRole('region', { name: 'Small charts by network and data set' });
     await grid.getByRole('rowheader', { name: 'ResNet18' }).waitFor();
-    expect(await grid.getByRole('slider').count()).toBe(2);
+    await expect.poll(() => grid.getByRole('slider').count()).toBe(2);
   }, 40_000);
 
   test('are saved as one picture of all small charts, and as numbers that say what was measured', async () => {
@@ -151,7 +151,7 @@ describe.skipIf(noBrowser)(`runs compared by a person ${noBrowser}`, () => {
     const { page, foreign } = browser;
     await page.setViewportSize({ width: 360, height: 780 });
     await page.locator('.band').first().waitFor({ state: 'attached' });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     expect([errors, foreign]).toEqual([[], []]);
   });
 });

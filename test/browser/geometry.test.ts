@@ -3,7 +3,7 @@ import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
 import { freshDatabase } from '../postgres.ts';
 import { ServerProcess } from '../server/server-process.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit, watchErrors } from './browser.ts';
 import { addCollapsingRun, COLLAPSING } from './geometry-run.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -35,7 +35,7 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
   beforeAll(async () => {
     browser = await openBrowser({ viewport: { width: 1440, height: 900 } });
     errors = watchErrors(browser.context);
-    await browser.page.goto(address);
+    await visit(browser.page, address);
     await browser.page.getByRole('slider', { name: 'Epoch' }).waitFor({ timeout: 30_000 });
   });
   afterAll(() => browser.context.close());
@@ -46,28 +46,28 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
   const picture = (which: string) => browser.page.locator(which).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 
   test('it opens at the last measured epoch, with six still frames', async () => {
-    expect(await epoch()).toBe(100);
-    expect(await browser.page.locator('.film button').count()).toBe(6);
-    expect(await browser.page.locator('.epoch-readout').textContent()).toContain('84 into terminal phase');
+    await expect.poll(() => epoch()).toBe(100);
+    await expect.poll(() => browser.page.locator('.film button').count()).toBe(6);
+    await expect.poll(() => browser.page.locator('.epoch-readout').textContent()).toContain('84 into terminal phase');
   });
 
   test('arrow keys on the time line go from one measured epoch to the next, and the address follows', async () => {
     const { page } = browser;
     const slider = page.getByRole('slider', { name: 'Epoch' });
     await slider.press('Home');
-    expect(await epoch()).toBe(1);
+    await expect.poll(() => epoch()).toBe(1);
     await slider.press('ArrowRight');
     await slider.press('ArrowRight');
-    expect(await epoch()).toBe(4);
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^epoch 4, NC1 /);
+    await expect.poll(() => epoch()).toBe(4);
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^epoch 4, NC1 /);
     await until('the epoch in the address', async () => inAddress('epoch') === '4', 5);
   });
 
   test('a still frame is a button that goes to its epoch', async () => {
     const before = await picture('.stage-canvas >> nth=0');
     await browser.page.getByRole('button', { name: /^Epoch 16/ }).click();
-    expect(await epoch()).toBe(16);
-    expect(await browser.page.locator('.epoch-readout').textContent()).toContain('terminal phase begins');
+    await expect.poll(() => epoch()).toBe(16);
+    await expect.poll(() => browser.page.locator('.epoch-readout').textContent()).toContain('terminal phase begins');
     await until('another picture', async () => (await picture('.stage-canvas >> nth=0')) !== before, 5);
   });
 
@@ -77,7 +77,7 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
     await page.getByText('between measured epochs: interpolated').waitFor();
     await page.locator('body').press(' ');
     expect(COLLAPSING.epochs).toContain(await epoch());
-    expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('button', { name: 'Play' }).count()).toBe(1);
   });
 
   test('played to its end it stands at the last epoch; the space bar on a button presses the button', async () => {
@@ -85,8 +85,8 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
     const speed = page.getByRole('button', { name: /^Speed/ });
     await speed.press(' ');
     await speed.press(' ');
-    expect(await speed.textContent()).toBe('4×');
-    expect(await page.getByRole('button', { name: 'Play' }).count()).toBe(1);
+    await expect.poll(() => speed.textContent()).toBe('4×');
+    await expect.poll(() => page.getByRole('button', { name: 'Play' }).count()).toBe(1);
     await page.getByRole('button', { name: 'Play' }).click();
     await until('the end', async () => (await page.getByRole('button', { name: 'Play' }).count()) === 1 && (await epoch()) === 100, 15);
   });
@@ -103,7 +103,7 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
     await until('the turn in the address', async () => inAddress('turn') === '-34,-14', 5);
     await orbit.press('ArrowRight');
     await until('five degrees more', async () => inAddress('turn') === '-29,-14', 5);
-    expect(await picture('.orbit canvas')).not.toBe(before);
+    await expect.poll(() => picture('.orbit canvas')).not.toBe(before);
     await page.getByRole('button', { name: 'Reset' }).click();
     await until('the usual turn', async () => inAddress('turn') === null, 5);
   });
@@ -132,11 +132,11 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
     const map = page.getByRole('group', { name: 'Cosines of class means' });
     await map.press('ArrowRight');
     const told = page.locator('.heat-told');
-    expect(await told.textContent()).toMatch(/^T-shirt and Trouser: −0\.\d+, \S+ (above|below) −1\/9$/);
+    await expect.poll(() => told.textContent()).toMatch(/^T-shirt and Trouser: −0\.\d+, \S+ (above|below) −1\/9$/);
     await map.press('ArrowDown');
-    expect(await told.textContent()).toBe('Trouser and itself');
+    await expect.poll(() => told.textContent()).toBe('Trouser and itself');
     await map.locator('rect').nth(5).hover();
-    expect(await told.textContent()).toMatch(/^T-shirt and Shirt: /);
+    await expect.poll(() => told.textContent()).toMatch(/^T-shirt and Shirt: /);
   });
 
   test('split and layer without snapshots are told as such', async () => {
@@ -159,14 +159,14 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
     await page.getByRole('button', { name: /^Export Three classes/ }).click();
     const [drawing] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Save as SVG' }).click()]);
     expect(drawing.suggestedFilename()).toMatch(/^Three-classes.*\.svg$/);
-    expect(await page.locator('.stage > .panel > div[aria-hidden] svg.still').count()).toBe(0);
+    await expect.poll(() => page.locator('.stage > .panel > div[aria-hidden] svg.still').count()).toBe(0);
   });
 
   test('a link shows what its sender saw', async () => {
     const other = await browser.context.newPage();
-    await other.goto(`${address}&epoch=8&classes=6,1,7&of=classifiers&reach=0.1`);
+    await visit(other, `${address}&epoch=8&classes=6,1,7&of=classifiers&reach=0.1`);
     await other.getByRole('slider', { name: 'Epoch' }).waitFor();
-    expect(await other.locator('.epoch-now').textContent()).toBe('epoch 8');
+    await expect.poll(() => other.locator('.epoch-now').textContent()).toBe('epoch 8');
     await other.getByRole('img', { name: /Shirt, Trouser, Sneaker/ }).waitFor();
     await other.getByRole('group', { name: 'Cosines of classifiers' }).waitFor();
     await other.close();
@@ -174,10 +174,10 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
 
   test('of forty classes the cells are painted on a canvas, and each pair is told all the same', async () => {
     const other = await browser.context.newPage();
-    await other.goto(manyAddress);
+    await visit(other, manyAddress);
     const map = other.getByRole('group', { name: 'Cosines of class means' });
     await map.locator('canvas').waitFor();
-    expect(await map.locator('rect').count()).toBe(0);
+    await expect.poll(() => map.locator('rect').count()).toBe(0);
     const colours = await map.locator('canvas').evaluate((canvas) => {
       const { width, height } = canvas as HTMLCanvasElement;
       const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
@@ -185,15 +185,15 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
     });
     expect(colours).toBeGreaterThan(1);
     await map.press('End');
-    expect(await other.locator('.heat-told').textContent()).toMatch(/^class 39 and class 38: .*−1\/39$/);
-    expect(await other.getByRole('heading', { name: 'All 40 classes' }).count()).toBe(1);
+    await expect.poll(() => other.locator('.heat-told').textContent()).toMatch(/^class 39 and class 38: .*−1\/39$/);
+    await expect.poll(() => other.getByRole('heading', { name: 'All 40 classes' }).count()).toBe(1);
     await other.close();
   });
 
   test('where nothing may move, playing steps through the still frames and never interpolates', async () => {
     const other = await browser.context.newPage();
     await other.emulateMedia({ reducedMotion: 'reduce' });
-    await other.goto(`${address}&epoch=1`);
+    await visit(other, `${address}&epoch=1`);
     await other.getByRole('slider', { name: 'Epoch' }).waitFor();
     await other.evaluate(() => {
       const seen = new Set<string>();
@@ -211,13 +211,13 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
 
   test('below the figures stand the cosines of the last epoch, or of one that is chosen', async () => {
     const other = await browser.context.newPage();
-    await other.goto(address.replace('?tab=geometry', ''));
+    await visit(other, address.replace('?tab=geometry', ''));
     const select = other.getByRole('combobox', { name: 'Epoch of the cosines' });
     await select.waitFor();
-    expect(await select.inputValue()).toBe('100');
+    await expect.poll(() => select.inputValue()).toBe('100');
     await select.selectOption('1');
     await until('the epoch in the address', async () => new URL(other.url()).searchParams.get('epoch') === '1', 5);
-    expect(await other.getByRole('group', { name: /^Cosines of/ }).count()).toBe(2);
+    await expect.poll(() => other.getByRole('group', { name: /^Cosines of/ }).count()).toBe(2);
     await other.close();
   });
 
@@ -232,13 +232,13 @@ describe.skipIf(noBrowser)(`the geometry of a run ${noBrowser}`, () => {
     await phone.setViewportSize({ width: 360, height: 780 });
     const wide = address.replace(/\/runs\/([^?]+)\?tab=geometry/, '/geometry?run=$1');
     for (const url of [address, wide]) {
-      await phone.goto(url);
+      await visit(phone, url);
       await phone.getByRole('slider', { name: 'Epoch' }).waitFor();
-      expect(await phone.evaluate(() => document.documentElement.scrollWidth), url).toBe(360);
+      await expect.poll(() => phone.evaluate(() => document.documentElement.scrollWidth), { message: url }).toBe(360);
     }
-    await phone.goto(address.replace('?tab=geometry', ''));
+    await visit(phone, address.replace('?tab=geometry', ''));
     await phone.getByRole('combobox', { name: 'Epoch of the cosines' }).waitFor();
-    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(() => phone.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await phone.close();
   }, 60_000);
 

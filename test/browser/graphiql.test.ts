@@ -29,7 +29,7 @@ describe.skipIf(noBrowser)(`GraphiQL ${noBrowser}`, () => {
   test('running the first example shows the newest runs', async () => {
     await run();
     await answer().filter({ hasText: '"nodes"' }).waitFor();
-    expect(await answer().textContent()).toContain('seed');
+    await expect.poll(() => answer().textContent()).toContain('seed');
   }, 60_000);
 
   test('the last example shows an epoch as it is recorded', async () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit, watchErrors } from './browser.ts';
 import { WholeProgram } from './whole-program.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -45,7 +45,7 @@ describe.skipIf(noBrowser)(`launching and importing in a browser ${noBrowser}`, 
 
   test('a form becomes runs in the list', async () => {
     const { page } = browser;
-    await page.goto(address);
+    await visit(page, address);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('l');
     await page.waitForURL(/\/launch/);
@@ -60,23 +60,23 @@ describe.skipIf(noBrowser)(`launching and importing in a browser ${noBrowser}`, 
 
   test('its address shows the same form, a mistake stands at its field, and nothing can be launched', async () => {
     const { page } = browser;
-    await page.goto(`${address}/launch?architecture=vgg&depth=6&weightDecay=0.01&momentum=2`);
+    await visit(page, `${address}/launch?architecture=vgg&depth=6&weightDecay=0.01&momentum=2`);
     await page.getByText(/momentum is 2; it must be a number from 0 to less than 1/).waitFor();
-    expect(await page.getByLabel('Weight decay').inputValue()).toBe('0.01');
+    await expect.poll(() => page.getByLabel('Weight decay').inputValue()).toBe('0.01');
     await page.getByRole('button', { name: 'paper 5e-4' }).waitFor();
-    expect(await page.getByRole('button', { name: /^Launch/ }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: /^Launch/ }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'paper 0.9' }).click();
     await page.getByRole('button', { name: 'Launch 1 run' }).waitFor();
-    expect(new URL(page.url()).searchParams.get('momentum')).toBeNull();
+    await expect.poll(() => new URL(page.url()).searchParams.get('momentum')).toBeNull();
   }, 30_000);
 
   test('a run can be repeated from its page, with its own settings', async () => {
     const { page } = browser;
-    await page.goto(`${address}/runs`);
+    await visit(page, `${address}/runs`);
     await page.getByRole('link', { name: 'tiny, seed 2' }).click();
     await page.getByRole('link', { name: 'Repeat' }).click();
     await page.waitForURL(/seeds=2/);
-    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ architecture: 'vgg', depth: '6', width: '2', samplesPerClass: '20', testSamplesPerClass: '20', batchSize: '20', epochs: '1', seeds: '2', robustnessImages: '0' });
+    await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ architecture: 'vgg', depth: '6', width: '2', samplesPerClass: '20', testSamplesPerClass: '20', batchSize: '20', epochs: '1', seeds: '2', robustnessImages: '0' });
   }, 30_000);
 
   test.skipIf(!hasNumpy)(`files by numpy become epochs with the values that the measure command has, and one without features is refused in words ${noNumpy}`, async () => {
@@ -85,7 +85,7 @@ describe.skipIf(noBrowser)(`launching and importing in a browser ${noBrowser}`, 
     writeFileSync(script, MAKE);
     execFileSync('python3', [script, folder]);
     const measured = JSON.parse(execFileSync(process.execPath, ['collapsar.mjs', 'measure', file(5), '--json'], { cwd: root, encoding: 'utf8' }));
-    await page.goto(`${address}/launch`);
+    await visit(page, `${address}/launch`);
     await page.getByRole('heading', { level: 1, name: 'Launch' }).waitFor();
     await page.keyboard.press('i');
     await page.waitForURL(/\/import/);
@@ -95,13 +95,13 @@ describe.skipIf(noBrowser)(`launching and importing in a browser ${noBrowser}`, 
     const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'mlp-epoch-5.npz' }) });
     await card.getByText('train: C 4, p 12, N 120').waitFor();
     const nc1 = card.locator('tr[data-metric="NC1"] td');
-    expect(Number(await nc1.nth(0).getAttribute('title'))).toBe(measured.metrics.NC1);
-    expect(Number(await nc1.nth(1).getAttribute('title'))).toBe(measured.test.metrics.NC1);
+    await expect.poll(async () => Number(await nc1.nth(0).getAttribute('title'))).toBe(measured.metrics.NC1);
+    await expect.poll(async () => Number(await nc1.nth(1).getAttribute('title'))).toBe(measured.test.metrics.NC1);
     await page.getByText(/UPLOAD_REJECTED: .*it has no features, it holds "stuff"/).waitFor();
     await card.getByRole('link', { name: 'Open the run' }).click();
     await page.waitForURL(/\/runs\/run_/);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('mlp');
-    expect(await page.getByRole('link', { name: 'Repeat' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toContain('mlp');
+    await expect.poll(() => page.getByRole('link', { name: 'Repeat' }).count()).toBe(0);
   }, 60_000);
 
   test('a file of which the server has a part is sent from there on', async () => {
@@ -110,7 +110,7 @@ describe.skipIf(noBrowser)(`launching and importing in a browser ${noBrowser}`, 
     const digest = createHash('sha256').update(bytes).digest('hex');
     const headers = { 'x-collapsar-request': '1', 'content-type': 'application/octet-stream', 'upload-offset': '0', 'upload-length': String(bytes.length) };
     expect((await fetch(`${address}/ingest/uploads/${digest}`, { method: 'PUT', headers, body: bytes.subarray(0, 150_000) })).status).toBe(202);
-    await page.goto(`${address}/import`);
+    await visit(page, `${address}/import`);
     const sent = page.waitForRequest((request) => request.method() === 'PUT');
     await page.getByLabel('Files to import').setInputFiles([{ name: 'half-1.npz', mimeType: 'application/octet-stream', buffer: bytes }]);
     expect((await sent).headers()).toMatchObject({ 'upload-offset': '150000', 'upload-length': '200000' });
@@ -121,10 +121,10 @@ describe.skipIf(noBrowser)(`launching and importing in a browser ${noBrowser}`, 
   test.each(['light', 'dark'] as const)('axe finds nothing wrong, %s', async (colorScheme) => {
     const { page } = browser;
     await page.emulateMedia({ colorScheme });
-    await page.goto(`${address}/launch?momentum=2&weightDecay=0.1`);
+    await visit(page, `${address}/launch?momentum=2&weightDecay=0.1`);
     await page.getByText(/momentum is 2/).waitFor();
     expect(await violationsOf(page)).toEqual([]);
-    await page.goto(`${address}/import`);
+    await visit(page, `${address}/import`);
     await page.getByLabel('Files to import').setInputFiles([{ name: 'notes.npz', mimeType: 'application/octet-stream', buffer: Buffer.from('no arrays at all') }]);
     await page.getByText('sent, not recorded yet').waitFor();
     expect(await violationsOf(page)).toEqual([]);
@@ -134,10 +134,10 @@ describe.skipIf(noBrowser)(`launching and importing in a browser ${noBrowser}`, 
     const { page } = browser;
     await page.setViewportSize({ width: 360, height: 780 });
     for (const place of ['launch?momentum=2', 'import', 'metrics']) {
-      await page.goto(`${address}/${place}`);
+      await visit(page, `${address}/${place}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.getByRole('link', { name: 'Launch' }).waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), place).toBe(360);
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: place }).toBe(360);
     }
   }, 30_000);
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { childrenOf } from '../process-tree.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit, watchErrors } from './browser.ts';
 import { WholeProgram } from './whole-program.ts';
 
 let program: WholeProgram;
@@ -25,10 +25,10 @@ describe.skipIf(noBrowser)(`a first start, seen by a person ${noBrowser}`, () =>
   afterAll(() => browser.context.close());
 
   test('the overview shows the first study in training, and the run can be opened from it', async () => {
-    await browser.page.goto(address);
+    await visit(browser.page, address);
     await browser.page.getByRole('link', { name: 'VGG small, seed 1' }).first().click();
     await browser.page.waitForURL(/\/runs\/run_/);
-    expect(await browser.page.getByRole('heading', { level: 1 }).textContent()).toContain('VGG small, seed 1');
+    await expect.poll(() => browser.page.getByRole('heading', { level: 1 }).textContent()).toContain('VGG small, seed 1');
   }, 60_000);
 
   test('the curve of NC1 grows while the page stays open, without a reload', async () => {
@@ -40,7 +40,7 @@ describe.skipIf(noBrowser)(`a first start, seen by a person ${noBrowser}`, () =>
       return points >= first + 3 ? points : null;
     }, 60);
     expect(later).toBeGreaterThanOrEqual(first + 3);
-    expect(await page.evaluate(() => 'sameDocument' in globalThis)).toBe(true);
+    await expect.poll(() => page.evaluate(() => 'sameDocument' in globalThis)).toBe(true);
   }, 90_000);
 
   test('eight figures stand in their order', async () => {
@@ -62,7 +62,7 @@ describe.skipIf(noBrowser)(`a first start, seen by a person ${noBrowser}`, () =>
     await page.emulateMedia({ colorScheme });
     const other = await context.newPage();
     await other.emulateMedia({ colorScheme });
-    await other.goto(address);
+    await visit(other, address);
     await other.getByRole('link', { name: 'VGG small, seed 1' }).first().waitFor();
     expect(await violationsOf(other)).toEqual([]);
     await other.close();
@@ -74,7 +74,7 @@ describe.skipIf(noBrowser)(`a first start, seen by a person ${noBrowser}`, () =>
     await page.getByRole('slider', { name: /Crosshair in .*spread/ }).first().press('ArrowLeft');
     const spoken = page.locator('[aria-live="polite"]').filter({ hasText: /epoch \d+/i }).first();
     await spoken.waitFor({ state: 'attached' });
-    expect(await spoken.textContent()).toMatch(/train/);
+    await expect.poll(() => spoken.textContent()).toMatch(/train/);
     await page.keyboard.press('Escape');
   });
 
@@ -83,9 +83,9 @@ describe.skipIf(noBrowser)(`a first start, seen by a person ${noBrowser}`, () =>
     const phone = await context.newPage();
     await phone.setViewportSize({ width: 360, height: 780 });
     for (const url of [address, `${address}/runs`, page.url()]) {
-      await phone.goto(url);
+      await visit(phone, url);
       await phone.getByText('VGG small, seed 1').first().waitFor();
-      expect(await phone.evaluate(() => document.documentElement.scrollWidth), url).toBe(360);
+      await expect.poll(() => phone.evaluate(() => document.documentElement.scrollWidth), { message: url }).toBe(360);
     }
     await phone.close();
   }, 60_000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCaller, addLink } from '../server/callers.ts';
 import { addMeasuredRun, measureNow } from '../server/record-builder.ts';
 import { type Served, serve } from '../server/served.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, reload, violationsOf, visit, watchErrors } from './browser.ts';
 import { addRunWithParts } from './parts-run.ts';
 import { signInto } from './sign-into.ts';
 
@@ -39,15 +39,15 @@ describe.skipIf(noBrowser)(`two people leave notes elsewhere, and see each other
   const shot = async ({ page }: Browser, name: string) => void (process.env.SHOTS && (await page.screenshot({ path: `${process.env.SHOTS}/notes-${name}.png` })));
 
   test('who else looks stands in the title row with a name, comes without moving anything, and goes', async () => {
-    await ada.page.goto(`${served.url}/runs/${runId}`);
+    await visit(ada.page, `${served.url}/runs/${runId}`);
     await ada.page.getByRole('slider', { name: /Crosshair in/ }).first().waitFor({ timeout: 30_000 });
     const places = async () => {
       const boxes = await Promise.all(['h1', '.tabs', '.head .crumbs', '.head .row:first-child > :last-child'].map((what) => ada.page.locator(what).first().boundingBox()));
       return boxes.map((box) => [box!.x, box!.y]);
     };
     const before = await places();
-    expect(await looking(ada).count()).toBe(0);
-    await bob.page.goto(`${served.url}/runs/${runId}?tab=settings`);
+    await expect.poll(() => looking(ada).count()).toBe(0);
+    await visit(bob.page, `${served.url}/runs/${runId}?tab=settings`);
     await ada.page.getByRole('button', { name: /^looking now ?: bob$/ }).waitFor({ timeout: 20_000 });
     await bob.page.getByRole('button', { name: /^looking now ?: ada$/ }).waitFor();
     expect(await places()).toEqual(before);
@@ -56,21 +56,21 @@ describe.skipIf(noBrowser)(`two people leave notes elsewhere, and see each other
     await shot(ada, 'looking');
     const { studyId } = await served.record.run.findUniqueOrThrow({ where: { id: runId } });
     const visitor = await openBrowser({ viewport: { width: 360, height: 780 } });
-    await visitor.page.goto(`${served.url}/s/${(await addLink(served.record, studyId)).secret}`);
-    await visitor.page.goto(`${served.url}/runs/${runId}`);
+    await visit(visitor.page, `${served.url}/s/${(await addLink(served.record, studyId)).secret}`);
+    await visit(visitor.page, `${served.url}/runs/${runId}`);
     await ada.page.getByRole('button', { name: /^looking now ?: bob, 1 visitor by share link$/ }).waitFor({ timeout: 30_000 });
     await visitor.page.getByRole('button', { name: /^looking now ?: 2 people$/ }).waitFor();
-    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await expect.poll(() => visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(await violationsOf(ada.page)).toEqual([]);
     expect(await violationsOf(visitor.page)).toEqual([]);
     await shot(visitor, 'looking-phone');
     await visitor.context.close();
-    await bob.page.goto(`${served.url}/runs`);
+    await visit(bob.page, `${served.url}/runs`);
     await looking(ada).waitFor({ state: 'detached', timeout: 20_000 });
   }, 120_000);
 
   test('a note on robustness by the keyboard; the other sees its pin without a reload', async () => {
-    for (const { page } of [ada, bob]) await page.goto(`${served.url}/runs/${runId}?tab=robustness`);
+    for (const { page } of [ada, bob]) await visit(page, `${served.url}/runs/${runId}?tab=robustness`);
     const chart = ada.page.getByRole('slider', { name: 'Crosshair in Robustness' }).or(ada.page.getByRole('slider', { name: /Crosshair in .*DeepFool/i })).first();
     await chart.waitFor({ timeout: 30_000 });
     await chart.focus();
@@ -85,7 +85,7 @@ describe.skipIf(noBrowser)(`two people leave notes elsewhere, and see each other
   }, 60_000);
 
   test('a note on a layer of the map through depth stands on its cell', async () => {
-    await ada.page.goto(`${served.url}/runs/${runId}?tab=depth`);
+    await visit(ada.page, `${served.url}/runs/${runId}?tab=depth`);
     const map = ada.page.locator('.heat-map');
     await map.waitFor({ timeout: 30_000 });
     await map.focus();
@@ -103,7 +103,7 @@ describe.skipIf(noBrowser)(`two people leave notes elsewhere, and see each other
   const panel = ({ page }: Browser) => page.getByRole('complementary', { name: 'Notes on these runs' });
 
   test('on the comparison: a note by the keyboard on one of the seeds, a second one on a span, seen by the other at once', async () => {
-    for (const { page } of [ada, bob]) await page.goto(compare());
+    for (const { page } of [ada, bob]) await visit(page, compare());
     const chart = nc1(ada).getByRole('slider');
     await chart.waitFor({ timeout: 30_000 });
     await chart.focus();
@@ -122,17 +122,17 @@ describe.skipIf(noBrowser)(`two people leave notes elsewhere, and see each other
 
   test('arrow keys go from pin to pin; one that is opened shows its card, and its run’s name', async () => {
     const pins = nc1(bob).getByRole('group', { name: /^Notes on/ }).getByRole('button');
-    expect(await pins.evaluateAll((all) => all.map((pin) => pin.tabIndex))).toEqual([0, -1]);
+    await expect.poll(() => pins.evaluateAll((all) => all.map((pin) => pin.tabIndex))).toEqual([0, -1]);
     await pins.first().focus();
     await pins.first().press('ArrowRight');
-    expect(await pins.nth(1).evaluate((pin) => pin === document.activeElement)).toBe(true);
+    await expect.poll(() => pins.nth(1).evaluate((pin) => pin === document.activeElement)).toBe(true);
     await pins.nth(1).press('Enter');
     await panel(bob).getByText('This seed is slower.').waitFor({ timeout: 15_000 });
     await panel(bob).locator('li.active').getByText('seed 2').waitFor();
     await panel(bob).getByRole('textbox', { name: 'Reply' }).fill('Its rate fell later.');
     await panel(bob).getByRole('textbox', { name: 'Reply' }).press('Control+Enter');
     await panel(ada).getByText('1 reply').or(panel(ada).getByText('Its rate fell later.')).first().waitFor({ timeout: 15_000 });
-    await bob.page.reload();
+    await reload(bob.page);
     await panel(bob).getByText('Its rate fell later.').waitFor({ timeout: 30_000 });
   }, 60_000);
 
@@ -155,7 +155,7 @@ describe.skipIf(noBrowser)(`two people leave notes elsewhere, and see each other
     await bob.page.emulateMedia({ colorScheme });
     for (const [address, name] of [[`${compare()}&review=1`, 'compare'], [`${served.url}/runs/${runId}?tab=depth&review=1`, 'depth-open'], [`${served.url}/runs/${runId}?tab=robustness&review=1`, 'robustness-open']] as const) {
       await bob.page.setViewportSize({ width: 1440, height: 900 });
-      await bob.page.goto(address);
+      await visit(bob.page, address);
       await bob.page.locator('.pins .pin').first().waitFor({ timeout: 30_000 });
       await bob.page.locator('.threads .markdown').first().waitFor();
       expect([name, await violationsOf(bob.page)]).toEqual([name, []]);

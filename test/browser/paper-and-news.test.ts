@@ -10,7 +10,7 @@ import { appendEvent } from '../../prisma/events.ts';
 import { freshDatabase } from '../postgres.ts';
 import { addEpoch, addMeasuredRun, addStudy, measureNow } from '../server/record-builder.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser } from './browser.ts';
+import { noBrowser, openBrowser, visit } from './browser.ts';
 import { WholeProgram } from './whole-program.ts';
 
 let program: WholeProgram;
@@ -50,7 +50,7 @@ describe.skipIf(noBrowser)(`pages on paper ${noBrowser}`, () => {
   /** Opens a page, prints it, and gives the sheets. */
   async function printed(where: string, isThere: string) {
     const { page } = browser;
-    await page.goto(address + where);
+    await visit(page, address + where);
     await page.locator(isThere).first().waitFor({ state: 'attached' });
     await page.waitForTimeout(300);
     const pdf = await page.pdf({ preferCSSPageSize: true, format: 'A4', printBackground: true });
@@ -87,7 +87,7 @@ describe.skipIf(noBrowser)(`pages on paper ${noBrowser}`, () => {
     expect([1, 30, 60].filter((seed) => !new RegExp(`printed seed ${seed}\\b`).test(text))).toEqual([]);
     expect(pages).toBeGreaterThanOrEqual(2);
     // afterwards the window is as it was
-    expect(await browser.page.locator('tr[data-line]').count()).toBeLessThan(60);
+    await expect.poll(() => browser.page.locator('tr[data-line]').count()).toBeLessThan(60);
   }, 60_000);
 
   test('a comparison and the paper’s figures can be printed', async () => {
@@ -131,7 +131,7 @@ describe.skipIf(noBrowser)(`news of one run, seen elsewhere ${noBrowser}`, () =>
 
   async function open(where: string, isThere: string) {
     const { page } = browser;
-    await page.goto(address + where);
+    await visit(page, address + where);
     await page.locator(isThere).first().waitFor({ state: 'attached' });
     await page.getByText('live', { exact: true }).waitFor();
     await page.waitForTimeout(2_000);

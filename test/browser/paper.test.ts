@@ -6,7 +6,7 @@ import { fillRecord } from '../generate/fill-record.ts';
 import { freshDatabase } from '../postgres.ts';
 import { addEpoch, addEvent, addSnapshot, randomCore } from '../server/record-builder.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit, watchErrors } from './browser.ts';
 import { WholeProgram } from './whole-program.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -67,14 +67,14 @@ describe.skipIf(noBrowser)(`the paper’s figures and the overview, seen by a pe
   const linkTo = (words: RegExp) => page.getByRole('link', { name: words });
 
   test('the overview shows each study’s grid, what needs somebody and what finished', async () => {
-    await page.goto(address);
+    await visit(page, address);
     await page.getByRole('img', { name: /of 21 cells filled/ }).waitFor();
     await page.getByRole('img', { name: /^NC1 of \d+ runs over the epochs/ }).waitFor();
-    expect(await page.locator('.todo li').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.todo li').count()).toBeGreaterThan(0);
     const finished = page.locator('.finished tbody tr');
-    expect(await finished.count()).toBe(8);
+    await expect.poll(() => finished.count()).toBe(8);
     const last = await record.run.findFirstOrThrow({ where: { status: 'COMPLETED' }, orderBy: { finishedAt: 'desc' } });
-    expect(await finished.first().textContent()).toContain(last.name);
+    await expect.poll(() => finished.first().textContent()).toContain(last.name);
   }, 30_000);
 
   test('a study leads from the overview to its grid of 21 cells', async () => {
@@ -82,14 +82,14 @@ describe.skipIf(noBrowser)(`the paper’s figures and the overview, seen by a pe
     await page.getByRole('link', { name: 'The paper’s figures' }).click();
     await page.waitForURL(/\/paper\?study=/);
     await cells().first().waitFor();
-    expect(await cells().count()).toBe(21);
-    expect(await page.getByText('† as recalled').isVisible()).toBe(true);
+    await expect.poll(() => cells().count()).toBe(21);
+    await expect.poll(() => page.getByText('† as recalled').isVisible()).toBe(true);
   }, 30_000);
 
   test('an empty cell leads to the launch of the paper’s network, a diverged one says when and why', async () => {
-    expect(await linkTo(/^Launch VGG19 on ImageNet/).getAttribute('href')).toBe('/launch?architecture=vgg&dataset=ImageNet&depth=19');
+    await expect.poll(() => linkTo(/^Launch VGG19 on ImageNet/).getAttribute('href')).toBe('/launch?architecture=vgg&dataset=ImageNet&depth=19');
     const diverged = cells().filter({ hasText: 'The loss is not finite.' });
-    expect(await diverged.textContent()).toMatch(/Diverged.*epoch \d+ of \d+/);
+    await expect.poll(() => diverged.textContent()).toMatch(/Diverged.*epoch \d+ of \d+/);
   });
 
   test('a run in training grows in its cell without a reload', async () => {
@@ -104,17 +104,17 @@ describe.skipIf(noBrowser)(`the paper’s figures and the overview, seen by a pe
     await record.run.update({ where: { id: run.id }, data: { lastEpoch: epoch } });
     await addEvent(record, { kind: 'run.epoch', runId: run.id, epoch });
     await until('one point more', async () => (await points()) > before, 20);
-    expect(await cell.textContent()).toContain(`${epoch} of ${run.plannedEpochs}`);
-    expect(await page.evaluate(() => 'sameDocument' in globalThis)).toBe(true);
+    await expect.poll(() => cell.textContent()).toContain(`${epoch} of ${run.plannedEpochs}`);
+    await expect.poll(() => page.evaluate(() => 'sameDocument' in globalThis)).toBe(true);
   }, 40_000);
 
   test('a cell of several seeds shows each and their middle, and Table 1 their spread', async () => {
     const cell = cells().filter({ hasText: 'DenseNet' }).first();
-    expect(await cell.textContent()).toContain('2 seeds');
-    expect([await cell.locator('.seed').count(), await cell.locator('.middle').count()]).toEqual([2, 1]);
-    expect(await cell.getAttribute('title')).toMatch(/seeds 1, 2 on MNIST; the strong line is their middle/);
-    expect(await page.locator('.table-1 .spread').first().textContent()).toMatch(/^±\d+\.\d\d → ±\d+\.\d\d, 2 seeds$/);
-    expect(await page.getByText('by generated runs').count()).toBe(1);
+    await expect.poll(() => cell.textContent()).toContain('2 seeds');
+    await expect.poll(async () => [await cell.locator('.seed').count(), await cell.locator('.middle').count()]).toEqual([2, 1]);
+    await expect.poll(() => cell.getAttribute('title')).toMatch(/seeds 1, 2 on MNIST; the strong line is their middle/);
+    await expect.poll(() => page.locator('.table-1 .spread').first().textContent()).toMatch(/^±\d+\.\d\d → ±\d+\.\d\d, 2 seeds$/);
+    await expect.poll(() => page.getByText('by generated runs').count()).toBe(1);
   });
 
   test('another figure is another address, with its own curves', async () => {
@@ -122,7 +122,7 @@ describe.skipIf(noBrowser)(`the paper’s figures and the overview, seen by a pe
     await page.waitForURL(/figure=2/);
     await page.locator('.paper-key').getByText('classifiers').waitFor();
     const filled = cells().filter({ has: page.locator('.cell-plot') }).first();
-    expect(await filled.locator('.curve').count()).toBe(2);
+    await expect.poll(() => filled.locator('.curve').count()).toBe(2);
   }, 30_000);
 
   test('the grid is saved as one drawing and its numbers as a table', async () => {
@@ -142,7 +142,7 @@ describe.skipIf(noBrowser)(`the paper’s figures and the overview, seen by a pe
   test('the figure can be read as a table, and a cell leads to its run', async () => {
     await page.getByRole('button', { name: 'Export Figure 2, Equal norms' }).click();
     await page.getByRole('menuitem', { name: 'Show as a table' }).click();
-    expect(await page.getByRole('region', { name: 'Numbers of figure 2' }).locator('tbody tr').count()).toBe(3);
+    await expect.poll(() => page.getByRole('region', { name: 'Numbers of figure 2' }).locator('tbody tr').count()).toBe(3);
     await page.getByRole('button', { name: 'Export Figure 2, Equal norms' }).click();
     await page.getByRole('menuitem', { name: 'Show the chart' }).click();
     await page.locator('.cell-link').first().click();
@@ -152,7 +152,7 @@ describe.skipIf(noBrowser)(`the paper’s figures and the overview, seen by a pe
   test.each(['light', 'dark'] as const)('axe finds nothing wrong, %s', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     for (const [path, shown] of [['/', '.finished'], [`/paper?study=${studyId}`, '.cell']] as const) {
-      await page.goto(address + path);
+      await visit(page, address + path);
       await page.locator(shown).first().waitFor();
       expect(await violationsOf(page)).toEqual([]);
     }
@@ -161,9 +161,9 @@ describe.skipIf(noBrowser)(`the paper’s figures and the overview, seen by a pe
   test('at 360 px neither page scrolls sideways', async () => {
     await page.setViewportSize({ width: 360, height: 780 });
     for (const [path, shown] of [['/', '.finished'], [`/paper?study=${studyId}`, '.cell']] as const) {
-      await page.goto(address + path);
+      await visit(page, address + path);
       await page.locator(shown).first().waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     }
   }, 40_000);
 

@@ -3,7 +3,7 @@ import { addCaller } from '../server/callers.ts';
 import { addRun, addStudy } from '../server/record-builder.ts';
 import { type Served, serve } from '../server/served.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit, watchErrors } from './browser.ts';
 import { signInto } from './sign-into.ts';
 
 let served: Served;
@@ -26,7 +26,7 @@ describe.skipIf(noBrowser)(`people and accounts ${noBrowser}`, () => {
   afterAll(() => browser.context.close());
 
   const open = async (route: string, heading: string | RegExp) => {
-    await browser.page.goto(`${served.url}${route}`);
+    await visit(browser.page, `${served.url}${route}`);
     await browser.page.getByRole('heading', { level: 1, name: heading }).waitFor();
   };
   const shownOnce = () => browser.page.locator('.shown-once code').textContent();
@@ -46,29 +46,29 @@ describe.skipIf(noBrowser)(`people and accounts ${noBrowser}`, () => {
     await page.getByRole('button', { name: 'I have it' }).click();
     const row = page.getByRole('row').filter({ hasText: 'Rita Levi' });
     await row.getByText('invited, ends in').waitFor();
-    expect(await page.content()).not.toContain(link);
+    await expect.poll(() => page.content()).not.toContain(link);
   }, 30_000);
 
   test('whoever opens the link comes in by a button, and the address shows nothing secret; the link is then used up', async () => {
     const guest = await openBrowser({ viewport: { width: 360, height: 780 } });
     const { page } = guest;
-    await page.goto(link);
+    await visit(page, link);
     await page.getByRole('heading', { name: 'Welcome, Rita Levi' }).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/welcome');
-    expect(await page.content()).not.toContain(link.split('/').at(-1));
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/welcome');
+    await expect.poll(() => page.content()).not.toContain(link.split('/').at(-1));
     expect(await violationsOf(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await page.getByRole('button', { name: 'Come in' }).press('Enter');
     await page.getByRole('heading', { name: 'Your account' }).waitFor();
     await page.getByText('also comments, tags, decides').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     expect(await violationsOf(page)).toEqual([]);
-    await page.goto(link);
+    await visit(page, link);
     await page.getByRole('heading', { name: 'This invitation was used' }).waitFor();
-    await page.goto(`${served.url}/people`);
+    await visit(page, `${served.url}/people`);
     await page.getByText('needs the role admin, and yours is reviewer').waitFor();
     // an admin signs her out everywhere: the open page says so by itself
-    await page.goto(`${served.url}/runs`);
+    await visit(page, `${served.url}/runs`);
     await page.getByRole('link', { name: 'a run' }).first().waitFor();
     await open('/people', 'People');
     await browser.page.getByRole('button', { name: 'Change Rita Levi' }).click();
@@ -115,7 +115,7 @@ describe.skipIf(noBrowser)(`people and accounts ${noBrowser}`, () => {
     await page.getByRole('button', { name: 'Change Ada Lovelace' }).click();
     await page.locator('.person-details').getByRole('combobox', { name: 'Role', exact: true }).selectOption('VIEWER');
     await page.getByText('PRECONDITION_FAILED: This is the only admin').waitFor();
-    expect(await page.locator('.person-details').getByRole('combobox', { name: 'Role', exact: true }).inputValue()).toBe('ADMIN');
+    await expect.poll(() => page.locator('.person-details').getByRole('combobox', { name: 'Role', exact: true }).inputValue()).toBe('ADMIN');
   }, 30_000);
 
   test('one\'s own account: a token for a program, shown once, and another colour', async () => {
@@ -150,10 +150,10 @@ describe.skipIf(noBrowser)(`people and accounts ${noBrowser}`, () => {
     await open('/people', 'People');
     await page.getByRole('button', { name: 'Change Ada Lovelace' }).click();
     await page.getByRole('button', { name: 'Add a person' }).click();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await open('/account', 'Your account');
     await page.getByRole('row').filter({ hasText: 'notebook' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   }, 30_000);
 
   test('signing out everywhere leaves the sign-in page', async () => {
@@ -175,7 +175,7 @@ describe.skipIf(noBrowser)(`the first admin ${noBrowser}`, () => {
   test('where nobody signs in so far, the first token is an admin\'s, and whoever made it walks in', async () => {
     const local = await serve({ web: true });
     const { context, page } = await openBrowser({ viewport: { width: 1280, height: 900 } });
-    await page.goto(`${local.url}/people`);
+    await visit(page, `${local.url}/people`);
     await page.getByText('Nobody signs in here so far').waitFor();
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.keyboard.type('Ada');

@@ -8,7 +8,7 @@ import { addMeasuredRun, addStudy, measureAll } from '../server/record-builder.t
 import { mutate } from '../server/reviews/reviewing.ts';
 import { type Served, serve } from '../server/served.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, reload, violationsOf, visit, watchErrors } from './browser.ts';
 import { tabTo } from './by-keyboard.ts';
 import { signInto } from './sign-into.ts';
 import { WholeProgram } from './whole-program.ts';
@@ -64,7 +64,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
 
   test('is begun by keyboard, with a block of each kind', async () => {
     const { page } = browser;
-    await page.goto(address);
+    await visit(page, address);
     await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
     await page.keyboard.press('w');
     await page.waitForURL(/\/reports$/);
@@ -90,7 +90,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
       await tabTo(page, 'button', 'Insert it');
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
       await page.keyboard.type('and so on');
     };
     const choose = async (role: 'checkbox' | 'radio', name: RegExp) => {
@@ -125,8 +125,8 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`/reports/${reportId}$`));
     await figure('Discussion').getByText('falls').waitFor();
-    expect(await page.locator('.report svg .recharts-line, .report .plot svg path').count()).toBeGreaterThan(0);
-    expect(await page.title()).toBe('Does it collapse? · Collapsar');
+    await expect.poll(() => page.locator('.report svg .recharts-line, .report .plot svg path').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.title()).toBe('Does it collapse? · Collapsar');
     expect(await page.locator('.report script, .report img, .report a[href^=javascript]').count()).toBe(0);
   }, 120_000);
 
@@ -137,14 +137,14 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     const kept = await values();
     await page.getByRole('button', { name: 'Look again' }).click();
     await figure('Curves of it').getByText('now differs').waitFor();
-    expect(await figure('Curves of it').textContent()).toMatch(/\d+ points? more\./);
-    expect(await figure('Values').textContent()).toMatch(/→/);
+    await expect.poll(() => figure('Curves of it').textContent()).toMatch(/\d+ points? more\./);
+    await expect.poll(() => figure('Values').textContent()).toMatch(/→/);
     await expect.poll(values).toBe(kept);
-    expect(await page.getByRole('status').allTextContents()).toContainEqual(expect.stringMatching(/blocks? differ/));
+    await expect.poll(() => page.getByRole('status').allTextContents()).toContainEqual(expect.stringMatching(/blocks? differ/));
     await figure('Values').getByRole('button', { name: 'Now', exact: true }).click();
     await expect.poll(values).not.toBe(kept);
     await page.waitForURL(/\?now=\w+$/);
-    await page.reload();
+    await reload(page);
     await figure('Values').getByRole('button', { name: 'Now', exact: true, pressed: true }).waitFor();
     await figure('Curves of it').getByRole('button', { name: 'As of then', pressed: true }).waitFor();
     await page.getByRole('group', { name: 'Data of all blocks' }).getByRole('button', { name: 'Compare with now' }).click();
@@ -165,8 +165,8 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     await page.getByRole('link', { name: 'Version 1', exact: true }).click();
     await page.getByText('This is an older version.').waitFor();
     await expect.poll(values).toBe(kept);
-    expect(page.url()).toContain('version=1');
-    expect(await page.getByRole('checkbox', { name: /^Freeze anew/ }).count()).toBe(0);
+    await expect.poll(() => page.url()).toContain('version=1');
+    await expect.poll(() => page.getByRole('checkbox', { name: /^Freeze anew/ }).count()).toBe(0);
   }, 60_000);
 
   test('as a file it is whole without the server, and does nothing by itself', async () => {
@@ -177,28 +177,28 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     expect(readFileSync(file, 'utf8')).not.toContain('<script');
     const opened = await browser.context.newPage();
     await opened.goto(pathToFileURL(file).href);
-    expect(await opened.locator('h1').first().textContent()).toBe('Does it collapse?');
-    expect(await opened.getByRole('img').count()).toBeGreaterThan(1);
-    expect(await opened.title()).toBe('Does it collapse?');
+    await expect.poll(() => opened.locator('h1').first().textContent()).toBe('Does it collapse?');
+    await expect.poll(() => opened.getByRole('img').count()).toBeGreaterThan(1);
+    await expect.poll(() => opened.title()).toBe('Does it collapse?');
     await opened.close();
   }, 60_000);
 
   test('what somebody else saved is told, and nothing that is read moves', async () => {
     const { page } = browser;
-    await page.goto(`${address}/reports/${reportId}`);
+    await visit(page, `${address}/reports/${reportId}`);
     await figure('Geometry').scrollIntoViewIfNeeded();
     await figure('Geometry').locator('.report-geometry svg').first().waitFor();
     const before = await figure('Geometry').boundingBox();
     const version = await saveElsewhere('Nothing but words.');
     await page.getByText(`version ${version}.`).waitFor();
-    expect(await figure('Geometry').boundingBox()).toEqual(before);
+    await expect.poll(() => figure('Geometry').boundingBox()).toEqual(before);
     await page.getByRole('button', { name: 'Read it' }).click();
     await page.getByText('Nothing but words.').waitFor();
   }, 60_000);
 
   test('a draft outlives the page, leaving is asked about, and of two texts a person chooses', async () => {
     const { page } = browser;
-    await page.goto(`${address}/reports/${reportId}/edit`);
+    await visit(page, `${address}/reports/${reportId}/edit`);
     const field = page.getByRole('textbox', { name: /^Text of the report/ });
     await field.fill('Words of mine.\nThe same line.');
     await page.getByText('Not saved', { exact: true }).waitFor();
@@ -207,7 +207,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     await page.getByRole('button', { name: 'Stay' }).click();
     await until('the draft', async () => (await page.evaluate(() => Object.values(localStorage).join(' '))).includes('Words of mine.'), 10);
     page.once('dialog', (dialog) => void dialog.accept());
-    await page.reload();
+    await reload(page);
     await page.getByText(/was brought back from this browser/).waitFor();
     await expect.poll(() => field.inputValue()).toBe('Words of mine.\nThe same line.');
     const theirs = await saveElsewhere('Words of theirs.\nThe same line.');
@@ -215,7 +215,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     await page.keyboard.press('Control+s');
     const conflict = page.getByRole('alert').filter({ hasText: 'meanwhile' });
     await conflict.waitFor();
-    expect(await conflict.locator('.own').allTextContents()).toEqual([expect.stringContaining('Words of theirs.'), expect.stringContaining('Words of mine.')]);
+    await expect.poll(() => conflict.locator('.own').allTextContents()).toEqual([expect.stringContaining('Words of theirs.'), expect.stringContaining('Words of mine.')]);
     await conflict.getByRole('button', { name: 'Take theirs' }).click();
     await expect.poll(() => field.inputValue()).toContain('theirs');
     await page.getByRole('button', { name: 'Bring mine back' }).click();
@@ -230,11 +230,11 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     const ids = { input: { runIds: [run.id] } };
     await ask('mutation ($input: RunsInput!) { cancelRuns(input: $input) { userErrors { message } } }', ids);
     await until('the run deleted', async () => (await ask('mutation ($input: RunsInput!) { deleteRuns(input: $input) { deletedRunIds userErrors { message } } }', ids)).deleteRuns.userErrors.length === 0, 60);
-    await page.goto(`${address}/reports/${reportId}?version=1`);
+    await visit(page, `${address}/reports/${reportId}?version=1`);
     await figure('Curves of it').getByText('cannot be answered now').waitFor();
-    expect(await figure('Curves of it').textContent()).toContain('deleted');
-    expect(await figure('Curves of it').getByRole('button', { name: 'Now', exact: true }).isDisabled()).toBe(true);
-    expect(await figure('Values').getByRole('table').textContent()).toContain('VGG small, seed 1');
+    await expect.poll(() => figure('Curves of it').textContent()).toContain('deleted');
+    await expect.poll(() => figure('Curves of it').getByRole('button', { name: 'Now', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => figure('Values').getByRole('table').textContent()).toContain('VGG small, seed 1');
   }, 90_000);
 
   test.each(['light', 'dark'] as const)('axe finds nothing wrong on the list, a report and its editor, %s, and at 360 px nothing scrolls sideways', async (colorScheme) => {
@@ -242,7 +242,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     await page.emulateMedia({ colorScheme });
     for (const [route, seen] of [['/reports', 'Does it collapse?'], [`/reports/${reportId}?version=2`, 'cannot be answered now'], [`/reports/${reportId}/edit`, 'Words of mine.']] as const) {
       await page.setViewportSize({ width: 1440, height: 900 });
-      await page.goto(address + route);
+      await visit(page, address + route);
       await page.getByText(seen).first().waitFor();
       expect(await violationsOf(page), route).toEqual([]);
       await page.setViewportSize({ width: 360, height: 780 });
@@ -252,7 +252,7 @@ describe.skipIf(noBrowser)(`a report on a run in training ${noBrowser}`, () => {
     await page.getByRole('button', { name: 'Insert a block' }).click();
     await page.getByRole('dialog').getByText('Metrics').waitFor();
     expect(await violationsOf(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   }, 90_000);
 
   test('no page asked another host or wrote an error', () => {
@@ -287,7 +287,7 @@ describe.skipIf(noBrowser)(`a report, for those who only read ${noBrowser}`, () 
     const { page } = browser;
     const names: string[] = [];
     for (const route of ['/reports', `/reports/${reportId}`]) {
-      await page.goto(served.url + route);
+      await visit(page, served.url + route);
       await page.getByText('For readers').first().waitFor();
       await page.waitForLoadState('networkidle');
       names.push(...(await page.locator('main :is(button, a):visible').evaluateAll((all) => all.map((each) => each.textContent?.trim() ?? ''))));
@@ -302,14 +302,14 @@ describe.skipIf(noBrowser)(`a report, for those who only read ${noBrowser}`, () 
     expect((await offered()).filter((name) => WRITES.test(name))).toEqual(['New report', 'Edit']);
     await signInto(context, served.url, (await addCaller(served.record, 'VIEWER')).secret);
     expect((await offered()).filter((name) => WRITES.test(name))).toEqual([]);
-    await page.goto(`${served.url}/reports/${reportId}/edit`);
+    await visit(page, `${served.url}/reports/${reportId}/edit`);
     await page.getByText(/Changing reports needs the role reviewer/).waitFor();
     await context.clearCookies();
-    await page.goto(`${served.url}/s/${(await addLink(served.record, studyId, { path: `reports/${reportId}` })).secret}`);
+    await visit(page, `${served.url}/s/${(await addLink(served.record, studyId, { path: `reports/${reportId}` })).secret}`);
     expect((await offered()).filter((name) => WRITES.test(name))).toEqual([]);
     await page.getByRole('figure', { name: 'Values' }).getByText('the run').waitFor();
-    expect(await page.locator('main').textContent()).not.toContain('Ann Author');
-    await page.goto(`${served.url}/reports/new?study=${studyId}`);
+    await expect.poll(() => page.locator('main').textContent()).not.toContain('Ann Author');
+    await visit(page, `${served.url}/reports/new?study=${studyId}`);
     await page.getByText(/a share link only shows/).waitFor();
   }, 90_000);
 });

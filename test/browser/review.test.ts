@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCaller } from '../server/callers.ts';
 import { type Served, serve } from '../server/served.ts';
-import { noBrowser, openBrowser, violationsOf } from './browser.ts';
+import { noBrowser, openBrowser, reload, violationsOf, visit } from './browser.ts';
 import { addRunWithParts } from './parts-run.ts';
 import { signInto } from './sign-into.ts';
 
@@ -22,7 +22,7 @@ describe.skipIf(noBrowser)(`two people review a run, by the keyboard alone ${noB
       const browser = await openBrowser({ viewport: { width: 1440, height: 900 } });
       const { secret } = await addCaller(served.record, 'REVIEWER', name);
       await signInto(browser.context, served.url, secret);
-      await browser.page.goto(`${served.url}/runs/${runId}?review=1`);
+      await visit(browser.page, `${served.url}/runs/${runId}?review=1`);
       await browser.page.getByRole('heading', { name: 'Notes' }).waitFor({ timeout: 30_000 });
       await browser.page.getByText('Nobody has left a note on this run.').waitFor();
       await browser.page.getByRole('slider', { name: /Crosshair in/ }).first().waitFor();
@@ -75,8 +75,8 @@ describe.skipIf(noBrowser)(`two people review a run, by the keyboard alone ${noB
     await bob.page.keyboard.press('Control+Enter');
     await panel(ada).getByText('The rate, I think.').waitFor({ timeout: 10_000 });
     await panel(ada).getByText('<script>alert(1)</script>').waitFor();
-    expect(await panel(ada).locator('a').count()).toBe(0);
-    expect(await panel(ada).locator('mark').textContent()).toBe('@ada');
+    await expect.poll(() => panel(ada).locator('a').count()).toBe(0);
+    await expect.poll(() => panel(ada).locator('mark').textContent()).toBe('@ada');
   }, 120_000);
 
   test('its author changes her words, and what she said before is kept', async () => {
@@ -89,7 +89,7 @@ describe.skipIf(noBrowser)(`two people review a run, by the keyboard alone ${noB
   }, 120_000);
 
   test('a reload shows the same: what is open stands in the address', async () => {
-    await bob.page.reload();
+    await reload(bob.page);
     await panel(bob).getByText('The rate, I think.').waitFor({ timeout: 30_000 });
   });
 
@@ -123,7 +123,7 @@ describe.skipIf(noBrowser)(`two people review a run, by the keyboard alone ${noB
   test('a viewer reads notes and verdicts, and is offered nothing to write', async () => {
     const viewer = await openBrowser({ viewport: { width: 1440, height: 900 } });
     await signInto(viewer.context, served.url, (await addCaller(served.record, 'VIEWER', 'vera')).secret);
-    await viewer.page.goto(`${served.url}/runs/${runId}?review=1`);
+    await visit(viewer.page, `${served.url}/runs/${runId}?review=1`);
     await panel(viewer).getByText('because of Partly').waitFor({ timeout: 30_000 });
     expect(await panel(viewer).getByRole('textbox').count()).toBe(0);
     expect(await panel(viewer).getByRole('button', { name: /Give|Change|Resolve|Reply|Note on/ }).count()).toBe(0);

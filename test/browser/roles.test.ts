@@ -4,7 +4,7 @@ import { may, type Mutation } from '../../web/account/may.ts';
 import { addCaller, addLink } from '../server/callers.ts';
 import { addRun, addStudy } from '../server/record-builder.ts';
 import { type Served, serve } from '../server/served.ts';
-import { noBrowser, openBrowser } from './browser.ts';
+import { noBrowser, openBrowser, visit } from './browser.ts';
 import { signInto } from './sign-into.ts';
 
 /** What calls each mutation, or leads to where it is called, by its name on the page. */
@@ -57,8 +57,8 @@ async function offered({ context, page }: Browser, token: string | null): Promis
   const names = new Map<string, string[]>();
   for (const route of routes) {
     // a link of its own for each page: all of them ask for more than a link may in a minute
-    if (token === null) await page.goto(`${served.url}/s/${(await addLink(served.record, studyId, { path: 'metrics' })).secret}`);
-    await page.goto(served.url + route);
+    if (token === null) await visit(page, `${served.url}/s/${(await addLink(served.record, studyId, { path: 'metrics' })).secret}`);
+    await visit(page, served.url + route);
     await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
     await page.waitForLoadState('networkidle');
     if (route === '/runs') await page.getByRole('checkbox', { name: /in training/ }).check();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
 import { freshDatabase } from '../postgres.ts';
 import { ServerProcess } from '../server/server-process.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit, watchErrors } from './browser.ts';
 import { addRunWithParts, PARTS } from './parts-run.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -35,7 +35,7 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
   afterAll(() => browser.context.close());
 
   const open = async (tab: string, waitFor: string, more = '') => {
-    await browser.page.goto(`${address}?tab=${tab}${more}`);
+    await visit(browser.page, `${address}?tab=${tab}${more}`);
     await browser.page.locator(waitFor).first().waitFor({ timeout: 30_000 });
   };
   const classNames = () => browser.page.locator('.class-table tbody th').allTextContents();
@@ -43,13 +43,13 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
   test('classes: the least collapsed first, sorted by a column on request, which the address keeps', async () => {
     const { page } = browser;
     await open('classes', '.class-table');
-    expect((await classNames()).map((text) => text.trim())).toEqual(['Dress 3', 'Pullover 2', 'Trouser 1', 'T-shirt 0']);
+    await expect.poll(async () => (await classNames()).map((text) => text.trim())).toEqual(['Dress 3', 'Pullover 2', 'Trouser 1', 'T-shirt 0']);
     await page.getByRole('button', { name: 'Class', exact: true }).click();
-    expect((await classNames())[0]).toContain('T-shirt');
-    expect(new URL(page.url()).searchParams.get('by')).toBe('class');
+    await expect.poll(async () => (await classNames())[0]).toContain('T-shirt');
+    await expect.poll(() => new URL(page.url()).searchParams.get('by')).toBe('class');
     await page.getByRole('combobox', { name: 'Epoch of the classes' }).selectOption('2');
     await page.getByText('train, epoch 2', { exact: true }).waitFor();
-    expect(await page.getByRole('group', { name: 'Confusion' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('group', { name: 'Confusion' }).count()).toBe(1);
     await page.getByRole('combobox', { name: 'Layer' }).selectOption('stage1');
     await page.getByText('This layer has no classifier').first().waitFor();
   });
@@ -65,11 +65,11 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
   test('disagreements: pages of pictures, a pair of classes on request, a missing picture is said', async () => {
     const { page } = browser;
     await open('disagreements', '.picture-cards li');
-    expect(await page.locator('.picture-cards li').count()).toBe(24);
+    await expect.poll(() => page.locator('.picture-cards li').count()).toBe(24);
     await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.picture-cards img')].slice(0, 4).every((image) => image.naturalWidth === 28));
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText('page 2 of 2').waitFor();
-    expect(await page.locator('.picture-cards li').count()).toBe(PARTS.disagreements - 24);
+    await expect.poll(() => page.locator('.picture-cards li').count()).toBe(PARTS.disagreements - 24);
     await page.getByText('no picture').waitFor();
     await page.getByRole('combobox', { name: 'Pair of classes' }).selectOption('0-2');
     await page.waitForFunction(() => document.querySelectorAll('.picture-cards li').length === 10);
@@ -80,9 +80,9 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
   test('depth: a row a layer; robustness: both values in words; a layer of its own in the figures', async () => {
     const { page } = browser;
     await open('depth', '.heat-cells');
-    expect(await page.locator('.heat-cells text').allTextContents()).toEqual(expect.arrayContaining(['stage1', 'last', '16']));
+    await expect.poll(() => page.locator('.heat-cells text').allTextContents()).toEqual(expect.arrayContaining(['stage1', 'last', '16']));
     await open('robustness', '.two-answers');
-    expect(await page.locator('.two-answers').textContent()).toContain('0.140 → 0.260');
+    await expect.poll(() => page.locator('.two-answers').textContent()).toContain('0.140 → 0.260');
     await open('figures', '.figures svg', '&layer=stage1');
     await page.getByText('Not applicable').first().waitFor();
   }, 90_000);
@@ -90,7 +90,7 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
   test('what random labels would give is drawn where it is asked for, and stands in the table and in the picture', async () => {
     const { page } = browser;
     await open('figures', '.figures svg');
-    expect(await page.locator('.plot').getByText('random labels').count()).toBe(0);
+    await expect.poll(() => page.locator('.plot').getByText('random labels').count()).toBe(0);
     await page.getByRole('button', { name: 'Random labels' }).click();
     await page.waitForURL(/random=1/);
     await page.locator('.plot').getByText('random labels').first().waitFor({ timeout: 20_000 });
@@ -103,7 +103,7 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
     const numbers = page.getByRole('region', { name: 'Numbers of Self-duality' });
     await numbers.getByRole('columnheader', { name: 'random labels' }).waitFor();
     await open('figures', '.figures svg', '&layer=stage1&random=1');
-    expect(await page.getByRole('button', { name: 'Random labels' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Random labels' }).isDisabled()).toBe(true);
   }, 40_000);
 
   test('the command that repeats a run can be copied', async () => {
@@ -112,7 +112,7 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
     await open('settings', '.copy-line');
     await page.getByRole('button', { name: 'Copy' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^npm run train -- --architecture vgg --depth 4 .* --layers last,stage1 /);
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^npm run train -- --architecture vgg --depth 4 .* --layers last,stage1 /);
   });
 
   test('nothing is in the way of anybody, in light and dark, and nothing scrolls sideways on a phone', async () => {
@@ -123,7 +123,7 @@ describe.skipIf(noBrowser)(`the parts of a run ${noBrowser}`, () => {
         await page.setViewportSize({ width: colorScheme === 'light' ? 1440 : 360, height: 800 });
         await open(tab, waitFor);
         expect([tab, await violationsOf(page)]).toEqual([tab, []]);
-        expect([tab, await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)]).toEqual([tab, true]);
+        await expect.poll(async () => [tab, await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)]).toEqual([tab, true]);
       }
     }
     expect(errors.filter((error) => !error.includes('404'))).toEqual([]);

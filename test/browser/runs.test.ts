@@ -6,7 +6,7 @@ import { freshDatabase } from '../postgres.ts';
 import { addRun } from '../server/record-builder.ts';
 import { ServerProcess } from '../server/server-process.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, reload, violationsOf, visit, watchErrors } from './browser.ts';
 
 const RUNS = 150;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -39,7 +39,7 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
 
   const row = (line: number) => browser.page.locator(`tr[data-line="${line}"]`);
   const open = async (search = '') => {
-    await browser.page.goto(`${address}${search}`);
+    await visit(browser.page, `${address}${search}`);
     await row(0).waitFor({ timeout: 30_000 });
   };
   const inAddress = (name: string) => new URL(browser.page.url()).searchParams.getAll(name);
@@ -51,13 +51,13 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
   test('only the rows in sight are in the page, and further pages come as one scrolls', async () => {
     await open();
     expect(await total()).toBe(RUNS);
-    expect(await browser.page.locator('tr[data-line]').count()).toBeLessThan(60);
+    await expect.poll(() => browser.page.locator('tr[data-line]').count()).toBeLessThan(60);
     await browser.page.locator('.grid-frame').evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
     await row(RUNS - 1).waitFor();
-    expect(await browser.page.locator('tr[data-line]').count()).toBeLessThan(60);
+    await expect.poll(() => browser.page.locator('tr[data-line]').count()).toBeLessThan(60);
     await browser.page.getByRole('button', { name: 'Run', exact: true }).click();
     await row(0).waitFor();
-    expect(await browser.page.locator('.grid-frame').evaluate((frame) => frame.scrollTop)).toBe(0);
+    await expect.poll(() => browser.page.locator('.grid-frame').evaluate((frame) => frame.scrollTop)).toBe(0);
   });
 
   test('a press on a head sorts all runs on the server; only that head has an arrow', async () => {
@@ -69,8 +69,8 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     const values = (await column(3)).map(Number);
     expect(values.length).toBeGreaterThan(20);
     expect(values).toEqual([...values].sort((a, b) => a - b));
-    expect(inAddress('sort')).toEqual(['NC1@end']);
-    expect(await browser.page.locator('thead').textContent()).toMatch(/^[^↑]*↑[^↑↓]*$/);
+    await expect.poll(() => inAddress('sort')).toEqual(['NC1@end']);
+    await expect.poll(() => browser.page.locator('thead').textContent()).toMatch(/^[^↑]*↑[^↑↓]*$/);
     await head.click();
     await until('the other order', async () => inAddress('sort')[0] === '-NC1@end', 5);
   });
@@ -93,7 +93,7 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     await until('both', async () => (await total()) < some, 5);
     await page.getByRole('button', { name: 'and', exact: true }).click();
     await until('either', async () => (await total()) > some, 5);
-    expect([inAddress('status'), inAddress('value'), inAddress('match')]).toEqual([['cancelled'], ['NC1@end<0.05'], ['any']]);
+    await expect.poll(() => [inAddress('status'), inAddress('value'), inAddress('match')]).toEqual([['cancelled'], ['NC1@end<0.05'], ['any']]);
     await page.getByRole('button', { name: 'Without status cancelled' }).click();
     await until('the first condition alone', async () => (await total()) === some, 5);
   });
@@ -116,11 +116,11 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     await mnist.waitFor();
     const values = (await record.run.count({ where: { dataset: 'MNIST' } })).toString();
     await until('all of its runs', async () => (await mnist.locator('th .detail').textContent())?.startsWith(`${values} run`) === true, 10);
-    expect(await mnist.locator('td').nth(1).textContent()).toMatch(/^\d.*\u202f–\u202f\d/);
-    expect(await page.locator('tr[data-line]:not(.group)').count()).toBe(0);
+    await expect.poll(() => mnist.locator('td').nth(1).textContent()).toMatch(/^\d.*\u202f–\u202f\d/);
+    await expect.poll(() => page.locator('tr[data-line]:not(.group)').count()).toBe(0);
     await mnist.getByRole('button', { name: /^MNIST/ }).click();
     await until('its runs', async () => (await page.locator('tr[data-line]:not(.group)').count()) > 5, 5);
-    expect(inAddress('group')).toEqual(['dataset']);
+    await expect.poll(() => inAddress('group')).toEqual(['dataset']);
   });
 
   test('j and k go, x and the space bar choose, shift takes all between, and the tray compares them', async () => {
@@ -134,7 +134,7 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     const compared = new URL((await tray.getByRole('link', { name: 'Compare' }).getAttribute('href')) ?? '', address);
     expect(compared.searchParams.get('runs')?.split(',')).toHaveLength(5);
     await tray.getByRole('button', { name: 'Let go' }).click();
-    expect(await tray.count()).toBe(0);
+    await expect.poll(() => tray.count()).toBe(0);
     const href = await row(0).getByRole('link').getAttribute('href');
     await page.keyboard.press('j');
     await row(0).press('Enter');
@@ -151,7 +151,7 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Tag', exact: true }).click();
     await row(2).getByText('paper', { exact: true }).waitFor({ timeout: 15_000 });
     await row(1).getByText('good', { exact: true }).waitFor({ timeout: 15_000 });
-    expect(await row(0).getByText('good').count()).toBe(0);
+    await expect.poll(() => row(0).getByText('good').count()).toBe(0);
   });
 
   test('a new run is told by a chip, and moves nothing until it is pressed', async () => {
@@ -163,7 +163,7 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     await record.$transaction((tx) => appendEvent(tx, { kind: 'run.queued', studyId: study.id, runId: id }));
     const chip = page.getByRole('button', { name: '1 new run' });
     await chip.waitFor({ timeout: 15_000 });
-    expect(await row(0).locator('th').textContent()).toBe(first);
+    await expect.poll(() => row(0).locator('th').textContent()).toBe(first);
     await chip.click();
     await row(0).getByText('brand new').waitFor();
   });
@@ -178,7 +178,7 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     await until('one fewer', async () => (await total()) === before - 1, 5);
     await page.getByRole('button', { name: 'Those put aside' }).click();
     await until('only that one', async () => (await total()) === 1, 5);
-    expect(await row(0).locator('th').textContent()).toBe(name);
+    await expect.poll(() => row(0).locator('th').textContent()).toBe(name);
   });
 
   test('columns are chosen from the catalogue of the server, and the table can be saved', async () => {
@@ -221,15 +221,15 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     await page.getByRole('checkbox', { name: 'Hide constant columns' }).press(' ');
     await until('the columns', async () => (await heads()).join() === 'NC1@end,seed,finished', 5);
     await page.keyboard.press('Escape');
-    expect(inAddress('constant')).toEqual(['hidden']);
+    await expect.poll(() => inAddress('constant')).toEqual(['hidden']);
     const line = page.locator('.constant-line');
-    expect(await line.textContent()).toMatch(/^The same in all \d+ runsStatus completed · Data set MNIST/);
-    await page.reload();
+    await expect.poll(() => line.textContent()).toMatch(/^The same in all \d+ runsStatus completed · Data set MNIST/);
+    await reload(page);
     await row(0).waitFor();
     await until('still hidden', async () => (await heads()).length === 3, 5);
     await line.getByRole('button', { name: 'Show these columns' }).press('Enter');
     await until('all columns', async () => (await heads()).length === 5, 5);
-    expect([inAddress('constant'), await line.count()]).toEqual([[], 0]);
+    await expect.poll(async () => [inAddress('constant'), await line.count()]).toEqual([[], 0]);
   });
 
   test('columns change places by keyboard and by pointer; the move is told, and nothing is asked anew', async () => {
@@ -243,18 +243,18 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
       await page.keyboard.press('Enter');
       await told('Status is now column 3 of 3');
       await page.keyboard.press('Enter');
-      expect(inAddress('columns')).toEqual(['dataset,NC1@end,status']);
+      await expect.poll(() => inAddress('columns')).toEqual(['dataset,NC1@end,status']);
       await page.keyboard.press('Escape');
       const from = (await page.locator('th[data-column="status"]').boundingBox())!;
       const to = (await page.locator('th[data-column="dataset"]').boundingBox())!;
       await page.mouse.move(from.x + 20, from.y + 25);
       await page.mouse.down();
       await page.mouse.move(to.x + 15, to.y + 25, { steps: 4 });
-      expect(await page.locator('th.drop-before').getAttribute('data-column')).toBe('dataset');
+      await expect.poll(() => page.locator('th.drop-before').getAttribute('data-column')).toBe('dataset');
       await page.mouse.up();
       await told('Status is now column 1 of 3');
     });
-    expect([await heads(), inAddress('columns'), inAddress('sort'), lists]).toEqual([['status', 'dataset', 'NC1@end'], ['status,dataset,NC1@end'], [], 0]);
+    await expect.poll(async () => [await heads(), inAddress('columns'), inAddress('sort'), lists]).toEqual([['status', 'dataset', 'NC1@end'], ['status,dataset,NC1@end'], [], 0]);
   });
 
   test('a press that slips off a head and is let go elsewhere drags nothing when the pointer is back', async () => {
@@ -267,7 +267,7 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     await page.mouse.up();
     const to = (await page.locator('th[data-column="dataset"]').boundingBox())!;
     await page.mouse.move(to.x + 15, to.y + 25, { steps: 4 });
-    expect(await page.locator('th:is(.dragged, .drop-before)').count()).toBe(0);
+    await expect.poll(() => page.locator('th:is(.dragged, .drop-before)').count()).toBe(0);
   });
 
   test('widths are set with arrow keys, by dragging an edge or as numbers, and this browser keeps them', async () => {
@@ -277,28 +277,28 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     const widthOf = async (id: string) => Math.round((await page.locator(`th[data-column="${id}"]`).boundingBox())!.width);
     const [drawn, beside] = [await widthOf('dataset'), await widthOf('status')];
     await edge.press('ArrowLeft');
-    expect([await widthOf('dataset'), await widthOf('status')]).toEqual([drawn - 8, beside]);
-    expect(await edge.getAttribute('aria-valuenow')).toBe(String(drawn - 8));
+    await expect.poll(async () => [await widthOf('dataset'), await widthOf('status')]).toEqual([drawn - 8, beside]);
+    await expect.poll(() => edge.getAttribute('aria-valuenow')).toBe(String(drawn - 8));
     await edge.press('Shift+ArrowLeft');
-    expect(await widthOf('dataset')).toBe(drawn - 48);
+    await expect.poll(() => widthOf('dataset')).toBe(drawn - 48);
     const box = (await edge.boundingBox())!;
     await page.mouse.move(box.x + 6, box.y + 20);
     await page.mouse.down();
     await page.mouse.move(box.x + 36, box.y + 20, { steps: 3 });
     await page.mouse.up();
-    expect([await widthOf('dataset'), inAddress('sort'), await heads()]).toEqual([drawn - 18, [], ['status', 'dataset', 'NC1@end']]);
-    await page.reload();
+    await expect.poll(async () => [await widthOf('dataset'), inAddress('sort'), await heads()]).toEqual([drawn - 18, [], ['status', 'dataset', 'NC1@end']]);
+    await reload(page);
     await row(0).waitFor();
     await until('the width', async () => (await widthOf('dataset')) === drawn - 18, 5);
     await edge.press('Enter');
-    expect(await widthOf('dataset')).toBe(116);
+    await expect.poll(() => widthOf('dataset')).toBe(116);
     await page.getByRole('button', { name: 'Columns', exact: true }).press('Enter');
     await page.getByText('Widths in pixels').press('Enter');
     const field = page.getByRole('spinbutton', { name: 'Data set' });
     await field.fill('200');
     await page.keyboard.press('Enter');
     await until('the width', async () => (await widthOf('dataset')) === 200, 5);
-    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Usual widths' }).press('Enter');
     await until('the usual width', async () => (await widthOf('dataset')) === drawn, 5);
@@ -319,11 +319,11 @@ describe.skipIf(noBrowser)(`the table of runs ${noBrowser}`, () => {
     const { page } = browser;
     await page.setViewportSize({ width: 360, height: 780 });
     await open('?status=completed&phase=yes');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-    expect((await page.locator('thead th').allTextContents()).map((text) => text.replace(/[↑↓]/g, ''))).toEqual(['Run', 'NC1end', 'Test accuracyend']);
-    expect(await row(0).locator('th').textContent()).toMatch(/completed$/);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(async () => (await page.locator('thead th').allTextContents()).map((text) => text.replace(/[↑↓]/g, ''))).toEqual(['Run', 'NC1end', 'Test accuracyend']);
+    await expect.poll(() => row(0).locator('th').textContent()).toMatch(/completed$/);
     await page.getByRole('button', { name: '+ Filter' }).click();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   }, 60_000);
 
   test('the page asked nothing of any other host and wrote no error', () => {

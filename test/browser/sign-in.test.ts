@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCaller } from '../server/callers.ts';
 import { addRun, addStudy } from '../server/record-builder.ts';
 import { type Served, serve } from '../server/served.ts';
-import { noBrowser, openBrowser, violationsOf } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit } from './browser.ts';
 
 let served: Served;
 let reader: Awaited<ReturnType<typeof addCaller>>;
@@ -22,10 +22,10 @@ describe.skipIf(noBrowser)(`signing in, by keyboard alone ${noBrowser}`, () => {
 
   test.each(['light', 'dark'] as const)('a stranger sees a field for the token, and nothing of the record; axe finds nothing wrong, %s', async (colorScheme) => {
     await browser.page.emulateMedia({ colorScheme });
-    await browser.page.goto(`${served.url}/runs`);
+    await visit(browser.page, `${served.url}/runs`);
     await browser.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await browser.page.getByText('a run to be seen').count()).toBe(0);
-    expect(await browser.page.evaluate(() => document.activeElement?.id)).toBe('token');
+    await expect.poll(() => browser.page.evaluate(() => document.activeElement?.id)).toBe('token');
     expect(await violationsOf(browser.page)).toEqual([]);
   }, 30_000);
 
@@ -33,14 +33,14 @@ describe.skipIf(noBrowser)(`signing in, by keyboard alone ${noBrowser}`, () => {
     await browser.page.keyboard.type('clp_wrong');
     await browser.page.keyboard.press('Enter');
     await browser.page.getByText(/unknown, or its time is over/).waitFor();
-    expect(await browser.page.getByLabel('Token').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => browser.page.getByLabel('Token').getAttribute('aria-invalid')).toBe('true');
   }, 30_000);
 
   test('the right one opens the page that was asked for', async () => {
     await browser.page.keyboard.type(reader.secret);
     await browser.page.keyboard.press('Enter');
     await browser.page.getByText('a run to be seen').first().waitFor();
-    expect(new URL(browser.page.url()).pathname).toBe('/runs');
+    await expect.poll(() => new URL(browser.page.url()).pathname).toBe('/runs');
     expect(await browser.page.evaluate(() => document.cookie)).not.toContain('session');
   }, 30_000);
 

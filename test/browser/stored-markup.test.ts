@@ -4,7 +4,7 @@ import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
 import { newId } from '../../prisma/ids.ts';
 import { freshDatabase } from '../postgres.ts';
 import { ServerProcess } from '../server/server-process.ts';
-import { noBrowser, openBrowser } from './browser.ts';
+import { noBrowser, openBrowser, visit } from './browser.ts';
 import { addRunWithParts } from './parts-run.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -83,17 +83,17 @@ describe.skipIf(noBrowser)(`stored markup, seen in a browser ${noBrowser}`, () =
     ['a tab that is not there', (id) => `/runs/${id}?tab=${encodeURIComponent(markup('tab'))}&epoch=${encodeURIComponent(markup('epoch'))}`, 'run<img src=x'],
   ])('%s shows stored markup as text', async (_, path, words) => {
     const { page } = browser;
-    await page.goto(address + path(runId));
+    await visit(page, address + path(runId));
     await page.locator('main').first().waitFor();
     if (words) await page.waitForFunction((text) => document.body.textContent?.includes(text), words, { timeout: 30_000 });
     await page.waitForLoadState('networkidle');
     expect(await left()).toEqual([]);
-    expect(await page.title()).not.toBe('');
+    await expect.poll(() => page.title()).not.toBe('');
   });
 
   test('an export as SVG holds it as text too', async () => {
     const { page } = browser;
-    await page.goto(`${address}/geometry?run=${runId}`);
+    await visit(page, `${address}/geometry?run=${runId}`);
     await page.getByRole('button', { name: /^Export Three classes/ }).click();
     const [drawing] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Save as SVG' }).click()]);
     const svg = readFileSync((await drawing.path())!, 'utf8');

@@ -3,7 +3,7 @@ import { addCaller } from '../server/callers.ts';
 import { addRun, addStudy } from '../server/record-builder.ts';
 import { type Served, serve } from '../server/served.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit, watchErrors } from './browser.ts';
 import { signInto } from './sign-into.ts';
 
 let served: Served;
@@ -33,22 +33,22 @@ describe.skipIf(noBrowser)(`studies ${noBrowser}`, () => {
   afterAll(() => browser.context.close());
 
   const open = async (slug = 'width') => {
-    await browser.page.goto(`${served.url}/studies/${slug}`);
+    await visit(browser.page, `${served.url}/studies/${slug}`);
     await browser.page.getByRole('heading', { level: 1, name: 'Width' }).waitFor();
   };
   let link: string;
 
   test('the list leads to a study: its grid leads to the runs of a cell, its baselines to theirs', async () => {
     const { page } = browser;
-    await page.goto(`${served.url}/studies?text=WIDTH`);
+    await visit(page, `${served.url}/studies?text=WIDTH`);
     await page.getByRole('link', { name: 'Width and collapse' }).click();
     await page.getByRole('heading', { level: 1, name: 'Width and collapse' }).waitFor();
     const baselines = page.getByRole('region', { name: 'Baselines' });
     await baselines.getByRole('link', { name: 'wide' }).waitFor();
-    expect(await page.locator('.study-grid thead th').allTextContents()).toEqual(['Network', 'MNIST', 'digits']);
+    await expect.poll(() => page.locator('.study-grid thead th').allTextContents()).toEqual(['Network', 'MNIST', 'digits']);
     await page.getByRole('link', { name: /^VGG on digits: 1 run/ }).click();
     await page.getByRole('link', { name: 'wide' }).first().waitFor();
-    expect(await page.locator('h1 + .muted').textContent()).toContain('1');
+    await expect.poll(() => page.locator('h1 + .muted').textContent()).toContain('1');
   }, 30_000);
 
   test('a description is written; where somebody else wrote meanwhile both texts stand there and a person decides', async () => {
@@ -62,7 +62,7 @@ describe.skipIf(noBrowser)(`studies ${noBrowser}`, () => {
     await page.locator('.conflict blockquote').getByText('Theirs.').waitFor();
     expect((await served.record.study.findUniqueOrThrow({ where: { id: study.id } })).description).toBe('Theirs.');
     await page.getByRole('button', { name: 'Go on with mine' }).click();
-    expect(await page.getByLabel('What it is about').inputValue()).toBe('Mine.');
+    await expect.poll(() => page.getByLabel('What it is about').inputValue()).toBe('Mine.');
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page.locator('.note-text').getByText('Mine.').waitFor();
     expect((await served.record.study.findUniqueOrThrow({ where: { id: study.id } })).description).toBe('Mine.');
@@ -75,15 +75,15 @@ describe.skipIf(noBrowser)(`studies ${noBrowser}`, () => {
     await page.locator('.shown-once').waitFor();
     link = (await page.locator('.shown-once code').textContent())!;
     const guest = await openBrowser({ viewport: { width: 360, height: 780 } });
-    await guest.page.goto(link);
+    await visit(guest.page, link);
     await guest.page.getByRole('heading', { level: 1, name: 'Width and collapse' }).waitFor();
-    expect(new URL(guest.page.url()).pathname).toBe('/studies/width');
+    await expect.poll(() => new URL(guest.page.url()).pathname).toBe('/studies/width');
     await guest.page.getByRole('region', { name: 'Baselines' }).waitFor();
     expect(await guest.page.getByRole('region', { name: 'Share links' }).count()).toBe(0);
     expect(await guest.page.locator('.actions').textContent()).toBe('');
     expect(await guest.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     expect(await violationsOf(guest.page)).toEqual([]);
-    await guest.page.goto(`${served.url}/studies`);
+    await visit(guest.page, `${served.url}/studies`);
     await guest.page.getByRole('link', { name: 'Width and collapse' }).waitFor();
     expect(await guest.page.getByText('Another study').count()).toBe(0);
     await guest.context.close();
@@ -112,7 +112,7 @@ describe.skipIf(noBrowser)(`studies ${noBrowser}`, () => {
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Edit' }).click();
     expect(await violationsOf(page)).toEqual([]);
-    await page.goto(`${served.url}/studies`);
+    await visit(page, `${served.url}/studies`);
     await page.getByRole('link', { name: 'Width and collapse' }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
   }, 60_000);
@@ -122,28 +122,28 @@ describe.skipIf(noBrowser)(`studies ${noBrowser}`, () => {
     await page.setViewportSize({ width: 360, height: 780 });
     await open();
     await page.getByRole('region', { name: 'Table of share links' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-    await page.goto(`${served.url}/studies`);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await visit(page, `${served.url}/studies`);
     await page.getByRole('link', { name: 'Width and collapse' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await page.setViewportSize({ width: 1280, height: 900 });
   }, 30_000);
 
   test('put aside it is found behind the switch, and deleted only when its short name is typed', async () => {
     const { page } = browser;
     await open();
-    expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Put aside' }).click();
     await page.getByText('put aside', { exact: true }).waitFor();
-    await page.goto(`${served.url}/studies`);
+    await visit(page, `${served.url}/studies`);
     await page.getByRole('link', { name: 'Another study' }).waitFor();
-    expect(await page.getByText('Width and collapse').count()).toBe(0);
+    await expect.poll(() => page.getByText('Width and collapse').count()).toBe(0);
     await page.getByRole('button', { name: 'Put aside' }).click();
     await page.getByRole('link', { name: 'Width and collapse' }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
     const remove = page.getByRole('dialog').getByRole('button', { name: 'Delete for good' });
     await page.getByLabel('To go on, type its short name').fill('widt');
-    expect(await remove.isDisabled()).toBe(true);
+    await expect.poll(() => remove.isDisabled()).toBe(true);
     await page.keyboard.type('h');
     // a run in training must be cancelled first: nothing is deleted, and the page says why
     await remove.click();

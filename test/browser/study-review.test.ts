@@ -9,7 +9,7 @@ import { type Served, serve } from '../server/served.ts';
 import { DaemonProcess } from '../trainer/daemon-process.ts';
 import { queueRun } from '../trainer/queued-run.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit, watchErrors } from './browser.ts';
 import { signInto } from './sign-into.ts';
 
 let served: Served;
@@ -65,7 +65,7 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
   };
   const review = ({ page }: Browser) => page.getByRole('region', { name: 'Review', exact: true });
   const openStudy = async (browser: Browser) => {
-    await browser.page.goto(`${served.url}/studies/width`);
+    await visit(browser.page, `${served.url}/studies/width`);
     await review(browser).getByRole('button', { name: /Make final|Open again/ }).or(review(browser).getByText('Suggested as collapsed')).first().waitFor({ timeout: 30_000 });
   };
 
@@ -75,27 +75,27 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
     await review(ada).getByRole('button', { name: 'Rules' }).press('Enter');
     const dialog = ada.page.getByRole('dialog');
     await dialog.getByLabel(/Verdicts of different people/).fill('x');
-    expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
     await dialog.getByLabel(/Verdicts of different people/).fill('1');
     await dialog.getByLabel('Limit of Within-class spread').fill('0.05');
     await shot(ada, 'rules');
     await ada.page.keyboard.press('Enter');
     await review(ada).getByText('0 of 2 completed runs have a verdict, which the study asks for before it is made final.').waitFor();
     await review(ada).getByText(/at most 0\.05 \(not the usual limit\)/).waitFor();
-    expect(await review(ada).getByRole('button', { name: 'Make final' }).isDisabled()).toBe(true);
+    await expect.poll(() => review(ada).getByRole('button', { name: 'Make final' }).isDisabled()).toBe(true);
     await review(ada).getByText('It cannot be made final yet: 2 completed runs lack verdicts').waitFor();
   }, 60_000);
 
   test('one asks for a review on a run; the other sees it on the overview without a reload, and gives a verdict', async () => {
-    await bob.page.goto(served.url);
+    await visit(bob.page, served.url);
     const needs = bob.page.getByRole('region', { name: 'Needs you' });
     await needs.getByText('2 runs lack verdicts').waitFor({ timeout: 30_000 });
-    await ada.page.goto(`${served.url}/runs/${wide}?review=1`);
+    await visit(ada.page, `${served.url}/runs/${wide}?review=1`);
     await ada.page.getByRole('button', { name: 'Ask for a review' }).click({ timeout: 30_000 });
     const dialog = ada.page.getByRole('dialog');
     await dialog.getByLabel('People with this name').fill('bo');
     await dialog.getByRole('checkbox', { name: /bob/ }).check();
-    expect(await dialog.getByRole('checkbox', { name: /vera/ }).count()).toBe(0);
+    await expect.poll(() => dialog.getByRole('checkbox', { name: /vera/ }).count()).toBe(0);
     await shot(ada, 'ask');
     await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
     await ada.page.getByText('asked just now by you, no verdict so far').waitFor();
@@ -114,7 +114,7 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
     await ada.page.getByRole('button', { name: 'Note on the study' }).click();
     await ada.page.getByRole('textbox', { name: 'Your note' }).fill('Is it enough, @bob?');
     await ada.page.keyboard.press('Control+Enter');
-    await bob.page.goto(served.url);
+    await visit(bob.page, served.url);
     await bob.page.getByRole('region', { name: 'Needs you' }).getByRole('link', { name: 'Answer it, or resolve it' }).click({ timeout: 30_000 });
     await bob.page.getByRole('textbox', { name: 'Reply' }).fill('I think so.', { timeout: 30_000 });
     await bob.page.keyboard.press('Control+Enter');
@@ -125,7 +125,7 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
 
   test('a check is made: its rule stands in words with what it would give, then what it gives, for each run', async () => {
     const { page } = ada;
-    await page.goto(`${served.url}/studies/width/checks`);
+    await visit(page, `${served.url}/studies/width/checks`);
     await page.getByText('No check yet').waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: 'New check' }).press('Enter');
     const dialog = page.getByRole('dialog');
@@ -139,7 +139,7 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
     const matrix = page.getByRole('region', { name: 'Table of runs by checks' });
     await matrix.getByRole('row', { name: /wide.*failed.*failed/ }).waitFor({ timeout: 15_000 });
     const rules = page.getByRole('region', { name: 'Table of checks' });
-    expect(await rules.getByRole('row').nth(1).getByRole('cell').allTextContents()).toEqual(expect.arrayContaining(['0', '2', '0']));
+    await expect.poll(() => rules.getByRole('row').nth(1).getByRole('cell').allTextContents()).toEqual(expect.arrayContaining(['0', '2', '0']));
     await shot(ada, 'checks');
     await page.getByRole('button', { name: 'Export Checks of Width and collapse' }).click();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Save as CSV' }).click()]);
@@ -151,7 +151,7 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
 
   test('the failed check shows on the overview and on the run, and was told to whoever made it', async () => {
     const { page } = ada;
-    await page.goto(served.url);
+    await visit(page, served.url);
     const needs = page.getByRole('region', { name: 'Needs you' });
     await needs.getByText(/check failed: collapsed at the end: .*, wanted at most 1e-9/).first().waitFor({ timeout: 30_000 });
     await page.getByRole('region', { name: 'Table of studies' }).getByText('0 of 2 runs pass').waitFor({ timeout: 15_000 });
@@ -164,17 +164,17 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
 
   test('the rule is changed, and each outcome follows without a reload', async () => {
     const { page } = ada;
-    await page.goto(`${served.url}/studies/width/checks`);
+    await visit(page, `${served.url}/studies/width/checks`);
     await page.getByRole('button', { name: 'Change the check collapsed at the end' }).click({ timeout: 30_000 });
     const dialog = page.getByRole('dialog');
-    expect(await dialog.getByLabel('Limit').inputValue()).toBe('1e-9');
+    await expect.poll(() => dialog.getByLabel('Limit').inputValue()).toBe('1e-9');
     await dialog.getByLabel('Limit').fill('1e9');
     await dialog.getByText('2 would pass, 0 would fail').waitFor({ timeout: 15_000 });
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('region', { name: 'Table of runs by checks' }).getByRole('row', { name: /wide.*passed.*passed/ }).waitFor({ timeout: 15_000 });
     await page.getByRole('button', { name: 'Not passed' }).click();
     await page.getByText('Every run passes every check').waitFor();
-    expect(new URL(page.url()).search).toBe('?runs=open');
+    await expect.poll(() => new URL(page.url()).search).toBe('?runs=open');
     await page.getByRole('button', { name: 'Put aside: the check collapsed at the end' }).click();
     await page.getByRole('button', { name: 'Ask again: the check collapsed at the end' }).click();
     await page.getByText('Every run passes every check').waitFor({ timeout: 15_000 });
@@ -191,14 +191,14 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
     for (const [path, isThere] of pages) {
       for (const width of [1440, 360]) {
         await page.setViewportSize({ width, height: 900 });
-        await page.goto(served.url + path);
+        await visit(page, served.url + path);
         await isThere();
         expect([path, width, await violationsOf(page)]).toEqual([path, width, []]);
         await page.waitForFunction((most) => document.documentElement.scrollWidth <= most, width);
         await shot(ada, `${path.replace(/\W+/g, '-').slice(0, 24)}-${width}-${colorScheme}`);
       }
     }
-    await page.goto(`${served.url}/studies/width/checks`);
+    await visit(page, `${served.url}/studies/width/checks`);
     await page.getByRole('button', { name: 'New check' }).click({ timeout: 30_000 });
     await page.getByLabel('Limit').fill('0.1');
     await page.getByText(/Of today’s 2 completed runs/).waitFor({ timeout: 15_000 });
@@ -214,16 +214,16 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
     await review(ada).getByText('All 2 completed runs have a verdict, as the study asks.').waitFor();
     await review(ada).getByRole('button', { name: 'Make final' }).press('Enter');
     await review(ada).getByText(/The study is final since .*, by ada\./).waitFor();
-    expect(await review(ada).getByRole('button', { name: /Ask for verdicts|Rules/ }).count()).toBe(0);
+    await expect.poll(() => review(ada).getByRole('button', { name: /Ask for verdicts|Rules/ }).count()).toBe(0);
     await shot(ada, 'final');
-    await ada.page.goto(`${served.url}/runs/${wide}?review=1`);
+    await visit(ada.page, `${served.url}/runs/${wide}?review=1`);
     await ada.page.getByText('The study is final: its runs stay as they are').waitFor({ timeout: 30_000 });
-    expect(await ada.page.getByRole('button', { name: 'Edit', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => ada.page.getByRole('button', { name: 'Edit', exact: true }).isDisabled()).toBe(true);
     await ada.page.getByText('The study is final; an operator can open it again.').waitFor();
-    expect(await ada.page.getByRole('button', { name: 'Ask for a review' }).count()).toBe(0);
-    await ada.page.goto(`${served.url}/studies`);
+    await expect.poll(() => ada.page.getByRole('button', { name: 'Ask for a review' }).count()).toBe(0);
+    await visit(ada.page, `${served.url}/studies`);
     await ada.page.getByRole('row', { name: /Width and collapse/ }).getByText('final').waitFor({ timeout: 30_000 });
-    await ada.page.goto(`${served.url}/runs?columns=study,verdicts,checks,NC1@best`);
+    await visit(ada.page, `${served.url}/runs?columns=study,verdicts,checks,NC1@best`);
     await ada.page.getByRole('row', { name: /wide.*Width and collapse, final.*partly 1.*1 passed/ }).waitFor({ timeout: 30_000 });
     await openStudy(ada);
     await review(ada).getByRole('button', { name: 'Open again' }).click();
@@ -233,7 +233,7 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
   test.each(['a viewer', 'a share link'] as const)('%s reads all of it, and is offered nothing to write', async (who) => {
     const reader = await openBrowser({ viewport: { width: 1280, height: 900 } });
     if (who === 'a viewer') await signInto(reader.context, served.url, people.vera.secret);
-    else await reader.page.goto(`${served.url}/s/${(await addLink(served.record, studyId)).secret}`);
+    else await visit(reader.page, `${served.url}/s/${(await addLink(served.record, studyId)).secret}`);
     const writes = /New check|^Change|Put aside|Ask|Rules|Make final|Note on|Withdraw|Give|Reply/;
     await openStudy(reader);
     await reader.page.getByRole('region', { name: 'Checks' }).getByText('2 of 2 runs pass').waitFor({ timeout: 15_000 });
@@ -241,7 +241,7 @@ describe.skipIf(noBrowser)(`a study is reviewed to its end ${noBrowser}`, () => 
     await reader.page.getByRole('link', { name: 'Rules and outcomes' }).click();
     await reader.page.getByRole('region', { name: 'Table of runs by checks' }).getByText('wide').waitFor({ timeout: 30_000 });
     expect(await reader.page.getByRole('button', { name: writes }).count()).toBe(0);
-    await reader.page.goto(`${served.url}/runs/${wide}?tab=checks&review=1`);
+    await visit(reader.page, `${served.url}/runs/${wide}?tab=checks&review=1`);
     await reader.page.getByRole('region', { name: 'Table of checks' }).getByText('passed').waitFor({ timeout: 30_000 });
     await reader.page.getByText('NC3 is still high.').waitFor();
     expect(await reader.page.getByRole('button', { name: writes }).count()).toBe(0);

@@ -4,7 +4,7 @@ import { addEvent, addRun, addStudy } from '../server/record-builder.ts';
 import { type Served, serve } from '../server/served.ts';
 import { type Receiver, receive } from '../server/webhooks/receiver.ts';
 import { until } from '../until.ts';
-import { noBrowser, openBrowser, violationsOf, watchErrors } from './browser.ts';
+import { noBrowser, openBrowser, violationsOf, visit, watchErrors } from './browser.ts';
 import { signInto } from './sign-into.ts';
 
 let served: Served;
@@ -34,7 +34,7 @@ describe.skipIf(noBrowser)(`webhooks ${noBrowser}`, () => {
 
   test('a host is allowed, a webhook made from its study, its secret shown once, and a test arrives', async () => {
     const { page } = browser;
-    await page.goto(`${served.url}/studies/${studyId}`);
+    await visit(page, `${served.url}/studies/${studyId}`);
     await page.getByRole('link', { name: 'Webhooks' }).click();
     await page.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor();
     await page.getByText('Nobody is told so far').waitFor();
@@ -44,13 +44,13 @@ describe.skipIf(noBrowser)(`webhooks ${noBrowser}`, () => {
     await page.getByLabel('Host, with its port').fill(`127.0.0.1:${receiver.port}`);
     await page.getByRole('button', { name: 'Allow' }).press('Enter');
     await page.getByLabel('Address, of an allowed host').fill(receiver.url);
-    expect(await page.getByLabel('Study').inputValue()).toBe(studyId);
+    await expect.poll(() => page.getByLabel('Study').inputValue()).toBe(studyId);
     await page.getByLabel('a check failed').check();
     await page.getByRole('button', { name: 'Make webhook' }).click();
     const secret = await page.locator('.shown-once code').textContent();
     expect(secret).toMatch(/^whsec_/);
     await page.getByRole('button', { name: 'I have it' }).click();
-    expect(await page.content()).not.toContain(secret);
+    await expect.poll(() => page.content()).not.toContain(secret);
     await page.getByText('Told when a run is completed, a run failed, a run diverged or a check failed in Depth sweep').waitFor();
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     const form = page.getByRole('form', { name: 'Change the webhook to 127.0.0.1' });
@@ -68,7 +68,7 @@ describe.skipIf(noBrowser)(`webhooks ${noBrowser}`, () => {
     const { id: runId } = await addRun(served.record, studyId, { status: 'FAILED' });
     await addEvent(served.record, { kind: 'run.failed', runId });
     await until('the request', async () => receiver.received.length === 2);
-    await page.goto(`${served.url}/webhooks`);
+    await visit(page, `${served.url}/webhooks`);
     const row = page.getByRole('row').filter({ hasText: 'run failed' });
     await row.getByText('The answer was 500.').waitFor();
     await page.getByText('on, the last delivery failed').waitFor();
@@ -81,19 +81,19 @@ describe.skipIf(noBrowser)(`webhooks ${noBrowser}`, () => {
   test.each(['light', 'dark'] as const)('axe finds nothing wrong, %s, and a phone scrolls down alone', async (colorScheme) => {
     const { page } = browser;
     await page.emulateMedia({ colorScheme });
-    await page.goto(`${served.url}/webhooks`);
+    await visit(page, `${served.url}/webhooks`);
     await page.getByText('For the receiver').waitFor();
     await page.getByRole('button', { name: 'Python' }).click();
     expect(await violationsOf(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 780 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     expect(await violationsOf(page)).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 900 });
   }, 60_000);
 
   test('a host is removed and the webhook says so; a new secret is shown once; it is switched off and deleted', async () => {
     const { page } = browser;
-    await page.goto(`${served.url}/webhooks`);
+    await visit(page, `${served.url}/webhooks`);
     await page.getByRole('button', { name: 'New secret' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Make another' }).click();
     await page.locator('.shown-once').waitFor();
@@ -114,10 +114,10 @@ describe.skipIf(noBrowser)(`webhooks ${noBrowser}`, () => {
     const { secret } = await addCaller(served.record, 'OPERATOR');
     const other = await openBrowser();
     await signInto(other.context, served.url, secret);
-    await other.page.goto(`${served.url}/studies/${studyId}`);
+    await visit(other.page, `${served.url}/studies/${studyId}`);
     await other.page.getByRole('heading', { level: 1, name: 'Depth sweep' }).waitFor();
     expect(await other.page.getByRole('link', { name: 'Webhooks' }).count()).toBe(0);
-    await other.page.goto(`${served.url}/webhooks`);
+    await visit(other.page, `${served.url}/webhooks`);
     await other.page.getByText('Looking after webhooks needs the role admin, and yours is operator').waitFor();
     await other.context.close();
   }, 60_000);

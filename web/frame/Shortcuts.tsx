@@ -41,6 +41,8 @@ export function Shortcuts() {
       if (handleKey(event, document.querySelector('dialog[open]') !== null)) event.preventDefault();
     };
     document.addEventListener('keydown', hear);
+    // until now it is the server's HTML alone, which hears nothing: a program that drives the page waits for this
+    document.documentElement.dataset.awake = '';
     return () => document.removeEventListener('keydown', hear);
   }, []);
   return isOpen ? <ShortcutList onClose={() => setOpen(false)} /> : null;
