@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { FAULTS } from './fault-table.ts';
-import { filterOf, hasTitle, outcomeOf, titlePattern } from './named-tests.mjs';
+import { filterOf, hasTitle, inFull, outcomeOf, titlePattern } from './named-tests.mjs';
 import { printFaultsPage } from './print-faults-page.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
 test('every test that the table names is in its file', () => {
-  const absent = FAULTS.flatMap(({ row, shownBy }) =>
+  const absent = FAULTS.map(inFull).flatMap(({ row, shownBy }) =>
     Object.entries(shownBy).flatMap(([file, titles]) => {
       const source = existsSync(path.join(root, file)) ? read(file) : '';
       return titles.filter((title) => !hasTitle(source, title)).map((title) => `${row} ${file}: ${title}`);
@@ -47,4 +47,12 @@ test('only what some row names is run', () => {
   const filter = new RegExp(filterOf([{ shownBy: { 'a.test.ts': ['one (of two)', 'a file ${how} is read'] } }, { shownBy: { 'b.test.ts': ['a group'] } }]));
   expect(['group one (of two)', 'a file cut is read', 'a group with its test'].every((name) => filter.test(name))).toBe(true);
   expect(filter.test('one of two')).toBe(false);
+});
+
+test('the long form asks for what it alone runs as well', () => {
+  const fault = { shownBy: { 'a.test.ts': ['one'] }, longer: { 'b.test.ts': ['two'] } };
+  const results = new Map([['a.test.ts', [{ titles: ['one'], state: 'passed', seconds: 1 }]]]);
+  expect([outcomeOf(fault, results).state, outcomeOf(inFull(fault), results).state]).toEqual(['passed', 'missing']);
+  const named = FAULTS.map(({ shownBy, longer }) => [Object.keys(shownBy), Object.keys(longer ?? {})] as const);
+  expect(named.flatMap(([short, long]) => long.filter((file) => short.includes(file))), 'a file would lose the tests of one form').toEqual([]);
 });

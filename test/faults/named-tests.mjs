@@ -6,6 +6,9 @@ export function hasTitle(source, title) {
   return ['\'', '"', '`'].some((quote) => plain.includes(`(${quote}${title}${quote},`));
 }
 
+/** The fault with all that shows it as `shownBy`, as the long form runs it. */
+export const inFull = (fault) => ({ ...fault, shownBy: { ...fault.shownBy, ...fault.longer } });
+
 /** What a title is once vitest has put values into it: %s, $name and ${...} stand for anything. */
 export function titlePattern(title) {
   const parts = title.split(/%[a-z#]|\$\{[^}]*\}|\$\w+/);

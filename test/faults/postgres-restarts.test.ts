@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectRecord, type PrismaClient } from '../../prisma/client.ts';
@@ -39,7 +40,7 @@ const QUERY = JSON.stringify({ query: '{ runs(first: 20) { nodes { id status las
 const ask = () => fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: QUERY, signal: AbortSignal.timeout(20_000) });
 const lastEpoch = async () => (await (await ask()).json()).data.runs.nodes[0].lastEpoch as number;
 
-/** Twenty readers that ask on and on; gives what was answered other than data, and whether a 503 said when to come back. */
+/** Twenty readers that ask on and on, as pages do; gives what was answered other than data, and whether a 503 said when to come back. */
 function twentyReaders() {
   const refusals: { status: number; retryAfter: string | null; code: string }[] = [];
   let isOver = false;
@@ -48,6 +49,7 @@ function twentyReaders() {
       const answer = await ask();
       const { errors } = await answer.json();
       if (errors) refusals.push({ status: answer.status, retryAfter: answer.headers.get('retry-after'), code: errors[0].extensions.code });
+      await sleep(100);
     }
   };
   const readers = Promise.all(Array.from({ length: 20 }, read));

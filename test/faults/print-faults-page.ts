@@ -1,4 +1,5 @@
 import type { Fault } from './fault-table.ts';
+import { inFull } from './named-tests.mjs';
 
 /** docs/faults.md as the table says it. */
 export function printFaultsPage(faults: readonly Fault[]): string {
@@ -20,7 +21,8 @@ export function printFaultsPage(faults: readonly Fault[]): string {
   ].join('\n');
 }
 
-function rowOf({ row, title, provoked, expected, shownBy, isLonger }: Fault): string {
+function rowOf(fault: Fault): string {
+  const { row, title, provoked, expected, longer, shownBy } = inFull(fault);
   const files = Object.keys(shownBy).map((file) => `[${file.replace(/^test\/|\.test\.ts$/g, '')}](../${file})`);
-  return `| ${row}${isLonger ? '*' : ''} | **${title}** ${provoked} | ${expected} | ${files.join(', ') || 'none so far'} |`;
+  return `| ${row}${longer ? '*' : ''} | **${title}** ${provoked} | ${expected} | ${files.join(', ') || 'none so far'} |`;
 }

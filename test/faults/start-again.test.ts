@@ -2,27 +2,31 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectRecord } from '../../prisma/client.ts';
+import { startDatabase, stopDatabase } from '../../prisma/database.ts';
+import { migrate } from '../../prisma/migrate.ts';
 import { WholeProgram } from '../browser/whole-program.ts';
 import { childrenOf } from '../process-tree.ts';
+import { queueRun } from '../trainer/queued-run.ts';
 import { until } from '../until.ts';
 
 let program: WholeProgram;
 let address: string;
 
 beforeAll(async () => {
-  program = new WholeProgram({ COLLAPSAR_CHECKPOINT_SECONDS: '4', COLLAPSAR_RECORDED_STUDY: 'no' });
+  program = new WholeProgram({ COLLAPSAR_CHECKPOINT_SECONDS: '1', COLLAPSAR_RECORDED_STUDY: 'no' });
+  await queueLongRun();
   address = await program.start();
-  await lengthenRun();
 }, 120_000);
 afterAll(() => program.remove(), 30_000);
 
-/** So that a fast machine does not finish the run before the last kill; the first kill makes the trainer read it. */
-async function lengthenRun() {
-  const [, , , port] = readFileSync(path.join(program.home, 'postgres/data/postmaster.pid'), 'utf8').split('\n');
-  const password = readFileSync(path.join(program.home, 'postgres/password'), 'utf8');
-  const record = connectRecord(`postgresql://collapsar:${password}@127.0.0.1:${port}/collapsar`);
-  await until('the first study', async () => (await record.run.updateMany({ data: { plannedEpochs: 5000 } })).count === 1);
+/** Instead of the study that greets a new record: epochs of a moment, and more of them than any machine trains before the last kill. */
+async function queueLongRun() {
+  const { url } = await startDatabase({ home: program.home });
+  await migrate(url);
+  const record = connectRecord(url);
+  await queueRun(record, { plannedEpochs: 5000, measuredEpochs: [1, 5000] });
   await record.$disconnect();
+  await stopDatabase(program.home);
 }
 
 interface Shown {

@@ -77,7 +77,7 @@ describe('a run that is killed again and again', () => {
 
   test('a stop in the very moment of the start is not held against the run either', async () => {
     const id = await queueRun(record, { plannedEpochs: 6 });
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < 2; i++) {
       await until('a claim', async () => (await runOf(id)).status === 'RUNNING');
       await daemon.end('SIGTERM');
       daemon = start();
