@@ -1,3 +1,4 @@
+import './late-optimising.ts';
 import { connectRecord } from '../prisma/client.ts';
 import { explainDatabaseError } from '../prisma/errors.ts';
 import { foreseeBackend } from './backends/foresee-backend.ts';

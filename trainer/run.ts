@@ -1,3 +1,4 @@
+import './late-optimising.ts';
 import { Worker } from 'node:worker_threads';
 import { connectRecord } from '../prisma/client.ts';
 import { CollapsarError } from '../prisma/errors.ts';
