@@ -10,7 +10,7 @@ export function printFaultsPage(faults: readonly Fault[]): string {
     'What is done to the program on purpose, what must come of it, and which tests show it. `npm run test:faults` runs them all and says row by row',
     'how they ended; `npm run test:faults -- --long` takes longer over the rows marked with a star, in part with tests that it alone runs. All tests',
     'are part of `npm test`.',
-    'On two cores of an AMD EPYC the short form took between 3.5 and 3.9 minutes, the long one 31.',
+    'On two cores of an AMD EPYC the short form took between 3.2 and 3.5 minutes, the long one 31.',
     `${shown === faults.length ? `All ${shown} rows are shown by tests.` : `Of ${faults.length} rows ${shown} are shown by tests; "none so far" is a fault that no test provokes yet.`} Numbers are never used again.`,
     '',
     'This page is printed from `test/faults/fault-table.ts` by `node test/faults/print-faults.mjs`.',
