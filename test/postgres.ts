@@ -35,7 +35,7 @@ const AMPLE_BYTES = 8e9;
 
 /**
  * Where the databases of the tests lie: in memory, where there is plenty. Each of them is a thousand files, made and soon deleted, and
- * ext4 leaves the inodes of deleted files alone for minutes and looks at each of them again for every new file: a tenth of all the time.
+ * ext4 leaves the inodes of deleted files alone for minutes and looks at each of them again for every new file.
  */
 function databasesFolder(): string {
   try {

@@ -67,12 +67,11 @@ describe('a run that has begun', () => {
     const before = await runOf(id);
     writeFileSync(file, content(readFileSync(path.join(mnistFiles, LABELS))));
     const daemon = trainer(root);
-    const refused = await until('the refusal', async () => ((await runOf(id)).error ? runOf(id) : null), 180);
+    // the refusal of the damage before stands until the run goes on
+    const refused = await until('the refusal', async () => ((await runOf(id)).error?.includes(details) ? runOf(id) : null), 180);
     await daemon.end();
     expect(refused).toMatchObject({ status: 'QUEUED', fruitlessAttempts: 0, lastEpoch: before.lastEpoch, datasetDigest: before.datasetDigest });
     expect(refused.error).toContain('The files of MNIST are not those that this run began with; put those back and it goes on, or cancel it.');
-    expect(refused.error).toContain(details);
-    await record.run.update({ where: { id }, data: { error: null } }); // so that the next refusal is seen
   }, 400_000);
 
   test('it goes on when the file is put back, with every epoch once', async () => {

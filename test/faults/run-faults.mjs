@@ -23,7 +23,7 @@ const report = path.join(folder, 'report.json');
 // FUZZ_RUNS counts for each of five files
 const env = { ...environment, ...(isLong && { FUZZ_RUNS: '20000', READ_RUNS: '5000x300', SOAK_MINUTES: process.env.SOAK_MINUTES ?? '30' }) };
 const given = process.argv.slice(2).filter((word) => word !== '--long');
-// four at once fill the waits for leases and time limits; files that share a worker's modules do not load them again, a fifth of the time
+// four at once fill the waits for leases and time limits; files that share a worker's modules do not load them again
 const chosen = ['--maxWorkers=4', '--no-isolate', '--testNamePattern', filterOf(faults), '--reporter=json', `--outputFile=${report}`];
 const { status } = spawnSync(process.execPath, [path.join(root, 'collapsar.mjs'), 'test', ...(given.length > 0 ? given : files), ...chosen], { cwd: root, stdio: 'inherit', env });
 
